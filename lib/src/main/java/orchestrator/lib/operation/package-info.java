@@ -1,0 +1,5 @@
+/** A call: the transaction that it runs in and the table of what can be called. */
+@NullMarked
+package orchestrator.lib.operation;
+
+import org.jspecify.annotations.NullMarked;

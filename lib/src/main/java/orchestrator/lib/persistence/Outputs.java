@@ -1,0 +1,34 @@
+package orchestrator.lib.persistence;
+
+import java.util.ArrayList;
+import java.util.List;
+import orchestrator.proto.ComputeTaskOutputAsset;
+
+/**
+ * The assets that tasks put out, in order of registration.
+ *
+ * <p>A table whose key has three parts: task, output and the place in that order.
+ */
+public final class Outputs {
+  private static final String SPACE = "output";
+
+  private Outputs() {}
+
+  /** Adds the asset at a place that sorts after those before: see Transaction.nextPlace. */
+  public static void add(Database database, String place, ComputeTaskOutputAsset asset) {
+    Key key =
+        Key.of(SPACE, asset.getComputeTaskKey(), asset.getComputeTaskOutputIdentifier(), place);
+    database.put(key, Serializer.bytes(asset));
+  }
+
+  /** What the task has put out under the identifier so far, in order of registration. */
+  public static List<ComputeTaskOutputAsset> of(Reader reader, String task, String identifier) {
+    List<ComputeTaskOutputAsset> assets = new ArrayList<>();
+    try (Scan scan = reader.scan(Range.below(Key.of(SPACE, task, identifier)))) {
+      while (scan.next()) {
+        assets.add(Serializer.parse(ComputeTaskOutputAsset.parser(), scan.value(), scan.key()));
+      }
+    }
+    return assets;
+  }
+}

@@ -1,0 +1,115 @@
+package orchestrator.lib.persistence;
+
+import com.google.protobuf.MessageLite;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * A list of a table's assets: those that have all of the values asked for, in the table's order.
+ *
+ * <p>Reads what its reader sees. A page reads the index entries of its assets and the assets, and
+ * not what comes before or after it; with several values it leaps from index to index, to what may
+ * be next in all of them.
+ */
+public final class Query<T extends MessageLite> {
+  private final Table<T> table;
+  private final Reader reader;
+  private final List<Key> prefixes = new ArrayList<>();
+  private Optional<byte[]> lower = Optional.empty();
+  private Optional<byte[]> upper = Optional.empty();
+  private boolean descending;
+
+  Query(Table<T> table, Reader reader) {
+    this.table = table;
+    this.reader = reader;
+  }
+
+  /** Only assets with this value in the index; all of several conditions must hold. */
+  public Query<T> where(Index<T> index, String value) {
+    prefixes.add(table.prefix(index, value));
+    return this;
+  }
+
+  /** As {@link #where}, but an empty value is no condition, as in the filters of requests. */
+  public Query<T> whereGiven(Index<T> index, String value) {
+    return value.isEmpty() ? this : where(index, value);
+  }
+
+  /** Only assets from this place in the table's order on. */
+  public Query<T> from(String place) {
+    lower = Optional.of(place.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  /** Only assets before this place in the table's order. */
+  public Query<T> before(String place) {
+    upper = Optional.of(place.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  /** In the reverse of the table's order. */
+  public Query<T> descending() {
+    descending = true;
+    return this;
+  }
+
+  /** All of the list. */
+  public List<T> all() {
+    return read(Optional.empty(), Integer.MAX_VALUE, (items, last) -> items);
+  }
+
+  /** The first of the list. */
+  public Optional<T> first() {
+    return read(Optional.empty(), 1, (items, next) -> items.stream().findFirst());
+  }
+
+  /** True if nothing is in the list; reads no asset. */
+  public boolean isEmpty() {
+    try (Intersection keys = intersection(Optional.empty())) {
+      return !keys.next();
+    }
+  }
+
+  /**
+   * A page of the list.
+   *
+   * @param token of the page before, or empty for the first page
+   * @param size how many assets at most; at least 1
+   */
+  public Page<T> page(String token, int size) {
+    Optional<byte[]> start =
+        token.isEmpty() ? Optional.empty() : Optional.of(PageToken.suffix(table.name(), token));
+    return read(
+        start,
+        size,
+        (items, next) ->
+            new Page<>(items, next.map(place -> PageToken.of(table.name(), place)).orElse("")));
+  }
+
+  /** Reads assets up to a limit, and hands over the place of the one after them, if any. */
+  private <R> R read(
+      Optional<byte[]> start, int limit, BiFunction<List<T>, Optional<byte[]>, R> result) {
+    List<T> items = new ArrayList<>();
+    try (Intersection keys = intersection(start)) {
+      while (keys.next()) {
+        if (items.size() == limit) {
+          return result.apply(items, Optional.of(keys.suffix()));
+        }
+        String key = keys.key().lastPart();
+        items.add(
+            table
+                .get(reader, key)
+                .orElseThrow(() -> new IllegalStateException(table.name() + " lacks " + key)));
+      }
+    }
+    return result.apply(items, Optional.empty());
+  }
+
+  private Intersection intersection(Optional<byte[]> start) {
+    List<Key> all = prefixes.isEmpty() ? List.of(table.prefix()) : prefixes;
+    return new Intersection(reader, all, descending, lower, upper, start);
+  }
+}

@@ -1,0 +1,127 @@
+package orchestrator.lib.persistence;
+
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Assets of one kind by key, with their indexes. Has no state: each call names the database.
+ *
+ * @param <T> the asset
+ */
+public final class Table<T extends MessageLite> {
+  private static final byte[] NOTHING = {};
+
+  private final String name;
+  private final Parser<T> parser;
+  private final Optional<Function<T, String>> order;
+  private final List<Index<T>> indexes;
+
+  private Table(
+      String name, Parser<T> parser, Optional<Function<T, String>> order, List<Index<T>> indexes) {
+    this.name = name;
+    this.parser = parser;
+    this.order = order;
+    this.indexes = indexes;
+  }
+
+  /** A table that is listed in the order of its keys. */
+  public static <T extends MessageLite> Table<T> byKey(
+      String name, Parser<T> parser, List<Index<T>> indexes) {
+    return new Table<>(name, parser, Optional.empty(), indexes);
+  }
+
+  /**
+   * A table that is listed in an order of its own, then by key.
+   *
+   * @param order a text for each asset, which never changes; least first
+   */
+  public static <T extends MessageLite> Table<T> ordered(
+      String name, Parser<T> parser, Function<T, String> order, List<Index<T>> indexes) {
+    return new Table<>(name, parser, Optional.of(order), indexes);
+  }
+
+  /** The asset with this key. */
+  public Optional<T> get(Reader reader, String key) {
+    Key at = Key.of(name, key);
+    return reader.get(at).map(bytes -> Serializer.parse(parser, bytes, at));
+  }
+
+  /** True if there is an asset with this key. */
+  public boolean contains(Reader reader, String key) {
+    return reader.get(Key.of(name, key)).isPresent();
+  }
+
+  /** Sets the asset with this key, and the entries of all indexes. */
+  public void put(Database database, String key, T asset) {
+    Key at = Key.of(name, key);
+    Set<Key> stale =
+        database
+            .get(at)
+            .map(old -> entries(key, Serializer.parse(parser, old, at)))
+            .orElseGet(TreeSet::new);
+    for (Key entry : entries(key, asset)) {
+      if (!stale.remove(entry)) {
+        database.put(entry, NOTHING);
+      }
+    }
+    stale.forEach(database::delete);
+    database.put(at, Serializer.bytes(asset));
+  }
+
+  /** Lets an index made by {@link Index#linked} find the asset by the value. */
+  public void link(Database database, Index<T> index, String value, String key, T asset) {
+    database.put(Key.of(space(index), entry(value, key, asset)), NOTHING);
+  }
+
+  /** A query for all assets; narrow it with {@link Query#where}. */
+  public Query<T> query(Reader reader) {
+    return new Query<>(this, reader);
+  }
+
+  private Set<Key> entries(String key, T asset) {
+    Set<Key> entries = new TreeSet<>();
+    order.ifPresent(of -> entries.add(Key.of(orderSpace(), of.apply(asset), key)));
+    for (Index<T> index : indexes) {
+      for (String value : index.values(asset)) {
+        entries.add(Key.of(space(index), entry(value, key, asset)));
+      }
+    }
+    return entries;
+  }
+
+  private List<String> entry(String value, String key, T asset) {
+    List<String> parts = new ArrayList<>(Arrays.asList(value));
+    order.ifPresent(of -> parts.add(of.apply(asset)));
+    parts.add(key);
+    return parts;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The prefix of all entries with the value in the index. */
+  Key prefix(Index<T> index, String value) {
+    return Key.of(space(index), value);
+  }
+
+  /** The prefix of the entries of all assets in the order of the table. */
+  Key prefix() {
+    return Key.of(order.isPresent() ? orderSpace() : name);
+  }
+
+  private String orderSpace() {
+    return name + ".order";
+  }
+
+  private String space(Index<T> index) {
+    return name + "." + index.name();
+  }
+}

@@ -1,0 +1,190 @@
+package orchestrator.lib.persistence;
+
+import java.util.List;
+import orchestrator.proto.ComputePlan;
+import orchestrator.proto.ComputeTask;
+import orchestrator.proto.ComputeTaskInput;
+import orchestrator.proto.ComputeTaskStatus;
+import orchestrator.proto.DataManager;
+import orchestrator.proto.DataSample;
+import orchestrator.proto.Event;
+import orchestrator.proto.FailureReport;
+import orchestrator.proto.Function;
+import orchestrator.proto.Model;
+import orchestrator.proto.Organization;
+import orchestrator.proto.Performance;
+
+/** All tables of a channel, with what each can be found by. */
+public final class Tables {
+  private Tables() {}
+
+  /** By id, in order of registration. */
+  public static final Table<Organization> ORGANIZATIONS =
+      Table.ordered(
+          "organization",
+          Organization.parser(),
+          o -> Times.sortable(o.getCreationDate()),
+          List.of());
+
+  /** Functions that the tasks of a plan use; linked when a task is registered. */
+  public static final Index<Function> FUNCTIONS_BY_PLAN = Index.linked("plan");
+
+  /** By key, oldest first. */
+  public static final Table<Function> FUNCTIONS =
+      Table.ordered(
+          "function",
+          Function.parser(),
+          f -> Times.sortable(f.getCreationDate()),
+          List.of(FUNCTIONS_BY_PLAN));
+
+  /** By key, oldest first. */
+  public static final Table<DataManager> DATA_MANAGERS =
+      Table.ordered(
+          "datamanager", DataManager.parser(), m -> Times.sortable(m.getCreationDate()), List.of());
+
+  /** Samples by each of their managers. */
+  public static final Index<DataSample> SAMPLES_BY_MANAGER =
+      Index.by("manager", DataSample::getDataManagerKeysList);
+
+  /** By key, oldest first. */
+  public static final Table<DataSample> DATA_SAMPLES =
+      Table.ordered(
+          "datasample",
+          DataSample.parser(),
+          s -> Times.sortable(s.getCreationDate()),
+          List.of(SAMPLES_BY_MANAGER));
+
+  public static final Index<ComputePlan> PLANS_BY_OWNER =
+      Index.by("owner", p -> List.of(p.getOwner()));
+
+  /** By key, oldest first. */
+  public static final Table<ComputePlan> PLANS =
+      Table.ordered(
+          "computeplan",
+          ComputePlan.parser(),
+          p -> Times.sortable(p.getCreationDate()),
+          List.of(PLANS_BY_OWNER));
+
+  public static final Index<ComputeTask> TASKS_BY_WORKER =
+      Index.by("worker", t -> List.of(t.getWorker()));
+
+  /** By the number of the status. */
+  public static final Index<ComputeTask> TASKS_BY_STATUS =
+      Index.by("status", t -> List.of(status(t.getStatus())));
+
+  public static final Index<ComputeTask> TASKS_BY_PLAN =
+      Index.by("plan", t -> List.of(t.getComputePlanKey()));
+
+  public static final Index<ComputeTask> TASKS_BY_FUNCTION =
+      Index.by("function", t -> List.of(t.getFunctionKey()));
+
+  /** By plan and status together: see {@link #with}. */
+  public static final Index<ComputeTask> TASKS_BY_PLAN_AND_STATUS =
+      Index.by("plan_status", t -> List.of(with(t.getComputePlanKey(), t.getStatus())));
+
+  /** By function and status together, so that a build reads no task that it leaves alone. */
+  public static final Index<ComputeTask> TASKS_BY_FUNCTION_AND_STATUS =
+      Index.by("function_status", t -> List.of(with(t.getFunctionKey(), t.getStatus())));
+
+  /** Children by each of their parents, once for a parent. */
+  public static final Index<ComputeTask> TASKS_BY_PARENT = Index.by("parent", Tables::parents);
+
+  /** By key, oldest first. */
+  public static final Table<ComputeTask> TASKS =
+      Table.ordered(
+          "computetask",
+          ComputeTask.parser(),
+          t -> Times.sortable(t.getCreationDate()),
+          List.of(
+              TASKS_BY_WORKER,
+              TASKS_BY_STATUS,
+              TASKS_BY_PLAN,
+              TASKS_BY_FUNCTION,
+              TASKS_BY_PLAN_AND_STATUS,
+              TASKS_BY_FUNCTION_AND_STATUS,
+              TASKS_BY_PARENT));
+
+  public static final Index<Model> MODELS_BY_TASK =
+      Index.by("task", m -> List.of(m.getComputeTaskKey()));
+
+  /** By key, oldest first. */
+  public static final Table<Model> MODELS =
+      Table.ordered(
+          "model",
+          Model.parser(),
+          m -> Times.sortable(m.getCreationDate()),
+          List.of(MODELS_BY_TASK));
+
+  public static final Index<Performance> PERFORMANCES_BY_TASK =
+      Index.by("task", p -> List.of(p.getComputeTaskKey()));
+
+  public static final Index<Performance> PERFORMANCES_BY_OUTPUT =
+      Index.by("output", p -> List.of(p.getComputeTaskOutputIdentifier()));
+
+  /** By {@code <task key>|<output>}; oldest first, then the greatest task key first. */
+  public static final Table<Performance> PERFORMANCES =
+      Table.ordered(
+          "performance",
+          Performance.parser(),
+          p -> Times.sortable(p.getCreationDate()) + reversed(p.getComputeTaskKey()),
+          List.of(PERFORMANCES_BY_TASK, PERFORMANCES_BY_OUTPUT));
+
+  /** By the key of the asset that failed. */
+  public static final Table<FailureReport> FAILURE_REPORTS =
+      Table.byKey("failurereport", FailureReport.parser(), List.of());
+
+  public static final Index<Event> EVENTS_BY_ASSET =
+      Index.by("asset", e -> List.of(e.getAssetKey()));
+
+  /** By the number of the asset's kind. */
+  public static final Index<Event> EVENTS_BY_ASSET_KIND =
+      Index.by("asset_kind", e -> List.of(Integer.toString(e.getAssetKindValue())));
+
+  /** By the number of the event's kind. */
+  public static final Index<Event> EVENTS_BY_KIND =
+      Index.by("kind", e -> List.of(Integer.toString(e.getEventKindValue())));
+
+  /** By the digest of each pair of the metadata: {@link Digest#pair}. */
+  public static final Index<Event> EVENTS_BY_METADATA =
+      Index.by(
+          "metadata",
+          e ->
+              e.getMetadataMap().entrySet().stream()
+                  .map(pair -> Digest.pair(pair.getKey(), pair.getValue()))
+                  .toList());
+
+  /** By id, which is the order of the log. */
+  public static final Table<Event> EVENTS =
+      Table.byKey(
+          "event",
+          Event.parser(),
+          List.of(EVENTS_BY_ASSET, EVENTS_BY_ASSET_KIND, EVENTS_BY_KIND, EVENTS_BY_METADATA));
+
+  /** A status as the indexes know it. */
+  public static String status(ComputeTaskStatus status) {
+    return Integer.toString(status.getNumber());
+  }
+
+  /** The value of an index by a key and a status together. */
+  public static String with(String key, ComputeTaskStatus status) {
+    return key + ":" + status.getNumber();
+  }
+
+  private static List<String> parents(ComputeTask task) {
+    return task.getInputsList().stream()
+        .filter(ComputeTaskInput::hasParentTaskOutput)
+        .map(input -> input.getParentTaskOutput().getParentTaskKey())
+        .distinct()
+        .toList();
+  }
+
+  /** A text of hexadecimal digits that sorts the other way round. */
+  private static String reversed(String hexadecimal) {
+    StringBuilder reversed = new StringBuilder(hexadecimal.length());
+    for (int i = 0; i < hexadecimal.length(); i++) {
+      int digit = Character.digit(hexadecimal.charAt(i), 16);
+      reversed.append(digit < 0 ? hexadecimal.charAt(i) : Character.forDigit(15 - digit, 16));
+    }
+    return reversed.toString();
+  }
+}

@@ -1,0 +1,5 @@
+/** The two state machines, as tables. */
+@NullMarked
+package orchestrator.lib.state;
+
+import org.jspecify.annotations.NullMarked;
