@@ -1,0 +1,39 @@
+package orchestrator.e2e.harness;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A system under test: an address, and two channels {@code mychannel} and {@code yourchannel} that
+ * are open to {@code MyOrg1MSP} and {@code MyOrg2MSP}. Its channels may be in use already.
+ */
+public interface Deployment extends AutoCloseable {
+
+  /** Host and port of the gRPC API, in plain text. */
+  String target();
+
+  /** A channel open to both organizations where nobody has registered anything, if there is one. */
+  Optional<String> untouchedChannel();
+
+  /** What the server has logged, for a reader of a failure; empty when it is not ours. */
+  String log() throws IOException;
+
+  @Override
+  void close() throws IOException;
+
+  /**
+   * The system that this run of the tests is about: {@code -Dtarget=HOST:PORT} names a server that
+   * runs already; else one is started, on the engine that {@code -Dengine} names (embedded).
+   */
+  static Deployment ofThisRun() throws IOException, InterruptedException {
+    String target = System.getProperty("target", "");
+    if (!target.isEmpty()) {
+      return new RunningDeployment(target);
+    }
+    String engine = System.getProperty("engine", "embedded");
+    if (!engine.equals("embedded")) {
+      throw new IllegalArgumentException("-Dengine: there is no engine named " + engine);
+    }
+    return EmbeddedDeployment.start();
+  }
+}

@@ -1,0 +1,53 @@
+package orchestrator.e2e.harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The one runnable jar, as the build leaves it, and how to start it. */
+public final class ServerJar {
+  private ServerJar() {}
+
+  /** The folder of this module. Maven sets {@code basedir}; an IDE starts in it or above it. */
+  private static Path module() {
+    Path here = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    return here.endsWith("e2e-tests") ? here : here.resolve("e2e-tests");
+  }
+
+  /** Where the logs of started servers are kept. Exists when this returns. */
+  public static Path logs() throws IOException {
+    return Files.createDirectories(module().resolve("target").resolve("server-logs"));
+  }
+
+  /**
+   * Starts the jar with its output, standard and error, going to a file.
+   *
+   * @param jvm options of the JVM
+   * @param arguments arguments of the program
+   * @param environment variables to add to this process's own
+   * @param output the file, overwritten
+   */
+  public static Process start(
+      List<String> jvm, List<String> arguments, Map<String, String> environment, Path output)
+      throws IOException {
+    Path jar =
+        module()
+            .resolveSibling("orchestrator-server")
+            .resolve("target")
+            .resolve("orchestrator.jar");
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException("build the server first: there is no " + jar);
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.redirectOutput(output.toFile()).start();
+  }
+}

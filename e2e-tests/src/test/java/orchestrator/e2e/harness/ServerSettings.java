@@ -1,0 +1,94 @@
+package orchestrator.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a server is started with.
+ *
+ * @param data folder of the server's data; also holds the written channel configuration, beside it
+ * @param channels organizations by channel; empty means that no channel configuration is given
+ * @param flags further command line arguments, after the usual ones
+ * @param environment further environment variables
+ * @param heap largest heap of the server's JVM, as {@code -Xmx} takes it
+ */
+public record ServerSettings(
+    Path data,
+    Map<String, List<String>> channels,
+    List<String> flags,
+    Map<String, String> environment,
+    String heap) {
+
+  /** Copies the collections. */
+  public ServerSettings {
+    channels = Map.copyOf(channels);
+    flags = List.copyOf(flags);
+    environment = Map.copyOf(environment);
+  }
+
+  /** A server on {@code data} with two channels, each open to two organizations. */
+  public static ServerSettings on(Path data) {
+    List<String> organizations = List.of("MyOrg1MSP", "MyOrg2MSP");
+    return new ServerSettings(
+        data,
+        Map.of("mychannel", organizations, "yourchannel", organizations),
+        List.of(),
+        Map.of(),
+        "512m");
+  }
+
+  /** The same with the channels replaced. */
+  public ServerSettings withChannels(Map<String, List<String>> replaced) {
+    return new ServerSettings(data, replaced, flags, environment, heap);
+  }
+
+  /** The same with more command line arguments. */
+  public ServerSettings withFlags(String... more) {
+    List<String> all = new ArrayList<>(flags);
+    all.addAll(List.of(more));
+    return new ServerSettings(data, channels, all, environment, heap);
+  }
+
+  /** The same with one more environment variable. */
+  public ServerSettings withVariable(String name, String value) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put(name, value);
+    return new ServerSettings(data, channels, flags, all, heap);
+  }
+
+  /** The arguments of {@code serve}: free ports on loopback, the data folder, the channels. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>(List.of("serve"));
+    arguments.addAll(List.of("--listen", "127.0.0.1:0", "--http-listen", "127.0.0.1:0"));
+    arguments.addAll(List.of("--mode", "embedded", "--data", data.toString()));
+    if (!channels.isEmpty()) {
+      arguments.addAll(List.of("--channel-config", writeChannels().toString()));
+    }
+    arguments.addAll(flags);
+    return arguments;
+  }
+
+  private Path writeChannels() {
+    StringBuilder yaml = new StringBuilder("channels:\n");
+    channels.forEach(
+        (channel, organizations) ->
+            yaml.append("  ")
+                .append(channel)
+                .append(": [")
+                .append(String.join(", ", organizations))
+                .append("]\n"));
+    try {
+      Path folder = data.toAbsolutePath().getParent();
+      Files.createDirectories(folder);
+      return Files.writeString(folder.resolve(data.getFileName() + "-channels.yaml"), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
