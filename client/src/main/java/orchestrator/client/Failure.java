@@ -1,0 +1,70 @@
+package orchestrator.client;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a failed call said. The only place that reads a gRPC status. */
+record Failure(
+    String method,
+    Status.Code status,
+    Optional<ErrorCode> code,
+    String detail,
+    String requestId,
+    boolean outcomeUnknown) {
+  private static final Pattern CODED = Pattern.compile("(OE\\d{4}): (.*)", Pattern.DOTALL);
+
+  /** grpc-go's and grpc-java's words for a message over the limit, which no retry makes smaller. */
+  private static final Pattern TOO_LARGE =
+      Pattern.compile("larger than max|exceeds maximum size", Pattern.CASE_INSENSITIVE);
+
+  /** Translates the failure of a call. */
+  static OrchestratorException translate(
+      String method, String requestId, StatusRuntimeException failed) {
+    return new OrchestratorException(of(method, requestId, failed.getStatus()), failed);
+  }
+
+  static Failure of(String method, String requestId, Status status) {
+    String description = Optional.ofNullable(status.getDescription()).orElse("");
+    Matcher coded = CODED.matcher(description);
+    boolean isCoded = coded.matches();
+    return new Failure(
+        method,
+        status.getCode(),
+        isCoded ? ErrorCode.of(coded.group(1)) : Optional.empty(),
+        isCoded && ErrorCode.of(coded.group(1)).isPresent() ? coded.group(2) : description,
+        requestId,
+        false);
+  }
+
+  /** Whether the server may have done what was asked although no answer came. */
+  boolean mayHaveBeenDone() {
+    return code.isEmpty()
+        && (status == Status.Code.UNAVAILABLE || status == Status.Code.DEADLINE_EXCEEDED);
+  }
+
+  /** Whether the server certainly did nothing, and may do it when asked again. */
+  boolean isSurelyUndone() {
+    return status == Status.Code.ABORTED
+        || (status == Status.Code.RESOURCE_EXHAUSTED && !TOO_LARGE.matcher(detail).find());
+  }
+
+  Failure withUnknownOutcome() {
+    return new Failure(method, status, code, detail, requestId, true);
+  }
+
+  String describe() {
+    return method
+        + ": "
+        + code.map(known -> known.text() + ": ").orElse("")
+        + (detail.isEmpty() ? "no description" : detail)
+        + " ("
+        + status
+        + ", request "
+        + requestId
+        + (outcomeUnknown ? ", may have been done" : "")
+        + ")";
+  }
+}

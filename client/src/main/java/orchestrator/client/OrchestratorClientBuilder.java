@@ -1,0 +1,173 @@
+package orchestrator.client;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.grpc.ChannelCredentials;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.TlsChannelCredentials;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Describes an {@link OrchestratorClient}; organization and channel are required.
+ *
+ * <pre>{@code
+ * OrchestratorClient client =
+ *     OrchestratorClient.builder("orchestrator.example.org:443")
+ *         .organization("MyOrg1MSP")
+ *         .channel("mychannel")
+ *         .tls(Path.of("ca.pem"))
+ *         .clientCertificate(Path.of("client.pem"), Path.of("client.key"))
+ *         .deadline(Duration.ofSeconds(10))
+ *         .build();
+ * }</pre>
+ */
+public final class OrchestratorClientBuilder {
+  private static final int DEFAULT_MESSAGE_SIZE = 32 << 20;
+
+  /** The shortest time that a gRPC server allows unless configured otherwise. */
+  private static final Duration DEFAULT_KEEP_ALIVE = Duration.ofMinutes(5);
+
+  private final String target;
+  private Optional<String> organization = Optional.empty();
+  private Optional<String> channel = Optional.empty();
+  private Optional<String> chaincode = Optional.empty();
+  private Optional<TlsChannelCredentials.Builder> tls = Optional.empty();
+  private CallSettings settings = CallSettings.DEFAULT;
+  private int maxMessageSize = DEFAULT_MESSAGE_SIZE;
+  private Duration keepAlive = DEFAULT_KEEP_ALIVE;
+
+  OrchestratorClientBuilder(String target) {
+    this.target = target;
+  }
+
+  /** The organization that calls, its MSP id. */
+  @CanIgnoreReturnValue
+  public OrchestratorClientBuilder organization(String mspId) {
+    organization = Optional.of(mspId);
+    return this;
+  }
+
+  /** The channel to work on. */
+  @CanIgnoreReturnValue
+  public OrchestratorClientBuilder channel(String name) {
+    channel = Optional.of(name);
+    return this;
+  }
+
+  /**
+   * The chaincode to call in ledger mode, instead of the one that the server is configured with.
+   */
+  @CanIgnoreReturnValue
+  public OrchestratorClientBuilder chaincode(String name) {
+    chaincode = Optional.of(name);
+    return this;
+  }
+
+  /** Speaks TLS and trusts the certificate authorities that the JVM trusts. */
+  @CanIgnoreReturnValue
+  public OrchestratorClientBuilder tls() {
+    tls = Optional.of(tls.orElseGet(TlsChannelCredentials::newBuilder));
+    return this;
+  }
+
+  /**
+   * Speaks TLS and trusts these certificate authorities only.
+   *
+   * @throws UncheckedIOException when the file cannot be read
+   */
+  @CanIgnoreReturnValue
+  public OrchestratorClientBuilder tls(Path authorities) {
+    tls();
+    try {
+      tls.orElseThrow().trustManager(authorities.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read CA certificates " + authorities, e);
+    }
+    return this;
+  }
+
+  /**
+   * Identifies the client (mutual TLS) by a certificate chain and its PKCS #8 key, both PEM.
+   *
+   * @throws UncheckedIOException when a file cannot be read
+   */
+  @CanIgnoreReturnValue
+  public OrchestratorClientBuilder clientCertificate(Path certificate, Path key) {
+    tls();
+    try {
+      tls.orElseThrow().keyManager(certificate.toFile(), key.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + certificate + " or " + key, e);
+    }
+    return this;
+  }
+
+  /** How long one try of a call may take, 30 seconds by default. */
+  @CanIgnoreReturnValue
+  public OrchestratorClientBuilder deadline(Duration perTry) {
+    settings = new CallSettings(perTry, settings.retryBudget(), settings.backoff());
+    return this;
+  }
+
+  /** Until when after its start a call is tried again, 60 seconds by default; zero means once. */
+  @CanIgnoreReturnValue
+  public OrchestratorClientBuilder retryBudget(Duration budget) {
+    settings = new CallSettings(settings.deadline(), budget, settings.backoff());
+    return this;
+  }
+
+  /** How long to wait between tries. */
+  @CanIgnoreReturnValue
+  public OrchestratorClientBuilder backoff(Backoff backoff) {
+    settings = new CallSettings(settings.deadline(), settings.retryBudget(), backoff);
+    return this;
+  }
+
+  /** The largest answer or event that is accepted, in bytes; 32 MiB by default. */
+  @CanIgnoreReturnValue
+  public OrchestratorClientBuilder maxMessageSize(int bytes) {
+    maxMessageSize = bytes;
+    return this;
+  }
+
+  /**
+   * After how much silence to ask whether the server is still there, 5 minutes by default. A server
+   * ends connections that ask more often than it allows.
+   */
+  @CanIgnoreReturnValue
+  public OrchestratorClientBuilder keepAlive(Duration silence) {
+    keepAlive = silence;
+    return this;
+  }
+
+  /**
+   * Makes the client. It connects with its first call.
+   *
+   * @throws IllegalStateException when organization or channel is missing
+   */
+  public OrchestratorClient build() {
+    String caller = required(organization, "organization");
+    String name = required(channel, "channel");
+    ChannelCredentials credentials =
+        tls.<ChannelCredentials>map(TlsChannelCredentials.Builder::build)
+            .orElseGet(InsecureChannelCredentials::create);
+    return new OrchestratorClient(
+        Grpc.newChannelBuilder(target, credentials)
+            .maxInboundMessageSize(maxMessageSize)
+            .keepAliveTime(keepAlive.toMillis(), TimeUnit.MILLISECONDS)
+            .build(),
+        HeadersInterceptor.of(caller, name, chaincode),
+        settings,
+        caller,
+        name);
+  }
+
+  private static String required(Optional<String> value, String name) {
+    return value.orElseThrow(() -> new IllegalStateException(name + " is required"));
+  }
+}
