@@ -1,0 +1,31 @@
+package orchestrator.lib.asset;
+
+import orchestrator.proto.ErrorType;
+import orchestrator.proto.FailedAssetKind;
+import orchestrator.proto.NewFailureReport;
+
+/** What a failure report must say; its asset's key is a look-up and has no form to keep. */
+final class FailureReportRules {
+  private FailureReportRules() {}
+
+  static void check(NewFailureReport report, Fields fields) {
+    switch (report.getErrorType()) {
+      case ERROR_TYPE_BUILD, ERROR_TYPE_EXECUTION ->
+          fields.addressable("logs_address", report.hasLogsAddress(), report.getLogsAddress());
+      case ERROR_TYPE_INTERNAL -> {
+        if (report.hasLogsAddress()) {
+          fields.add("logs_address", Reason.NOT_BLANK);
+        }
+      }
+      default ->
+          fields.add(
+              "error_type",
+              report.getErrorType() == ErrorType.ERROR_TYPE_UNSPECIFIED
+                  ? Reason.BLANK
+                  : Reason.VALUE);
+    }
+    if (report.getAssetType() == FailedAssetKind.UNRECOGNIZED) {
+      fields.add("asset_type", Reason.VALUE);
+    }
+  }
+}

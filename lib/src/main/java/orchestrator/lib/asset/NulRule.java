@@ -1,0 +1,46 @@
+package orchestrator.lib.asset;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.MapEntry;
+import com.google.protobuf.Message;
+import java.util.List;
+import java.util.Map;
+
+/** The rule that no text of a message, however deep it stands, holds a NUL character. */
+final class NulRule {
+  private NulRule() {}
+
+  /** Notes each text that breaks the rule. */
+  static void check(Message message, Fields fields) {
+    for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
+      String name = field.getKey().getName();
+      JavaType type = field.getKey().getJavaType();
+      if (type != JavaType.STRING && type != JavaType.MESSAGE) {
+        continue;
+      }
+      if (!field.getKey().isRepeated()) {
+        checkValue(field.getValue(), name, fields);
+        continue;
+      }
+      List<?> items = (List<?>) field.getValue();
+      for (int i = 0; i < items.size(); i++) {
+        if (items.get(i) instanceof MapEntry<?, ?> entry) {
+          String path = Fields.entry(name, entry.getKey().toString());
+          checkValue(entry.getKey(), path, fields);
+          checkValue(entry.getValue(), path, fields);
+        } else {
+          checkValue(items.get(i), Fields.item(name, i), fields);
+        }
+      }
+    }
+  }
+
+  private static void checkValue(Object value, String path, Fields fields) {
+    if (value instanceof Message message) {
+      check(message, fields.in(path));
+    } else if (value instanceof String text && text.indexOf('\0') >= 0) {
+      fields.add(path, Reason.VALUE);
+    }
+  }
+}

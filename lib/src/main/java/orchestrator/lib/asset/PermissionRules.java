@@ -1,0 +1,68 @@
+package orchestrator.lib.asset;
+
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import orchestrator.lib.error.Errors;
+import orchestrator.proto.NewPermissions;
+import orchestrator.proto.Permission;
+import orchestrator.proto.Permissions;
+
+/** Who may process or download an asset, and how such permissions combine. */
+public final class PermissionRules {
+  private PermissionRules() {}
+
+  /**
+   * The permission that a request gives: as listed, then its owner where not listed.
+   *
+   * @param given the default instance when the request gives none
+   * @param isRegistered tells the organizations of the channel; OE0003 when one is listed in a
+   *     permission that is not public and is none of them
+   */
+  public static Permission of(NewPermissions given, String owner, Predicate<String> isRegistered) {
+    List<String> listed = given.getAuthorizedIdsList();
+    if (!given.getPublic() && !listed.stream().allMatch(isRegistered)) {
+      throw Errors.precondition("invalid permission input values");
+    }
+    Permission.Builder permission =
+        Permission.newBuilder().setPublic(given.getPublic()).addAllAuthorizedIds(listed);
+    if (!listed.contains(owner)) {
+      permission.addAuthorizedIds(owner);
+    }
+    return permission.build();
+  }
+
+  /** The same permission to process and to download. */
+  public static Permissions both(Permission permission) {
+    return Permissions.newBuilder().setProcess(permission).setDownload(permission).build();
+  }
+
+  /** True if the organization may do what the permission is about. */
+  public static boolean canProcess(Permission permission, String organization) {
+    return permission.getPublic() || permission.getAuthorizedIdsList().contains(organization);
+  }
+
+  /** Who is allowed by both; in the order of the first, unless that is the public one. */
+  public static Permission intersection(Permission one, Permission other) {
+    if (one.getPublic() != other.getPublic()) {
+      return one.getPublic() ? other : one;
+    }
+    return Permission.newBuilder()
+        .setPublic(one.getPublic())
+        .addAllAuthorizedIds(
+            one.getAuthorizedIdsList().stream()
+                .filter(other.getAuthorizedIdsList()::contains)
+                .toList())
+        .build();
+  }
+
+  /** Who is allowed by either: everyone, or ids in their natural order without doubles. */
+  public static Permission union(Permission one, Permission other) {
+    if (one.getPublic() || other.getPublic()) {
+      return Permission.newBuilder().setPublic(true).build();
+    }
+    TreeSet<String> ids = new TreeSet<>(one.getAuthorizedIdsList());
+    ids.addAll(other.getAuthorizedIdsList());
+    return Permission.newBuilder().addAllAuthorizedIds(ids).build();
+  }
+}

@@ -1,0 +1,214 @@
+package orchestrator.lib.asset;
+
+import com.google.protobuf.Message;
+import java.util.List;
+import java.util.function.BiConsumer;
+import orchestrator.lib.error.Kind;
+import orchestrator.proto.ApplyTaskActionParam;
+import orchestrator.proto.NewComputePlan;
+import orchestrator.proto.NewComputeTask;
+import orchestrator.proto.NewDataManager;
+import orchestrator.proto.NewDataSample;
+import orchestrator.proto.NewFailureReport;
+import orchestrator.proto.NewFunction;
+import orchestrator.proto.NewModel;
+import orchestrator.proto.NewPerformance;
+import orchestrator.proto.ProfilingStep;
+import orchestrator.proto.RegisterDataSamplesParam;
+import orchestrator.proto.RegisterModelsParam;
+import orchestrator.proto.RegisterOrganizationParam;
+import orchestrator.proto.RegisterTasksParam;
+import orchestrator.proto.UpdateComputePlanParam;
+import orchestrator.proto.UpdateDataManagerParam;
+import orchestrator.proto.UpdateDataSamplesParam;
+import orchestrator.proto.UpdateFunctionParam;
+
+/**
+ * The rules that a request keeps whatever is stored.
+ *
+ * <p>Each method returns when the request keeps them all, and otherwise throws OE0101 with every
+ * fault of the message: {@code <kind> is not valid: <field>: <reason>; …}. Of a batch it tells the
+ * faults of the first bad item, with the item's index in the field.
+ */
+public final class Validator {
+  private Validator() {}
+
+  public static void check(RegisterOrganizationParam request) {
+    check(
+        Kind.ORGANIZATION,
+        request,
+        (organization, fields) -> {
+          String address = organization.getAddress();
+          if (!address.isEmpty() && !Addresses.isAbsoluteUri(address)) {
+            fields.add("address", Reason.URL);
+          }
+        });
+  }
+
+  public static void check(NewFunction request) {
+    check(Kind.FUNCTION, request, FunctionRules::check);
+  }
+
+  public static void check(UpdateFunctionParam request) {
+    check(
+        Kind.FUNCTION,
+        request,
+        (update, fields) -> {
+          fields.key("key", update.getKey());
+          fields.name("name", update.getName());
+          fields.image("image", update.getImage());
+        });
+  }
+
+  public static void check(NewDataManager request) {
+    check(
+        Kind.DATA_MANAGER,
+        request,
+        (manager, fields) -> {
+          fields.key("key", manager.getKey());
+          fields.name("name", manager.getName());
+          fields.required("new_permissions", manager.hasNewPermissions());
+          fields.addressable("description", manager.hasDescription(), manager.getDescription());
+          fields.addressable("opener", manager.hasOpener(), manager.getOpener());
+          fields.required("logs_permission", manager.hasLogsPermission());
+          fields.metadata(manager.getMetadataMap());
+        });
+  }
+
+  public static void check(UpdateDataManagerParam request) {
+    check(
+        Kind.DATA_MANAGER,
+        request,
+        (update, fields) -> {
+          fields.key("key", update.getKey());
+          fields.name("name", update.getName());
+        });
+  }
+
+  public static void check(RegisterDataSamplesParam request) {
+    checkAll(Kind.DATA_SAMPLE, "samples", request.getSamplesList(), Validator::checkSample);
+  }
+
+  private static void checkSample(NewDataSample sample, Fields fields) {
+    fields.key("key", sample.getKey());
+    fields.keys("data_manager_keys", sample.getDataManagerKeysList());
+    fields.checksum("checksum", sample.getChecksum());
+  }
+
+  public static void check(UpdateDataSamplesParam request) {
+    check(
+        Kind.DATA_SAMPLE,
+        request,
+        (update, fields) -> {
+          fields.required("keys", update.getKeysCount() > 0);
+          fields.keys("keys", update.getKeysList());
+          fields.keys("data_manager_keys", update.getDataManagerKeysList());
+        });
+  }
+
+  public static void check(NewComputePlan request) {
+    check(
+        Kind.COMPUTE_PLAN,
+        request,
+        (plan, fields) -> {
+          fields.key("key", plan.getKey());
+          fields.name("name", plan.getName());
+          fields.text("tag", plan.getTag());
+          fields.metadata(plan.getMetadataMap());
+        });
+  }
+
+  public static void check(UpdateComputePlanParam request) {
+    check(
+        Kind.COMPUTE_PLAN,
+        request,
+        (update, fields) -> {
+          fields.key("key", update.getKey());
+          fields.name("name", update.getName());
+        });
+  }
+
+  public static void check(NewComputeTask request) {
+    check(Kind.COMPUTE_TASK, request, TaskRules::check);
+  }
+
+  /** Whether there is any task at all is not asked here. */
+  public static void check(RegisterTasksParam request) {
+    checkAll(Kind.COMPUTE_TASK, "tasks", request.getTasksList(), TaskRules::check);
+  }
+
+  /** Only what is kept of it, the log; key and action are told apart by the call itself. */
+  public static void check(ApplyTaskActionParam request) {
+    Faults faults = new Faults(Kind.COMPUTE_TASK);
+    if (request.getLog().indexOf('\0') >= 0) {
+      faults.add("log", Reason.VALUE);
+    }
+    faults.throwIfAny();
+  }
+
+  public static void check(NewModel request) {
+    check(Kind.MODEL, request, Validator::checkModel);
+  }
+
+  /** Whether there is any model at all is not asked here. */
+  public static void check(RegisterModelsParam request) {
+    checkAll(Kind.MODEL, "models", request.getModelsList(), Validator::checkModel);
+  }
+
+  private static void checkModel(NewModel model, Fields fields) {
+    fields.key("key", model.getKey());
+    fields.key("compute_task_key", model.getComputeTaskKey());
+    fields.required(
+        "compute_task_output_identifier", !model.getComputeTaskOutputIdentifier().isEmpty());
+    fields.addressable("address", model.hasAddress(), model.getAddress());
+  }
+
+  public static void check(NewPerformance request) {
+    check(
+        Kind.PERFORMANCE,
+        request,
+        (performance, fields) -> {
+          fields.key("compute_task_key", performance.getComputeTaskKey());
+          fields.required(
+              "compute_task_output_identifier",
+              !performance.getComputeTaskOutputIdentifier().isEmpty());
+        });
+  }
+
+  /** An unset kind of asset is another error than OE0101, and is not asked for here. */
+  public static void check(NewFailureReport request) {
+    check(Kind.FAILURE_REPORT, request, FailureReportRules::check);
+  }
+
+  public static void check(ProfilingStep request) {
+    check(
+        Kind.PROFILING_STEP,
+        request,
+        (step, fields) -> {
+          fields.key("asset_key", step.getAssetKey());
+          fields.name("step", step.getStep());
+          fields.required("duration", step.getDuration() != 0);
+        });
+  }
+
+  private static <T extends Message> void check(Kind kind, T message, BiConsumer<T, Fields> rules) {
+    Faults faults = new Faults(kind);
+    check(message, new Fields(faults, ""), rules);
+    faults.throwIfAny();
+  }
+
+  private static <T extends Message> void checkAll(
+      Kind kind, String field, List<T> items, BiConsumer<T, Fields> rules) {
+    for (int i = 0; i < items.size(); i++) {
+      Faults faults = new Faults(kind);
+      check(items.get(i), new Fields(faults, Fields.item(field, i) + "."), rules);
+      faults.throwIfAny();
+    }
+  }
+
+  private static <T extends Message> void check(
+      T message, Fields fields, BiConsumer<T, Fields> rules) {
+    rules.accept(message, fields);
+    NulRule.check(message, fields);
+  }
+}

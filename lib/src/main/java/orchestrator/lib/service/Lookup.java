@@ -1,0 +1,32 @@
+package orchestrator.lib.service;
+
+import com.google.protobuf.MessageLite;
+import java.util.Locale;
+import orchestrator.lib.error.Kind;
+import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.persistence.Table;
+
+/** Finds assets by keys of requests, which count in lower and upper case. */
+final class Lookup {
+  private Lookup() {}
+
+  /** The key in the form that assets are stored by. */
+  static String key(String given) {
+    return given.toLowerCase(Locale.ROOT);
+  }
+
+  /** The asset with the key; OE0002 when there is none, whatever form the key has. */
+  static <T extends MessageLite> T find(
+      Transaction transaction, Table<T> table, Kind kind, String given) {
+    String key = key(given);
+    return table.get(transaction.database(), key).orElseThrow(() -> kind.notFound(key));
+  }
+
+  /** OE0006 when the key is in use. */
+  static void requireUnused(
+      Transaction transaction, Table<? extends MessageLite> table, Kind kind, String key) {
+    if (table.contains(transaction.database(), key)) {
+      throw kind.alreadyExists(key);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package orchestrator.lib.service;
+
+import orchestrator.lib.asset.PermissionRules;
+import orchestrator.lib.error.Kind;
+import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.persistence.Tables;
+import orchestrator.proto.NewPermissions;
+import orchestrator.proto.Permission;
+
+/** What depends on the organizations that are registered in the channel. */
+final class Registered {
+  private Registered() {}
+
+  /** OE0002 when the organization is not registered. */
+  static void require(Transaction transaction, String organization) {
+    if (!Tables.ORGANIZATIONS.contains(transaction.database(), organization)) {
+      throw Kind.ORGANIZATION.notFound(organization);
+    }
+  }
+
+  /** The permission that the requester gives; OE0003 when it lists an unknown organization. */
+  static Permission permission(Transaction transaction, NewPermissions given) {
+    return PermissionRules.of(
+        given,
+        transaction.requester(),
+        id -> Tables.ORGANIZATIONS.contains(transaction.database(), id));
+  }
+}
