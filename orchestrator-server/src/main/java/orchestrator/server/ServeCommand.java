@@ -1,0 +1,55 @@
+package orchestrator.server;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import orchestrator.server.config.ServeOptions;
+import orchestrator.server.config.Settings;
+import orchestrator.server.config.SettingsReader;
+import orchestrator.server.logging.Logging;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs a server until the process is told to end. */
+@Command(
+    name = "serve",
+    description = "Run a server until it is stopped (SIGTERM or SIGINT).",
+    footer = {
+      "",
+      "Each setting is a flag or a variable; a flag counts more. An empty variable counts as not given."
+    })
+final class ServeCommand implements Callable<Integer> {
+  private final Map<String, String> environment;
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  ServeCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings =
+        SettingsReader.read(
+            ServeOptions.given(command.commandLine().getParseResult(), environment));
+    Logging.from(settings.observation().logLevel());
+    Orchestrator server = Orchestrator.start(settings);
+    ProcessEnd end = ProcessEnd.closing(server);
+    announce(settings, server);
+    return end.await();
+  }
+
+  /** Programs that start a server read these lines: they stand for a server that serves. */
+  private void announce(Settings settings, Orchestrator server) {
+    PrintWriter out = command.commandLine().getOut();
+    out.println("orchestrator: version " + Version.current().text());
+    out.println(
+        "orchestrator: mode "
+            + settings.storage().mode()
+            + ", data "
+            + settings.storage().data().toAbsolutePath().normalize());
+    out.println("orchestrator: grpc on " + server.grpcAddress());
+    out.println("orchestrator: http on " + server.httpAddress());
+    out.flush();
+  }
+}

@@ -1,0 +1,185 @@
+package orchestrator.server.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Every setting that there is, with its default and its meaning. */
+final class Catalogue {
+  static final Setting<Endpoint> LISTEN =
+      Setting.of(
+          "listen",
+          "HOST:PORT",
+          "127.0.0.1:9000",
+          "where the gRPC API is served; port 0 takes a free one",
+          Endpoint::parse);
+  static final Setting<Endpoint> HTTP_LISTEN =
+      Setting.of(
+          "http-listen",
+          "HOST:PORT",
+          "127.0.0.1:8484",
+          "where /healthz, /readyz and /metrics are served",
+          Endpoint::parse);
+  static final Setting<Path> DATA =
+      Setting.of(
+          "data",
+          "FOLDER",
+          "orchestrator-data",
+          "folder of the stored state; made when missing, relative to the working folder",
+          Catalogue::path);
+  static final Setting<Mode> MODE =
+      Setting.of("mode", "MODE", "embedded", "who holds the state: embedded", Mode::parse);
+  static final Setting<Path> CHANNEL_CONFIG =
+      Setting.optional(
+          "channel-config",
+          "FILE",
+          "YAML file of the channels and the organizations to which each is open; without it there is"
+              + " mychannel with MyOrg1MSP, MyOrg2MSP and MyOrg3MSP",
+          Catalogue::path);
+
+  static final Setting<Boolean> TLS_ENABLED =
+      Setting.toggle("tls-enabled", false, "serve the API over TLS");
+  static final Setting<Path> TLS_CERT_PATH =
+      Setting.optional(
+          "tls-cert-path",
+          "FILE",
+          "PEM file of the server's certificate and those that lead to its CA",
+          Catalogue::path);
+  static final Setting<Path> TLS_KEY_PATH =
+      Setting.optional(
+          "tls-key-path",
+          "FILE",
+          "PEM file of the private key of that certificate, not encrypted",
+          Catalogue::path);
+  static final Setting<Boolean> MTLS_ENABLED =
+      Setting.toggle("mtls-enabled", false, "let in only clients with a certificate of a known CA");
+  static final Setting<Path> TLS_SERVER_CA_CERT =
+      Setting.optional(
+          "tls-server-ca-cert",
+          "FILE",
+          "PEM file of the CA of the server, whose clients are let in too",
+          Catalogue::path);
+  static final Setting<Path> TLS_CLIENT_CA_CERT_DIR =
+      Setting.optional(
+          "tls-client-ca-cert-dir",
+          "FOLDER",
+          "folder that holds, for each organization, a folder of its name with its CAs' certificates"
+              + " (*.crt, *.pem)",
+          Catalogue::path);
+  static final Setting<Boolean> VERIFY_CLIENT_MSP_ID =
+      Setting.toggle(
+          "verify-client-msp-id",
+          false,
+          "refuse calls whose mspid is not backed by the client's certificate");
+
+  static final Setting<Integer> MESSAGE_SIZE =
+      Setting.of(
+          "message-size",
+          "BYTES",
+          "32MiB",
+          "greatest request",
+          text -> (int) Sizes.bytes(text, Integer.MAX_VALUE));
+  static final Setting<Integer> MAX_PAGE_SIZE =
+      Setting.of(
+          "max-page-size",
+          "COUNT",
+          "10000",
+          "greatest page; a caller that asks for more gets this",
+          text -> Sizes.count(text, 1_000_000));
+  static final Setting<Integer> QUEUE_SIZE =
+      Setting.of(
+          "queue-size",
+          "CALLS",
+          "1024",
+          "writes of a channel that may wait; more are answered RESOURCE_EXHAUSTED",
+          text -> Sizes.count(text, 1_000_000));
+  static final Setting<Long> QUEUE_BYTES =
+      Setting.of(
+          "queue-bytes",
+          "BYTES",
+          "256MiB",
+          "sum of the requests of a channel's writes that may wait",
+          text -> Sizes.bytes(text, 1L << 40));
+  static final Setting<Integer> REPLAY_EVENTS_BATCH_SIZE =
+      Setting.of(
+          "replay-events-batch-size",
+          "EVENTS",
+          "100",
+          "events that one read of the store gives to a subscriber that lags",
+          text -> Sizes.count(text, 10_000));
+
+  static final Setting<Duration> TX_RETRY_BUDGET =
+      Setting.of(
+          "tx-retry-budget",
+          "DURATION",
+          "500ms",
+          "how long a transaction that loses a conflict is run again before it is answered ABORTED",
+          Durations::parse);
+  static final Setting<Duration> GRPC_KEEPALIVE_POLICY_MIN_TIME =
+      Setting.of(
+          "grpc-keepalive-policy-min-time",
+          "DURATION",
+          "30s",
+          "clients that ping more often than this are disconnected",
+          Durations::parse);
+  static final Setting<Boolean> GRPC_KEEPALIVE_POLICY_PERMIT_WITHOUT_STREAM =
+      Setting.toggle(
+          "grpc-keepalive-policy-permit-without-stream",
+          false,
+          "let clients ping while they have no call");
+  static final Setting<Duration> SHUTDOWN_GRACE =
+      Setting.of(
+          "shutdown-grace",
+          "DURATION",
+          "10s",
+          "how long calls in flight may take when the server is stopped",
+          Durations::parse);
+
+  static final Setting<LogLevel> LOG_LEVEL =
+      Setting.of(
+          "log-level",
+          "LEVEL",
+          "info",
+          "debug (a line a call), info, warn or error",
+          LogLevel::parse);
+  static final Setting<Boolean> METRICS_ENABLED =
+      Setting.toggle("metrics-enabled", true, "serve /metrics");
+
+  /** In the order in which help and documents list them. */
+  static final List<Setting<?>> ALL =
+      List.of(
+          LISTEN,
+          HTTP_LISTEN,
+          DATA,
+          MODE,
+          CHANNEL_CONFIG,
+          TLS_ENABLED,
+          TLS_CERT_PATH,
+          TLS_KEY_PATH,
+          MTLS_ENABLED,
+          TLS_SERVER_CA_CERT,
+          TLS_CLIENT_CA_CERT_DIR,
+          VERIFY_CLIENT_MSP_ID,
+          MESSAGE_SIZE,
+          MAX_PAGE_SIZE,
+          QUEUE_SIZE,
+          QUEUE_BYTES,
+          REPLAY_EVENTS_BATCH_SIZE,
+          TX_RETRY_BUDGET,
+          GRPC_KEEPALIVE_POLICY_MIN_TIME,
+          GRPC_KEEPALIVE_POLICY_PERMIT_WITHOUT_STREAM,
+          SHUTDOWN_GRACE,
+          LOG_LEVEL,
+          METRICS_ENABLED);
+
+  private Catalogue() {}
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("must be a path");
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package orchestrator.server.config;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a user gave: flags, and the variables whose names start with {@value #VARIABLES}. A flag
+ * counts more than its variable; an empty variable counts as not given.
+ */
+public final class Given {
+  static final String VARIABLES = "ORCHESTRATOR_";
+
+  private final Map<String, String> flags;
+  private final Map<String, String> environment;
+
+  /**
+   * What was given.
+   *
+   * @param flags values by flag, such as {@code --listen}
+   * @param environment all variables of the process
+   */
+  public Given(Map<String, String> flags, Map<String, String> environment) {
+    this.flags = Map.copyOf(flags);
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** Stops at the first variable that sounds like a setting and is none. */
+  void refuseUnknownVariables() {
+    environment.keySet().stream()
+        .filter(variable -> variable.startsWith(VARIABLES))
+        .filter(
+            variable ->
+                Catalogue.ALL.stream().noneMatch(setting -> setting.variable().equals(variable)))
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            variable -> {
+              throw new SettingsException(
+                  variable + " is not a setting; orchestrator serve --help lists them");
+            });
+  }
+
+  /** The value of a setting that has a default. */
+  <T> T get(Setting<T> setting) {
+    return find(setting).orElseThrow();
+  }
+
+  /** The value of a setting: given, or else its default, if it has one. */
+  <T> Optional<T> find(Setting<T> setting) {
+    return given(setting).or(setting::fallback).map(text -> parse(setting, text));
+  }
+
+  /** Whether the user gave it. */
+  boolean has(Setting<?> setting) {
+    return given(setting).isPresent();
+  }
+
+  /** The setting as the user gave it; the flag when it was not given. */
+  String key(Setting<?> setting) {
+    return !flags.containsKey(setting.flag()) && has(setting) ? setting.variable() : setting.flag();
+  }
+
+  private Optional<String> given(Setting<?> setting) {
+    return Optional.ofNullable(flags.get(setting.flag()))
+        .or(
+            () ->
+                Optional.ofNullable(environment.get(setting.variable()))
+                    .filter(text -> !text.isEmpty()));
+  }
+
+  private <T> T parse(Setting<T> setting, String text) {
+    try {
+      return setting.parser().apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(key(setting) + " " + e.getMessage() + ", not \"" + text + "\"");
+    }
+  }
+}

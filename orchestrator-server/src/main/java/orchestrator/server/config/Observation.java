@@ -1,0 +1,9 @@
+package orchestrator.server.config;
+
+/**
+ * What the server tells of itself.
+ *
+ * @param logLevel from which level on it logs
+ * @param metrics whether it serves {@code /metrics}
+ */
+public record Observation(LogLevel logLevel, boolean metrics) {}

@@ -1,0 +1,38 @@
+package orchestrator.server.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A file or folder that a setting names, so that what is wrong with it can be said of the setting.
+ *
+ * @param key the setting as the user gave it: a flag or a variable
+ * @param path the file or folder; it was readable when the settings were read
+ */
+public record SettingFile(String key, Path path) {
+
+  /** A file that can be read. */
+  static SettingFile file(String key, Path path) {
+    return new SettingFile(key, path).check(Files.isRegularFile(path), "file");
+  }
+
+  /** A folder that can be read. */
+  static SettingFile folder(String key, Path path) {
+    return new SettingFile(key, path).check(Files.isDirectory(path), "folder");
+  }
+
+  private SettingFile check(boolean isThere, String kind) {
+    if (!isThere) {
+      throw wrong("there is no such " + kind);
+    }
+    if (!Files.isReadable(path)) {
+      throw wrong("it cannot be read");
+    }
+    return this;
+  }
+
+  /** The exception that says {@code reason} of this file: one clause without a full stop. */
+  public SettingsException wrong(String reason) {
+    return new SettingsException(key + " " + path + ": " + reason);
+  }
+}

@@ -1,0 +1,23 @@
+package orchestrator.server.config;
+
+import java.util.Optional;
+
+/**
+ * Everything that a server is started with, checked. {@link SettingsReader} makes it.
+ *
+ * @param endpoints where it listens
+ * @param storage where the state is held
+ * @param channels the channels and who may use them
+ * @param tls absent when the API is served in the clear
+ * @param limits bounds on what is asked and what waits
+ * @param timing how long things may take
+ * @param observation logs and metrics
+ */
+public record Settings(
+    Endpoints endpoints,
+    Storage storage,
+    ChannelAccess channels,
+    Optional<Tls> tls,
+    Limits limits,
+    Timing timing,
+    Observation observation) {}

@@ -1,0 +1,27 @@
+package orchestrator.server.http;
+
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a registry in the format that the reader accepts: OpenMetrics or Prometheus text. */
+final class MetricsPage {
+  private final ExpositionFormats formats = ExpositionFormats.init();
+  private final PrometheusRegistry registry;
+
+  MetricsPage(PrometheusRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** The page for a request with this {@code Accept} header. */
+  Page show(@Nullable String accept) throws IOException {
+    ExpositionFormatWriter format = formats.findWriter(accept);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    format.write(body, registry.scrape());
+    return new Page(200, format.getContentType(), body.toString(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,60 @@
+package orchestrator.server.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import orchestrator.server.config.LogLevel;
+import org.slf4j.LoggerFactory;
+
+/** Sends all that is logged in this process to standard error, one line each. */
+public final class Logging {
+  /** The key under which the id of the request that is worked on stands in the logger's context. */
+  public static final String REQUEST_ID = "reqid";
+
+  /** Line breaks within a message would let callers forge lines. */
+  private static final String PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}%replace( [%X{reqid}]){' \\[\\]', ''}"
+          + " %replace(%msg){'[\\r\\n]+', ' '}%fault%nopex%n";
+
+  private Logging() {}
+
+  /** Logs from this level on; what the libraries below log, from WARN on at the earliest. */
+  public static void from(LogLevel level) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(level == LogLevel.ERROR ? Level.ERROR : Level.WARN);
+    context.getLogger("orchestrator").setLevel(Level.valueOf(level.name()));
+    root.addAppender(console(context));
+    JavaUtilLogging.redirect();
+  }
+
+  private static ConsoleAppender<ILoggingEvent> console(LoggerContext context) {
+    PatternLayoutEncoder encoder =
+        new PatternLayoutEncoder() {
+          @Override
+          public void start() {
+            PatternLayout lines = new PatternLayout();
+            lines.getInstanceConverterMap().put("fault", FaultConverter::new);
+            lines.setContext(context);
+            lines.setPattern(getPattern());
+            lines.start();
+            layout = lines;
+            started = true;
+          }
+        };
+    encoder.setContext(context);
+    encoder.setPattern(PATTERN);
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    appender.setContext(context);
+    appender.setTarget("System.err");
+    appender.setEncoder(encoder);
+    appender.start();
+    return appender;
+  }
+}

@@ -1,0 +1,5 @@
+/** How log lines look and where they go. */
+@NullMarked
+package orchestrator.server.logging;
+
+import org.jspecify.annotations.NullMarked;
