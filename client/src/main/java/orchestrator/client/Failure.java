@@ -51,6 +51,24 @@ record Failure(
         || (status == Status.Code.RESOURCE_EXHAUSTED && !TOO_LARGE.matcher(detail).find());
   }
 
+  /** Whether the server meant the request, and not a trouble that passes. */
+  boolean isRefusal() {
+    return switch (status) {
+      case ABORTED -> false;
+      case NOT_FOUND,
+          ALREADY_EXISTS,
+          FAILED_PRECONDITION,
+          INVALID_ARGUMENT,
+          OUT_OF_RANGE,
+          PERMISSION_DENIED,
+          UNAUTHENTICATED,
+          UNIMPLEMENTED ->
+          true;
+      case RESOURCE_EXHAUSTED -> !isSurelyUndone();
+      default -> code.isPresent();
+    };
+  }
+
   Failure withUnknownOutcome() {
     return new Failure(method, status, code, detail, requestId, true);
   }
@@ -62,8 +80,7 @@ record Failure(
         + (detail.isEmpty() ? "no description" : detail)
         + " ("
         + status
-        + ", request "
-        + requestId
+        + (requestId.isEmpty() ? "" : ", request " + requestId)
         + (outcomeUnknown ? ", may have been done" : "")
         + ")";
   }

@@ -1,6 +1,7 @@
 package orchestrator.client;
 
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,15 @@ public final class OrchestratorException extends RuntimeException {
   OrchestratorException(Failure failure, Throwable cause) {
     super(failure.describe(), cause);
     this.failure = failure;
+  }
+
+  /**
+   * Translates the failure of a call that was made with a stub on {@link OrchestratorClient#grpc}.
+   *
+   * @param method the method's name, for the message
+   */
+  public static OrchestratorException of(String method, StatusRuntimeException failed) {
+    return Failure.translate(method, "", failed);
   }
 
   /**
@@ -63,6 +73,14 @@ public final class OrchestratorException extends RuntimeException {
   /** Whether the same call may succeed later: nobody refused what was asked. */
   public boolean isTransient() {
     return failure.mayHaveBeenDone() || failure.isSurelyUndone();
+  }
+
+  /**
+   * Whether the server will answer the same as long as nothing else changes: it gave an error code,
+   * or a status that tells of the request and not of the connection.
+   */
+  public boolean isRefusal() {
+    return failure.isRefusal();
   }
 
   Failure failure() {

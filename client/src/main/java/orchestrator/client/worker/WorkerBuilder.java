@@ -1,0 +1,74 @@
+package orchestrator.client.worker;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.HashMap;
+import java.util.Map;
+import orchestrator.client.Backoff;
+import orchestrator.client.OrchestratorClient;
+import orchestrator.proto.ComputeTask;
+import orchestrator.proto.ErrorType;
+import orchestrator.proto.FailedAssetKind;
+
+/**
+ * Describes a {@link Worker}: one task at a time, failures without logs, unless said otherwise.
+ *
+ * <pre>{@code
+ * Worker worker =
+ *     Worker.builder(client).function("train", this::train).failureLog(this::upload).start();
+ * }</pre>
+ */
+public final class WorkerBuilder {
+  private final OrchestratorClient client;
+  private final Map<String, TaskHandler> handlers = new HashMap<>();
+  private FailureLog<ComputeTask> failureLog = FailureLog.none();
+  private Backoff backoff = Backoff.DEFAULT;
+  private int concurrency = 1;
+
+  WorkerBuilder(OrchestratorClient client) {
+    this.client = client;
+  }
+
+  /** Computes the tasks of every function with this name. */
+  @CanIgnoreReturnValue
+  public WorkerBuilder function(String name, TaskHandler handler) {
+    handlers.put(name, handler);
+    return this;
+  }
+
+  /** How many tasks run at the same time. */
+  @CanIgnoreReturnValue
+  public WorkerBuilder concurrency(int tasks) {
+    concurrency = tasks;
+    return this;
+  }
+
+  /** Where the logs of failed tasks go. */
+  @CanIgnoreReturnValue
+  public WorkerBuilder failureLog(FailureLog<ComputeTask> log) {
+    failureLog = log;
+    return this;
+  }
+
+  /** How long to wait before asking a server again that is away. */
+  @CanIgnoreReturnValue
+  public WorkerBuilder backoff(Backoff backoff) {
+    this.backoff = backoff;
+    return this;
+  }
+
+  /** Starts to look for tasks and to compute them, on threads of its own. */
+  public Worker start() {
+    PersistentCalls calls = new PersistentCalls(client, backoff);
+    FailureReports<ComputeTask> failures =
+        new FailureReports<>(
+            calls,
+            failureLog,
+            FailedAssetKind.FAILED_ASSET_COMPUTE_TASK,
+            ErrorType.ERROR_TYPE_EXECUTION);
+    WorkLoop<ComputeTask> loop =
+        new WorkLoop<>(
+            "worker", calls, new TaskWork(calls, handlers, failures), backoff, concurrency);
+    loop.start();
+    return new Worker(loop);
+  }
+}
