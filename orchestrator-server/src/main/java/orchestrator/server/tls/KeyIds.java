@@ -1,0 +1,44 @@
+package orchestrator.server.tls;
+
+import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The key identifiers of certificates, as hexadecimal digits; empty when there is none. */
+final class KeyIds {
+  private static final String SUBJECT = "2.5.29.14";
+  private static final String AUTHORITY = "2.5.29.35";
+
+  private KeyIds() {}
+
+  /** Which key the certificate is for. */
+  static Optional<String> subject(X509Certificate certificate) {
+    return extension(certificate, SUBJECT)
+        .filter(value -> value.tag() == Der.OCTET_STRING)
+        .map(KeyIds::hex);
+  }
+
+  /** Which key has signed the certificate. */
+  static Optional<String> authority(X509Certificate certificate) {
+    return extension(certificate, AUTHORITY)
+        .filter(value -> value.tag() == Der.SEQUENCE)
+        .flatMap(value -> Der.find(value.parts(), Der.primitive(0)))
+        .map(KeyIds::hex);
+  }
+
+  /** The JDK gives an extension's value within the octet string that carries it. */
+  private static Optional<Der.Element> extension(X509Certificate certificate, String id) {
+    try {
+      return Optional.ofNullable(certificate.getExtensionValue(id))
+          .flatMap(bytes -> Der.find(Der.elements(ByteBuffer.wrap(bytes)), Der.OCTET_STRING))
+          .flatMap(octets -> octets.parts().stream().findFirst());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String hex(Der.Element element) {
+    return HexFormat.of().formatHex(element.bytes());
+  }
+}

@@ -1,0 +1,82 @@
+package orchestrator.server.tls;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import orchestrator.server.config.SettingFile;
+
+/** A file of PEM blocks. What stands between the blocks does not matter. */
+final class PemFile {
+  private static final Pattern BLOCK =
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s*(.*?)-----END \\1-----", Pattern.DOTALL);
+
+  /**
+   * One block.
+   *
+   * @param label such as {@code CERTIFICATE}
+   * @param text what stands between the two lines that carry the label
+   */
+  record Block(String label, String text) {
+    /** The decoded text. An {@link IllegalArgumentException} says that it is not base 64. */
+    byte[] bytes() {
+      return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+    }
+  }
+
+  private final SettingFile file;
+
+  PemFile(SettingFile file) {
+    this.file = file;
+  }
+
+  /** The blocks in their order. */
+  List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    Matcher matcher = BLOCK.matcher(text());
+    while (matcher.find()) {
+      blocks.add(new Block(matcher.group(1), matcher.group(2)));
+    }
+    return blocks;
+  }
+
+  private String text() {
+    try {
+      // Comments between blocks may be in any encoding; the blocks are ASCII.
+      return Files.readString(file.path(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw file.wrong("it cannot be read");
+    }
+  }
+
+  /** The certificates in their order; at least one. */
+  List<X509Certificate> certificates() {
+    List<X509Certificate> certificates = new ArrayList<>();
+    for (Block block : blocks()) {
+      if (block.label().equals("CERTIFICATE")) {
+        certificates.add(certificate(block));
+      }
+    }
+    if (certificates.isEmpty()) {
+      throw file.wrong("it has no PEM certificate");
+    }
+    return certificates;
+  }
+
+  private X509Certificate certificate(Block block) {
+    try {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.bytes()));
+    } catch (CertificateException | IllegalArgumentException e) {
+      throw file.wrong("it has a certificate that cannot be read");
+    }
+  }
+}
