@@ -117,6 +117,13 @@ public final class Table<T extends MessageLite> {
     return Key.of(order.isPresent() ? orderSpace() : name);
   }
 
+  /** The entry of the asset in the order of the table, below {@link #prefix()}. */
+  Key place(String key, T asset) {
+    return order
+        .map(of -> Key.of(orderSpace(), of.apply(asset), key))
+        .orElseGet(() -> Key.of(name, key));
+  }
+
   private String orderSpace() {
     return name + ".order";
   }
