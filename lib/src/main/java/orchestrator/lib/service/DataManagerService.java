@@ -1,0 +1,99 @@
+package orchestrator.lib.service;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import orchestrator.lib.asset.PermissionRules;
+import orchestrator.lib.asset.Validator;
+import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.Kind;
+import orchestrator.lib.operation.PageLimit;
+import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.persistence.Page;
+import orchestrator.lib.persistence.Tables;
+import orchestrator.proto.DataManager;
+import orchestrator.proto.GetDataManagerParam;
+import orchestrator.proto.NewDataManager;
+import orchestrator.proto.QueryDataManagersParam;
+import orchestrator.proto.QueryDataManagersResponse;
+import orchestrator.proto.UpdateDataManagerParam;
+import orchestrator.proto.UpdateDataManagerResponse;
+
+/** Data managers: what opens an organization's data samples. */
+@Singleton
+public final class DataManagerService {
+  private final PageLimit pages;
+
+  @Inject
+  DataManagerService(PageLimit pages) {
+    this.pages = pages;
+  }
+
+  /**
+   * Registers a data manager of the requester; its type is not kept.
+   *
+   * <p>OE0101, OE0006, OE0003 for permissions of an unknown organization, OE0002 for an unknown
+   * requester.
+   */
+  public DataManager registerDataManager(Transaction transaction, NewDataManager request) {
+    Validator.check(request);
+    Lookup.requireUnused(transaction, Tables.DATA_MANAGERS, Kind.DATA_MANAGER, request.getKey());
+    DataManager manager =
+        DataManager.newBuilder()
+            .setKey(request.getKey())
+            .setName(request.getName())
+            .setOwner(transaction.requester())
+            .setPermissions(
+                PermissionRules.both(
+                    Registered.permission(transaction, request.getNewPermissions())))
+            .setDescription(request.getDescription())
+            .setOpener(request.getOpener())
+            .setCreationDate(transaction.time())
+            .setLogsPermission(Registered.permission(transaction, request.getLogsPermission()))
+            .putAllMetadata(request.getMetadataMap())
+            .build();
+    Registered.require(transaction, transaction.requester());
+    put(transaction, manager);
+    EventLog.created(transaction, Snapshot.of(manager));
+    return manager;
+  }
+
+  /** The data manager with a key; OE0002 when there is none. */
+  public DataManager getDataManager(Transaction transaction, GetDataManagerParam request) {
+    return find(transaction, request.getKey());
+  }
+
+  /** All data managers, oldest first. */
+  public QueryDataManagersResponse queryDataManagers(
+      Transaction transaction, QueryDataManagersParam request) {
+    Page<DataManager> page =
+        Tables.DATA_MANAGERS
+            .query(transaction.database())
+            .page(request.getPageToken(), pages.of(request.getPageSize()));
+    return QueryDataManagersResponse.newBuilder()
+        .addAllDataManagers(page.items())
+        .setNextPageToken(page.nextToken())
+        .build();
+  }
+
+  /** Renames a data manager of the requester; OE0101, OE0002 or OE0102. */
+  public UpdateDataManagerResponse updateDataManager(
+      Transaction transaction, UpdateDataManagerParam request) {
+    Validator.check(request);
+    DataManager manager = find(transaction, request.getKey());
+    if (!manager.getOwner().equals(transaction.requester())) {
+      throw Errors.denied("requester does not own the data manager \"" + manager.getKey() + "\"");
+    }
+    DataManager renamed = manager.toBuilder().setName(request.getName()).build();
+    put(transaction, renamed);
+    EventLog.updated(transaction, Snapshot.of(renamed));
+    return UpdateDataManagerResponse.getDefaultInstance();
+  }
+
+  private static DataManager find(Transaction transaction, String key) {
+    return Lookup.find(transaction, Tables.DATA_MANAGERS, Kind.DATA_MANAGER, key);
+  }
+
+  private static void put(Transaction transaction, DataManager manager) {
+    Tables.DATA_MANAGERS.put(transaction.database(), manager.getKey(), manager);
+  }
+}

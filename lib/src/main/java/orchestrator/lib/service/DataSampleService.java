@@ -1,0 +1,147 @@
+package orchestrator.lib.service;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import orchestrator.lib.asset.Validator;
+import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.Kind;
+import orchestrator.lib.operation.PageLimit;
+import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.persistence.Page;
+import orchestrator.lib.persistence.Selection;
+import orchestrator.lib.persistence.Tables;
+import orchestrator.proto.DataManager;
+import orchestrator.proto.DataSample;
+import orchestrator.proto.GetDataSampleParam;
+import orchestrator.proto.NewDataSample;
+import orchestrator.proto.QueryDataSamplesParam;
+import orchestrator.proto.QueryDataSamplesResponse;
+import orchestrator.proto.RegisterDataSamplesParam;
+import orchestrator.proto.RegisterDataSamplesResponse;
+import orchestrator.proto.UpdateDataSamplesParam;
+import orchestrator.proto.UpdateDataSamplesResponse;
+
+/** Data samples: the data that stays with its owner, known here by key and checksum. */
+@Singleton
+public final class DataSampleService {
+  private final PageLimit pages;
+
+  @Inject
+  DataSampleService(PageLimit pages) {
+    this.pages = pages;
+  }
+
+  /**
+   * Registers samples of the requester, all or none, and answers them in the order given.
+   *
+   * <p>OE0101; OE0006 for a key that is in use or given twice; OE0002 for an unknown manager or
+   * requester; OE0102 for a manager of somebody else.
+   */
+  public RegisterDataSamplesResponse registerDataSamples(
+      Transaction transaction, RegisterDataSamplesParam request) {
+    Validator.check(request);
+    requireNewKeys(transaction, request.getSamplesList());
+    RegisterDataSamplesResponse.Builder response = RegisterDataSamplesResponse.newBuilder();
+    for (NewDataSample given : request.getSamplesList()) {
+      requireOwnManagers(transaction, given.getDataManagerKeysList());
+      Registered.require(transaction, transaction.requester());
+      DataSample sample =
+          DataSample.newBuilder()
+              .setKey(given.getKey())
+              .addAllDataManagerKeys(new LinkedHashSet<>(given.getDataManagerKeysList()))
+              .setOwner(transaction.requester())
+              .setChecksum(given.getChecksum())
+              .setCreationDate(transaction.time())
+              .build();
+      put(transaction, sample);
+      EventLog.created(transaction, Snapshot.of(sample));
+      response.addDataSamples(sample);
+    }
+    return response.build();
+  }
+
+  /**
+   * Adds data managers to samples of the requester, to all or none.
+   *
+   * <p>OE0101; OE0002 for an unknown manager or sample; OE0102 for one of somebody else.
+   */
+  public UpdateDataSamplesResponse updateDataSamples(
+      Transaction transaction, UpdateDataSamplesParam request) {
+    Validator.check(request);
+    requireOwnManagers(transaction, request.getDataManagerKeysList());
+    for (String key : request.getKeysList()) {
+      DataSample sample = find(transaction, key);
+      if (!sample.getOwner().equals(transaction.requester())) {
+        throw Errors.denied("requester does not own the datasample \"" + key + "\"");
+      }
+      Set<String> managers = new LinkedHashSet<>(sample.getDataManagerKeysList());
+      managers.addAll(request.getDataManagerKeysList());
+      DataSample updated =
+          sample.toBuilder().clearDataManagerKeys().addAllDataManagerKeys(managers).build();
+      put(transaction, updated);
+      EventLog.updated(transaction, Snapshot.of(updated));
+    }
+    return UpdateDataSamplesResponse.getDefaultInstance();
+  }
+
+  /** The samples with the keys given, or all, oldest first. */
+  public QueryDataSamplesResponse queryDataSamples(
+      Transaction transaction, QueryDataSamplesParam request) {
+    Page<DataSample> page = page(transaction, request);
+    return QueryDataSamplesResponse.newBuilder()
+        .addAllDataSamples(page.items())
+        .setNextPageToken(page.nextToken())
+        .build();
+  }
+
+  private Page<DataSample> page(Transaction transaction, QueryDataSamplesParam request) {
+    String token = request.getPageToken();
+    int size = pages.of(request.getPageSize());
+    List<String> keys = request.getFilter().getKeysList();
+    return keys.isEmpty()
+        ? Tables.DATA_SAMPLES.query(transaction.database()).page(token, size)
+        : Selection.of(Tables.DATA_SAMPLES, transaction.database(), keys).page(token, size);
+  }
+
+  /** The sample with a key; OE0002 when there is none. */
+  public DataSample getDataSample(Transaction transaction, GetDataSampleParam request) {
+    return find(transaction, request.getKey());
+  }
+
+  private static void requireNewKeys(Transaction transaction, List<NewDataSample> samples) {
+    Set<String> keys = new HashSet<>();
+    for (NewDataSample sample : samples) {
+      if (!keys.add(sample.getKey())) {
+        throw Kind.DATA_SAMPLE.alreadyExists(sample.getKey());
+      }
+    }
+    for (NewDataSample sample : samples) {
+      Lookup.requireUnused(transaction, Tables.DATA_SAMPLES, Kind.DATA_SAMPLE, sample.getKey());
+    }
+  }
+
+  private static void requireOwnManagers(Transaction transaction, List<String> keys) {
+    List<DataManager> managers = new ArrayList<>();
+    for (String key : new LinkedHashSet<>(keys)) {
+      managers.add(Lookup.find(transaction, Tables.DATA_MANAGERS, Kind.DATA_MANAGER, key));
+    }
+    for (DataManager manager : managers) {
+      if (!manager.getOwner().equals(transaction.requester())) {
+        throw Errors.denied("requester does not own the datamanager \"" + manager.getKey() + "\"");
+      }
+    }
+  }
+
+  private static DataSample find(Transaction transaction, String key) {
+    return Lookup.find(transaction, Tables.DATA_SAMPLES, Kind.DATA_SAMPLE, key);
+  }
+
+  private static void put(Transaction transaction, DataSample sample) {
+    Tables.DATA_SAMPLES.put(transaction.database(), sample.getKey(), sample);
+  }
+}

@@ -1,0 +1,24 @@
+package orchestrator.lib.service;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import orchestrator.lib.operation.BuildVersion;
+import orchestrator.lib.operation.Transaction;
+import orchestrator.proto.QueryVersionParam;
+import orchestrator.proto.QueryVersionResponse;
+
+/** What runs here. */
+@Singleton
+public final class InfoService {
+  private final BuildVersion version;
+
+  @Inject
+  InfoService(BuildVersion version) {
+    this.version = version;
+  }
+
+  /** The version of the running build. */
+  public QueryVersionResponse queryVersion(Transaction transaction, QueryVersionParam request) {
+    return QueryVersionResponse.newBuilder().setOrchestrator(version.text()).build();
+  }
+}

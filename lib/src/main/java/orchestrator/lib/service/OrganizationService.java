@@ -1,0 +1,44 @@
+package orchestrator.lib.service;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import orchestrator.lib.asset.Validator;
+import orchestrator.lib.error.Kind;
+import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.persistence.Tables;
+import orchestrator.proto.GetAllOrganizationsParam;
+import orchestrator.proto.GetAllOrganizationsResponse;
+import orchestrator.proto.Organization;
+import orchestrator.proto.RegisterOrganizationParam;
+
+/** The organizations that take part in a channel. */
+@Singleton
+public final class OrganizationService {
+  @Inject
+  OrganizationService() {}
+
+  /** Registers the requester under its own id; OE0101, or OE0006 when it is registered. */
+  public Organization registerOrganization(
+      Transaction transaction, RegisterOrganizationParam request) {
+    Validator.check(request);
+    String id = transaction.requester();
+    Lookup.requireUnused(transaction, Tables.ORGANIZATIONS, Kind.ORGANIZATION, id);
+    Organization organization =
+        Organization.newBuilder()
+            .setId(id)
+            .setCreationDate(transaction.time())
+            .setAddress(request.getAddress())
+            .build();
+    Tables.ORGANIZATIONS.put(transaction.database(), id, organization);
+    EventLog.created(transaction, Snapshot.of(organization));
+    return organization;
+  }
+
+  /** All registered organizations, in order of registration. */
+  public GetAllOrganizationsResponse getAllOrganizations(
+      Transaction transaction, GetAllOrganizationsParam request) {
+    return GetAllOrganizationsResponse.newBuilder()
+        .addAllOrganizations(Tables.ORGANIZATIONS.query(transaction.database()).all())
+        .build();
+  }
+}

@@ -1,0 +1,22 @@
+package orchestrator.lib.service;
+
+import com.google.protobuf.Empty;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import orchestrator.lib.asset.Validator;
+import orchestrator.lib.operation.Transaction;
+import orchestrator.proto.ProfilingStep;
+
+/** Profiling steps: how long something took; kept as events alone. */
+@Singleton
+public final class ProfilingService {
+  @Inject
+  ProfilingService() {}
+
+  /** Makes an event of the step, whoever asks and whether the asset is known or not; OE0101. */
+  public Empty registerProfilingStep(Transaction transaction, ProfilingStep request) {
+    Validator.check(request);
+    EventLog.created(transaction, Snapshot.of(request));
+    return Empty.getDefaultInstance();
+  }
+}
