@@ -3,7 +3,6 @@ package orchestrator.lib.persistence;
 import java.util.List;
 import orchestrator.proto.ComputePlan;
 import orchestrator.proto.ComputeTask;
-import orchestrator.proto.ComputeTaskInput;
 import orchestrator.proto.ComputeTaskStatus;
 import orchestrator.proto.DataManager;
 import orchestrator.proto.DataSample;
@@ -70,7 +69,7 @@ public final class Tables {
 
   /** By the number of the status. */
   public static final Index<ComputeTask> TASKS_BY_STATUS =
-      Index.by("status", t -> List.of(status(t.getStatus())));
+      Index.by("status", t -> List.of(Integer.toString(t.getStatusValue())));
 
   public static final Index<ComputeTask> TASKS_BY_PLAN =
       Index.by("plan", t -> List.of(t.getComputePlanKey()));
@@ -86,9 +85,6 @@ public final class Tables {
   public static final Index<ComputeTask> TASKS_BY_FUNCTION_AND_STATUS =
       Index.by("function_status", t -> List.of(with(t.getFunctionKey(), t.getStatus())));
 
-  /** Children by each of their parents, once for a parent. */
-  public static final Index<ComputeTask> TASKS_BY_PARENT = Index.by("parent", Tables::parents);
-
   /** By key, oldest first. */
   public static final Table<ComputeTask> TASKS =
       Table.ordered(
@@ -101,8 +97,7 @@ public final class Tables {
               TASKS_BY_PLAN,
               TASKS_BY_FUNCTION,
               TASKS_BY_PLAN_AND_STATUS,
-              TASKS_BY_FUNCTION_AND_STATUS,
-              TASKS_BY_PARENT));
+              TASKS_BY_FUNCTION_AND_STATUS));
 
   public static final Index<Model> MODELS_BY_TASK =
       Index.by("task", m -> List.of(m.getComputeTaskKey()));
@@ -160,22 +155,14 @@ public final class Tables {
           Event.parser(),
           List.of(EVENTS_BY_ASSET, EVENTS_BY_ASSET_KIND, EVENTS_BY_KIND, EVENTS_BY_METADATA));
 
-  /** A status as the indexes know it. */
-  public static String status(ComputeTaskStatus status) {
-    return Integer.toString(status.getNumber());
-  }
-
   /** The value of an index by a key and a status together. */
   public static String with(String key, ComputeTaskStatus status) {
-    return key + ":" + status.getNumber();
+    return with(key, status.getNumber());
   }
 
-  private static List<String> parents(ComputeTask task) {
-    return task.getInputsList().stream()
-        .filter(ComputeTaskInput::hasParentTaskOutput)
-        .map(input -> input.getParentTaskOutput().getParentTaskKey())
-        .distinct()
-        .toList();
+  /** As with a named status, for any number that a request may hold. */
+  public static String with(String key, int status) {
+    return key + ":" + status;
   }
 
   /** A text of hexadecimal digits that sorts the other way round. */

@@ -71,13 +71,27 @@ public final class ComputeTaskService {
   }
 
   private static Query<ComputeTask> narrowed(Query<ComputeTask> query, TaskQueryFilter filter) {
+    query.whereGiven(Tables.TASKS_BY_WORKER, filter.getWorker());
+    String plan = filter.getComputePlanKey();
+    String function = filter.getFunctionKey();
     // Zero is the number of an unset status; a number without a name fits no task.
-    String status = filter.getStatusValue() == 0 ? "" : Tables.status(filter.getStatusValue());
-    return query
-        .whereGiven(Tables.TASKS_BY_WORKER, filter.getWorker())
-        .whereGiven(Tables.TASKS_BY_STATUS, status)
-        .whereGiven(Tables.TASKS_BY_PLAN, filter.getComputePlanKey())
-        .whereGiven(Tables.TASKS_BY_FUNCTION, filter.getFunctionKey());
+    int status = filter.getStatusValue();
+    if (status == 0) {
+      return query
+          .whereGiven(Tables.TASKS_BY_PLAN, plan)
+          .whereGiven(Tables.TASKS_BY_FUNCTION, function);
+    }
+    if (plan.isEmpty() && function.isEmpty()) {
+      return query.where(Tables.TASKS_BY_STATUS, Integer.toString(status));
+    }
+    // The narrowest entries, so that a page leaps over no task with another status.
+    if (!plan.isEmpty()) {
+      query.where(Tables.TASKS_BY_PLAN_AND_STATUS, Tables.with(plan, status));
+    }
+    if (!function.isEmpty()) {
+      query.where(Tables.TASKS_BY_FUNCTION_AND_STATUS, Tables.with(function, status));
+    }
+    return query;
   }
 
   /**

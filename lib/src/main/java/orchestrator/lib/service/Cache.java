@@ -1,0 +1,43 @@
+package orchestrator.lib.service;
+
+import com.google.protobuf.MessageLite;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import orchestrator.lib.error.Kind;
+import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.persistence.Table;
+
+/** Assets of one kind that one call needs many times, each read once. */
+final class Cache<T extends MessageLite> {
+  private final Transaction transaction;
+  private final Table<T> table;
+  private final Kind kind;
+  private final Map<String, Optional<T>> known = new HashMap<>();
+
+  Cache(Transaction transaction, Table<T> table, Kind kind) {
+    this.transaction = transaction;
+    this.table = table;
+    this.kind = kind;
+  }
+
+  /** True if there is an asset with exactly this key. */
+  boolean contains(String key) {
+    return read(key).isPresent();
+  }
+
+  /** The asset with exactly this key; OE0002 when there is none. */
+  T find(String key) {
+    return read(key).orElseThrow(() -> kind.notFound(key));
+  }
+
+  /** Stores a new asset, which is found from now on. */
+  void add(String key, T asset) {
+    table.put(transaction.database(), key, asset);
+    known.put(key, Optional.of(asset));
+  }
+
+  private Optional<T> read(String key) {
+    return known.computeIfAbsent(key, k -> table.get(transaction.database(), k));
+  }
+}

@@ -1,0 +1,110 @@
+package orchestrator.lib.service;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import orchestrator.lib.asset.Validator;
+import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.Kind;
+import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.persistence.Tables;
+import orchestrator.proto.AssetKind;
+import orchestrator.proto.ComputeTask;
+import orchestrator.proto.GetComputeTaskModelsParam;
+import orchestrator.proto.GetComputeTaskModelsResponse;
+import orchestrator.proto.GetModelParam;
+import orchestrator.proto.Model;
+import orchestrator.proto.NewModel;
+import orchestrator.proto.RegisterModelsParam;
+import orchestrator.proto.RegisterModelsResponse;
+
+/** Models: what tasks learn and hand on. */
+@Singleton
+public final class ModelService {
+  @Inject
+  ModelService() {}
+
+  /**
+   * Registers a model that the requester's executing task has put out.
+   *
+   * <p>OE0002 for an unknown task, OE0101, OE0102 unless the task's worker asks, OE0003 unless the
+   * task is executing, OE0106 and OE0107 for the wrong output, OE0006 for one that has its model
+   * and for a key in use.
+   */
+  public Model registerModel(Transaction transaction, NewModel request) {
+    ComputeTask task = task(transaction, request);
+    Validator.check(request);
+    TaskOutputAssets.requireExecutingFor(transaction, task, Kind.MODEL);
+    return register(transaction, task, request);
+  }
+
+  /**
+   * Registers models of one task, all or none; as {@link #registerModel}, and OE0003 for no model
+   * and for models of several tasks.
+   */
+  public RegisterModelsResponse registerModels(
+      Transaction transaction, RegisterModelsParam request) {
+    if (request.getModelsCount() == 0) {
+      throw Errors.precondition("no model to register");
+    }
+    ComputeTask task = task(transaction, request.getModels(0));
+    requireOneTask(request.getModelsList());
+    Validator.check(request);
+    TaskOutputAssets.requireExecutingFor(transaction, task, Kind.MODEL);
+    RegisterModelsResponse.Builder response = RegisterModelsResponse.newBuilder();
+    request
+        .getModelsList()
+        .forEach(model -> response.addModels(register(transaction, task, model)));
+    return response.build();
+  }
+
+  /** The model with a key, without address when it is disabled; OE0002 when there is none. */
+  public Model getModel(Transaction transaction, GetModelParam request) {
+    return Lookup.find(transaction, Tables.MODELS, Kind.MODEL, request.getKey());
+  }
+
+  /** The models of a task, oldest first; none for an unknown task. */
+  public GetComputeTaskModelsResponse getComputeTaskOutputModels(
+      Transaction transaction, GetComputeTaskModelsParam request) {
+    return GetComputeTaskModelsResponse.newBuilder()
+        .addAllModels(
+            Tables.MODELS
+                .query(transaction.database())
+                .where(Tables.MODELS_BY_TASK, Lookup.key(request.getComputeTaskKey()))
+                .all())
+        .build();
+  }
+
+  private static ComputeTask task(Transaction transaction, NewModel request) {
+    String key = request.getComputeTaskKey();
+    return Tables.TASKS
+        .get(transaction.database(), key)
+        .orElseThrow(() -> Kind.COMPUTE_TASK.notFound(key));
+  }
+
+  private static void requireOneTask(List<NewModel> models) {
+    if (models.stream().map(NewModel::getComputeTaskKey).distinct().count() > 1) {
+      throw Errors.precondition("All models should be part of the same task");
+    }
+  }
+
+  private static Model register(Transaction transaction, ComputeTask task, NewModel request) {
+    String identifier = request.getComputeTaskOutputIdentifier();
+    TaskOutputAssets.requireRoom(transaction, task, identifier, AssetKind.ASSET_MODEL);
+    Lookup.requireUnused(transaction, Tables.MODELS, Kind.MODEL, request.getKey());
+    Model model =
+        Model.newBuilder()
+            .setKey(request.getKey())
+            .setComputeTaskKey(task.getKey())
+            .setAddress(request.getAddress())
+            .setPermissions(task.getOutputsOrThrow(identifier).getPermissions())
+            .setOwner(task.getWorker())
+            .setCreationDate(transaction.time())
+            .build();
+    Tables.MODELS.put(transaction.database(), model.getKey(), model);
+    EventLog.created(transaction, Snapshot.of(model));
+    TaskOutputAssets.add(
+        transaction, task.getKey(), identifier, AssetKind.ASSET_MODEL, model.getKey());
+    return model;
+  }
+}

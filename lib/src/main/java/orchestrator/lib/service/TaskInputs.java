@@ -1,0 +1,153 @@
+package orchestrator.lib.service;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import orchestrator.lib.asset.PermissionRules;
+import orchestrator.lib.error.Errors;
+import orchestrator.proto.AssetKind;
+import orchestrator.proto.ComputeTask;
+import orchestrator.proto.ComputeTaskInput;
+import orchestrator.proto.DataManager;
+import orchestrator.proto.DataSample;
+import orchestrator.proto.Function;
+import orchestrator.proto.FunctionInput;
+import orchestrator.proto.FunctionOutput;
+import orchestrator.proto.Model;
+import orchestrator.proto.NewComputeTask;
+import orchestrator.proto.ParentTaskOutputRef;
+
+/** Holds the inputs of a new task against its function, and against what they stand for. */
+final class TaskInputs {
+  private final SharedAssets assets;
+  private final String requester;
+  private final NewComputeTask task;
+  private final Function function;
+
+  TaskInputs(SharedAssets assets, String requester, NewComputeTask task, Function function) {
+    this.assets = assets;
+    this.requester = requester;
+    this.task = task;
+    this.function = function;
+  }
+
+  /** OE0101 when the function has no such input. */
+  void requireKnown() {
+    for (ComputeTaskInput input : task.getInputsList()) {
+      if (!function.containsInputs(input.getIdentifier())) {
+        throw invalid(input, "is not an input of function \"" + function.getKey() + "\"");
+      }
+    }
+  }
+
+  /** The data manager among the inputs; OE0002 when it does not exist. */
+  Optional<DataManager> manager() {
+    return task.getInputsList().stream()
+        .filter(input -> declared(input).getKind() == AssetKind.ASSET_DATA_MANAGER)
+        .findFirst()
+        .map(input -> assets.managers.find(assetKey(input)));
+  }
+
+  /**
+   * The first rule that an input breaks is an error, input by input; then whether all are there.
+   *
+   * @param worker the organization that will read them
+   * @param manager the data manager among them
+   */
+  void check(String worker, Optional<DataManager> manager) {
+    Set<String> given = new HashSet<>();
+    for (ComputeTaskInput input : task.getInputsList()) {
+      if (!given.add(input.getIdentifier()) && !declared(input).getMultiple()) {
+        throw invalid(input, "is given more than once");
+      }
+      switch (declared(input).getKind()) {
+        case ASSET_DATA_MANAGER -> checkManager(assetKey(input));
+        case ASSET_DATA_SAMPLE -> checkSample(assetKey(input), manager);
+        default -> checkModel(input, worker);
+      }
+    }
+    new TreeMap<>(function.getInputsMap())
+        .forEach(
+            (identifier, input) -> {
+              if (!input.getOptional() && !given.contains(identifier)) {
+                throw Errors.invalid(
+                    "task \"" + task.getKey() + "\": input \"" + identifier + "\" is missing");
+              }
+            });
+  }
+
+  private void checkManager(String key) {
+    DataManager manager = assets.managers.find(key);
+    requirePermission(
+        PermissionRules.canProcess(manager.getPermissions().getProcess(), requester),
+        "datamanager",
+        key);
+  }
+
+  private void checkSample(String key, Optional<DataManager> manager) {
+    DataSample sample = assets.samples.find(key);
+    if (manager.isPresent() && !sample.getDataManagerKeysList().contains(manager.get().getKey())) {
+      throw Errors.invalid("datasamples do not share a common manager");
+    }
+  }
+
+  private void checkModel(ComputeTaskInput input, String worker) {
+    if (input.hasParentTaskOutput()) {
+      checkParentOutput(input, worker);
+      return;
+    }
+    Model model = assets.models.find(input.getAssetKey());
+    requirePermission(
+        PermissionRules.canProcess(model.getPermissions().getProcess(), worker),
+        "model",
+        model.getKey());
+  }
+
+  private void checkParentOutput(ComputeTaskInput input, String worker) {
+    ParentTaskOutputRef ref = input.getParentTaskOutput();
+    String identifier = ref.getOutputIdentifier();
+    ComputeTask parent = assets.tasks.find(ref.getParentTaskKey());
+    Function source = assets.functions.find(parent.getFunctionKey());
+    if (!source.containsOutputs(identifier) || !parent.containsOutputs(identifier)) {
+      throw invalid(
+          input, "refers to task \"" + parent.getKey() + "\", which lacks output " + identifier);
+    }
+    FunctionOutput output = source.getOutputsOrThrow(identifier);
+    if (output.getKind() != AssetKind.ASSET_MODEL) {
+      throw invalid(
+          input, "expects " + AssetKind.ASSET_MODEL + ", the parent gives " + output.getKind());
+    }
+    if (output.getMultiple() && !declared(input).getMultiple()) {
+      throw invalid(input, "takes one asset, the parent gives several");
+    }
+    if (!PermissionRules.canProcess(
+        parent.getOutputsOrThrow(identifier).getPermissions().getProcess(), worker)) {
+      throw Errors.denied(
+          "worker \"%s\" doesn't have permission to process output \"%s\" of task %s"
+              .formatted(worker, identifier, parent.getKey()));
+    }
+  }
+
+  private FunctionInput declared(ComputeTaskInput input) {
+    return function.getInputsOrThrow(input.getIdentifier());
+  }
+
+  private String assetKey(ComputeTaskInput input) {
+    if (!input.hasAssetKey()) {
+      throw invalid(input, "must be given by asset key");
+    }
+    return input.getAssetKey();
+  }
+
+  private RuntimeException invalid(ComputeTaskInput input, String fault) {
+    return Errors.invalid(
+        "task \"%s\": input \"%s\" %s".formatted(task.getKey(), input.getIdentifier(), fault));
+  }
+
+  private static void requirePermission(boolean granted, String kind, String key) {
+    if (!granted) {
+      throw Errors.denied("not authorized to process " + kind + " \"" + key + "\"");
+    }
+  }
+}

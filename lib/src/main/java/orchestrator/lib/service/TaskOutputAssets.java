@@ -1,0 +1,74 @@
+package orchestrator.lib.service;
+
+import orchestrator.lib.error.ErrorCode;
+import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.Kind;
+import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.persistence.Outputs;
+import orchestrator.lib.persistence.Tables;
+import orchestrator.proto.AssetKind;
+import orchestrator.proto.ComputeTask;
+import orchestrator.proto.ComputeTaskOutputAsset;
+import orchestrator.proto.ComputeTaskStatus;
+import orchestrator.proto.Function;
+import orchestrator.proto.FunctionOutput;
+
+/** The rules that models and performances share, as what tasks put out. */
+final class TaskOutputAssets {
+  private TaskOutputAssets() {}
+
+  /** OE0102 unless the requester is the task's worker, then OE0003 unless it is executing. */
+  static void requireExecutingFor(Transaction transaction, ComputeTask task, Kind kind) {
+    if (!task.getWorker().equals(transaction.requester())) {
+      throw Errors.denied(
+          "only \"%s\" worker can register %s for compute task".formatted(task.getWorker(), kind));
+    }
+    if (task.getStatus() != ComputeTaskStatus.STATUS_EXECUTING) {
+      throw Errors.precondition(
+          "cannot register %s for task with status \"%s\"".formatted(kind, task.getStatus()));
+    }
+  }
+
+  /**
+   * That one more asset fits the output: it exists (OE0106), is of the kind (OE0107), and has no
+   * asset yet unless it is a multiple one (OE0006).
+   */
+  static void requireRoom(
+      Transaction transaction, ComputeTask task, String identifier, AssetKind kind) {
+    Function function =
+        Lookup.find(transaction, Tables.FUNCTIONS, Kind.FUNCTION, task.getFunctionKey());
+    if (!task.containsOutputs(identifier) || !function.containsOutputs(identifier)) {
+      throw Errors.of(
+          ErrorCode.MISSING_OUTPUT,
+          "Task \"%s\" has no output named \"%s\"".formatted(task.getKey(), identifier));
+    }
+    FunctionOutput output = function.getOutputsOrThrow(identifier);
+    if (output.getKind() != kind) {
+      throw Errors.of(
+          ErrorCode.INCOMPATIBLE_KIND,
+          "Incompatible kind for task \"%s\": output \"%s\" expects \"%s\", received \"%s\""
+              .formatted(task.getKey(), identifier, output.getKind(), kind));
+    }
+    if (!output.getMultiple()
+        && !Outputs.of(transaction.database(), task.getKey(), identifier).isEmpty()) {
+      throw Errors.of(
+          ErrorCode.CONFLICT,
+          "compute task \"%s\" already has its unique output \"%s\" registered"
+              .formatted(task.getKey(), identifier));
+    }
+  }
+
+  /** Makes an asset, registered just before, an output of the task. */
+  static void add(
+      Transaction transaction, String task, String identifier, AssetKind kind, String assetKey) {
+    ComputeTaskOutputAsset output =
+        ComputeTaskOutputAsset.newBuilder()
+            .setComputeTaskKey(task)
+            .setComputeTaskOutputIdentifier(identifier)
+            .setAssetKind(kind)
+            .setAssetKey(assetKey)
+            .build();
+    Outputs.add(transaction.database(), transaction.nextPlace(), output);
+    EventLog.created(transaction, Snapshot.of(output));
+  }
+}
