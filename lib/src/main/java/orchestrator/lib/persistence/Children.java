@@ -11,7 +11,9 @@ import java.util.List;
  */
 public final class Children {
   private static final String SPACE = "child";
-  private static final byte[] NOTHING = {};
+
+  /** The key says it all; ledgers take an empty value for a deletion. */
+  private static final byte[] NOTHING = {0};
 
   private Children() {}
 
