@@ -16,7 +16,8 @@ import java.util.function.Function;
  * @param <T> the asset
  */
 public final class Table<T extends MessageLite> {
-  private static final byte[] NOTHING = {};
+  /** Of an index entry, whose key says it all; ledgers take an empty value for a deletion. */
+  private static final byte[] NOTHING = {0};
 
   private final String name;
   private final Parser<T> parser;
@@ -83,6 +84,12 @@ public final class Table<T extends MessageLite> {
   /** A query for all assets; narrow it with {@link Query#where}. */
   public Query<T> query(Reader reader) {
     return new Query<>(this, reader);
+  }
+
+  /** The range of the entries whose keys come after a key. */
+  public Range after(String key) {
+    // No key is followed by itself and this least of all characters.
+    return new Range(Key.of(name), Optional.of(Key.of(name, key + "\u0001")), false);
   }
 
   private Set<Key> entries(String key, T asset) {
