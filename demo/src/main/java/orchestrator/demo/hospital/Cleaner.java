@@ -1,0 +1,106 @@
+package orchestrator.demo.hospital;
+
+import java.util.HashMap;
+import java.util.Map;
+import orchestrator.client.ErrorCode;
+import orchestrator.client.OrchestratorClient;
+import orchestrator.client.OrchestratorException;
+import orchestrator.client.event.EventFollower;
+import orchestrator.client.event.EventFollowerBuilder;
+import orchestrator.demo.storage.ArtefactStore;
+import orchestrator.proto.ComputeTask;
+import orchestrator.proto.ComputeTaskOutput;
+import orchestrator.proto.ComputeTaskServiceGrpc;
+import orchestrator.proto.ComputeTaskStatus;
+import orchestrator.proto.DisableOutputParam;
+import orchestrator.proto.Event;
+import orchestrator.proto.QueryTasksParam;
+import orchestrator.proto.QueryTasksResponse;
+import orchestrator.proto.TaskQueryFilter;
+
+/**
+ * Follows a plan and, once all of its tasks are final, disables the transient outputs of one
+ * hospital's tasks and removes their files.
+ */
+final class Cleaner implements AutoCloseable {
+
+  private final OrchestratorClient client;
+  private final ArtefactStore store;
+  private final String plan;
+  private final Map<String, ComputeTask> tasks = new HashMap<>();
+  private final EventFollower follower;
+
+  /** Follows a plan that may not be registered yet. */
+  Cleaner(OrchestratorClient client, ArtefactStore store, String plan) {
+    this.client = client;
+    this.store = store;
+    this.plan = plan;
+    // The events from before the query on, so that nothing lies between the two.
+    EventFollowerBuilder events = EventFollower.of(client).fromNow();
+    known();
+    this.follower = events.start(this::accept);
+  }
+
+  @Override
+  public void close() {
+    follower.close();
+  }
+
+  private void known() {
+    TaskQueryFilter ofPlan = TaskQueryFilter.newBuilder().setComputePlanKey(plan).build();
+    client
+        .pages(
+            ComputeTaskServiceGrpc.getQueryTasksMethod(),
+            QueryTasksParam.newBuilder().setFilter(ofPlan).build(),
+            QueryTasksResponse::getTasksList)
+        .forEach(task -> tasks.put(task.getKey(), task));
+    cleanWhenFinal();
+  }
+
+  private void accept(Event event) {
+    if (event.hasComputeTask() && event.getComputeTask().getComputePlanKey().equals(plan)) {
+      tasks.put(event.getAssetKey(), event.getComputeTask());
+      cleanWhenFinal();
+    }
+  }
+
+  private void cleanWhenFinal() {
+    if (!tasks.isEmpty() && tasks.values().stream().allMatch(Cleaner::isFinal)) {
+      tasks.values().stream()
+          .filter(task -> task.getWorker().equals(client.organization()))
+          .forEach(this::clean);
+    }
+  }
+
+  private void clean(ComputeTask task) {
+    for (Map.Entry<String, ComputeTaskOutput> output : task.getOutputsMap().entrySet()) {
+      if (output.getValue().getTransient()) {
+        disable(task.getKey(), output.getKey());
+        store.remove(
+            client.organization(),
+            HospitalFunctions.MODELS,
+            HospitalFunctions.fileName(task.getKey()));
+      }
+    }
+  }
+
+  private void disable(String task, String output) {
+    try {
+      client.call(
+          ComputeTaskServiceGrpc.getDisableOutputMethod(),
+          DisableOutputParam.newBuilder().setComputeTaskKey(task).setIdentifier(output).build());
+    } catch (OrchestratorException e) {
+      // Disabled already, by the process before this one; or the task never put anything out.
+      if (!e.is(ErrorCode.CANNOT_DISABLE_OUTPUT)) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean isFinal(ComputeTask task) {
+    ComputeTaskStatus status = task.getStatus();
+    return status == ComputeTaskStatus.STATUS_DONE
+        || status == ComputeTaskStatus.STATUS_FAILED
+        || status == ComputeTaskStatus.STATUS_CANCELED;
+  }
+}

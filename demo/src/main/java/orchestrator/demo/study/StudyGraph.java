@@ -1,0 +1,99 @@
+package orchestrator.demo.study;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All tasks of a study, parents before children.
+ *
+ * <p>Before the first round each hospital describes its features and the sums are pooled into the
+ * common start. In each round every hospital trains the joint model further on its own records, one
+ * of them averages, and every hospital tests the average on its held-back records. Beside that each
+ * hospital trains a model alone, as many steps, which every hospital tests too: so all models are
+ * judged on the same records.
+ */
+public final class StudyGraph {
+
+  private final Study study;
+  private final Map<String, StudyTask> tasks = new LinkedHashMap<>();
+
+  /** The graph of a study. */
+  public StudyGraph(Study study) {
+    this.study = study;
+    growJoint();
+    study.hospitals().forEach(this::growAlone);
+  }
+
+  /** The study that the graph is of. */
+  public Study study() {
+    return study;
+  }
+
+  /** All tasks, parents before children. */
+  public List<StudyTask> tasks() {
+    return List.copyOf(tasks.values());
+  }
+
+  /** The task with the given key; empty when it is not of this study. */
+  public Optional<StudyTask> find(String key) {
+    return Optional.ofNullable(tasks.get(key));
+  }
+
+  /** The models that grow over the rounds: the joint one first, then each hospital's own. */
+  public List<Line> lines() {
+    List<Line> lines = new ArrayList<>(List.of(Line.JOINT));
+    study.hospitals().forEach(hospital -> lines.add(Line.alone(hospital)));
+    return Collections.unmodifiableList(lines);
+  }
+
+  private void growJoint() {
+    List<StudyTask> sums =
+        study.hospitals().stream()
+            .map(hospital -> add(Step.DESCRIBE, Line.JOINT, 0, hospital, List.of()))
+            .toList();
+    StudyTask joint = add(Step.POOL, Line.JOINT, 0, study.lead(), sums);
+    for (int round = 1; round <= study.rounds(); round++) {
+      List<StudyTask> trained = new ArrayList<>();
+      for (String hospital : study.hospitals()) {
+        trained.add(add(Step.TRAIN, Line.JOINT, round, hospital, List.of(joint)));
+      }
+      joint = add(Step.AGGREGATE, Line.JOINT, round, study.aggregator(round), trained);
+      testEverywhere(joint);
+    }
+  }
+
+  private void growAlone(String hospital) {
+    Line line = Line.alone(hospital);
+    List<StudyTask> before = List.of();
+    for (int round = 1; round <= study.rounds(); round++) {
+      StudyTask trained = add(Step.TRAIN, line, round, hospital, before);
+      testEverywhere(trained);
+      before = List.of(trained);
+    }
+  }
+
+  private void testEverywhere(StudyTask model) {
+    for (String hospital : study.hospitals()) {
+      add(Step.TEST, model.line(), model.round(), hospital, List.of(model));
+    }
+  }
+
+  private StudyTask add(Step step, Line line, int round, String hospital, List<StudyTask> parents) {
+    boolean result = step == Step.AGGREGATE || (step == Step.TRAIN && !line.isJoint());
+    StudyTask task =
+        new StudyTask(
+            study.keys().task(step, line, round, hospital),
+            step,
+            line,
+            round,
+            hospital,
+            parents,
+            result && round == study.rounds());
+    tasks.put(task.key(), task);
+    return task;
+  }
+}

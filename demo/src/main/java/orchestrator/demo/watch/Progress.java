@@ -1,0 +1,172 @@
+package orchestrator.demo.watch;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import orchestrator.demo.learning.Score;
+import orchestrator.demo.study.Line;
+import orchestrator.demo.study.Names;
+import orchestrator.demo.study.Step;
+import orchestrator.demo.study.StudyGraph;
+import orchestrator.demo.study.StudyTask;
+import orchestrator.proto.ComputeTaskStatus;
+import orchestrator.proto.Event;
+import orchestrator.proto.Performance;
+
+/**
+ * How far a study has come, by what its events have told so far. Safe for use by many threads; each
+ * answer is of one moment.
+ */
+public final class Progress {
+
+  private final StudyGraph graph;
+  private final Map<String, Integer> heldBack;
+  private final Map<String, ComputeTaskStatus> statuses = new HashMap<>();
+  private final Map<String, Map<String, Double>> performances = new HashMap<>();
+  private long moves;
+
+  /**
+   * A study of which nothing has been heard yet.
+   *
+   * @param heldBack the number of held-back records of each hospital: the weight of its tests
+   */
+  public Progress(StudyGraph graph, Map<String, Integer> heldBack) {
+    this.graph = graph;
+    this.heldBack = Map.copyOf(heldBack);
+  }
+
+  /** The study's graph. */
+  public StudyGraph graph() {
+    return graph;
+  }
+
+  /** Takes in an event; one that is about something else changes nothing. */
+  public synchronized void accept(Event event) {
+    boolean moved =
+        switch (event.getAssetCase()) {
+          case COMPUTE_TASK -> accept(event.getComputeTask().getKey(), event);
+          case PERFORMANCE -> accept(event.getPerformance());
+          default -> false;
+        };
+    if (moved) {
+      moves++;
+    }
+  }
+
+  private boolean accept(String task, Event event) {
+    boolean known = graph.find(task).isPresent();
+    if (known) {
+      statuses.put(task, event.getComputeTask().getStatus());
+    }
+    return known;
+  }
+
+  private boolean accept(Performance performance) {
+    String task = performance.getComputeTaskKey();
+    boolean known = graph.find(task).isPresent();
+    if (known) {
+      performances
+          .computeIfAbsent(task, key -> new HashMap<>())
+          .put(
+              performance.getComputeTaskOutputIdentifier(),
+              (double) performance.getPerformanceValue());
+    }
+    return known;
+  }
+
+  /** How many events of this study there were; as long as it stands still, nothing moves. */
+  public synchronized long moves() {
+    return moves;
+  }
+
+  /** The status of a task; unknown before its registration was heard of. */
+  public synchronized ComputeTaskStatus status(StudyTask task) {
+    return statuses.getOrDefault(task.key(), ComputeTaskStatus.STATUS_UNKNOWN);
+  }
+
+  /** How many tasks are in each status; a status without tasks is left out. */
+  public synchronized Map<ComputeTaskStatus, Integer> counts() {
+    Map<ComputeTaskStatus, Integer> counts = new EnumMap<>(ComputeTaskStatus.class);
+    graph.tasks().forEach(task -> counts.merge(status(task), 1, Integer::sum));
+    return counts;
+  }
+
+  /** Whether every task is done. */
+  public synchronized boolean isDone() {
+    return graph.tasks().stream().allMatch(task -> status(task) == ComputeTaskStatus.STATUS_DONE);
+  }
+
+  /** The tasks that failed or were cancelled, in the order of the graph. */
+  public synchronized List<StudyTask> broken() {
+    return graph.tasks().stream()
+        .filter(
+            task ->
+                status(task) == ComputeTaskStatus.STATUS_FAILED
+                    || status(task) == ComputeTaskStatus.STATUS_CANCELED)
+        .toList();
+  }
+
+  /** The tasks that a hospital computes, or that wait for it to begin, by hospital. */
+  public synchronized Map<String, List<StudyTask>> waitingFor() {
+    Map<String, List<StudyTask>> waiting = new LinkedHashMap<>();
+    for (StudyTask task : graph.tasks()) {
+      switch (status(task)) {
+        case STATUS_EXECUTING, STATUS_WAITING_FOR_EXECUTOR_SLOT ->
+            waiting.computeIfAbsent(task.hospital(), key -> new ArrayList<>()).add(task);
+        default -> {
+          // it waits for another task, or for nobody
+        }
+      }
+    }
+    return waiting;
+  }
+
+  /**
+   * How well a model did in a round, over the held-back records of all hospitals: the mean weighted
+   * by records. A hospital whose records are all of one kind has no part in the mean of the AUC.
+   *
+   * @return empty until every hospital has tested it
+   */
+  public synchronized Optional<Score> score(Line line, int round) {
+    List<StudyTask> tests =
+        graph.tasks().stream()
+            .filter(
+                task ->
+                    task.step() == Step.TEST && task.round() == round && task.line().equals(line))
+            .toList();
+    boolean complete =
+        !tests.isEmpty()
+            && tests.stream().allMatch(task -> status(task) == ComputeTaskStatus.STATUS_DONE);
+    return complete
+        ? Optional.of(new Score(mean(tests, Names.ACCURACY), mean(tests, Names.AUC)))
+        : Optional.empty();
+  }
+
+  private double mean(List<StudyTask> tests, String output) {
+    double sum = 0;
+    double weights = 0;
+    for (StudyTask test : tests) {
+      double value =
+          performances.getOrDefault(test.key(), Map.of()).getOrDefault(output, Double.NaN);
+      if (!Double.isNaN(value)) {
+        int weight = heldBack.getOrDefault(test.hospital(), 0);
+        sum += weight * value;
+        weights += weight;
+      }
+    }
+    return sum / weights;
+  }
+
+  /** The rounds after which every hospital has tested the joint model, without a gap from 1 on. */
+  public synchronized int finishedRounds() {
+    int round = 0;
+    while (round < graph.study().rounds() && score(Line.JOINT, round + 1).isPresent()) {
+      round++;
+    }
+    return round;
+  }
+}
