@@ -10,6 +10,7 @@ import orchestrator.e2e.harness.api.OeCode;
 import orchestrator.proto.DataSample;
 import orchestrator.proto.DataSampleQueryFilter;
 import orchestrator.proto.DataSampleServiceGrpc;
+import orchestrator.proto.NewDataSample;
 import orchestrator.proto.QueryDataSamplesParam;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class DataSampleTest extends Scenario {
 
   @Test
   void noSamplesAnswerAnEmptyList() {
-    assertThat(one.register(new orchestrator.proto.NewDataSample.Builder[0])).isEmpty();
+    assertThat(one.register(new NewDataSample.Builder[0])).isEmpty();
   }
 
   @Test

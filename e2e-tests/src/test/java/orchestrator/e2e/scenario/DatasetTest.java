@@ -3,6 +3,7 @@ package orchestrator.e2e.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.TreeSet;
 import orchestrator.proto.Dataset;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class DatasetTest extends Scenario {
     one.register(sample("a", "manager"), sample("b", "manager"), sample("c", "manager"));
 
     assertThat(one.dataset(key("manager")).getDataSampleKeysList())
-        .isEqualTo(List.copyOf(new java.util.TreeSet<>(keys("a", "b", "c"))));
+        .isEqualTo(List.copyOf(new TreeSet<>(keys("a", "b", "c"))));
   }
 
   @Test

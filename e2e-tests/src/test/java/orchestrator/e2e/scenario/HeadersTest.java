@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import orchestrator.e2e.harness.api.EventStream;
 import orchestrator.e2e.harness.api.Headers;
 import orchestrator.proto.FunctionServiceGrpc;
@@ -103,13 +106,13 @@ class HeadersTest extends Scenario {
   void theRequestIdComesBackInTheTrailersOfAnAnswer() {
     Metadata headers = Headers.of(ONE, "mychannel");
     headers.put(Headers.REQID, "my-request");
-    var leading = new java.util.concurrent.atomic.AtomicReference<Metadata>();
-    var trailing = new java.util.concurrent.atomic.AtomicReference<Metadata>();
+    var leading = new AtomicReference<Metadata>();
+    var trailing = new AtomicReference<Metadata>();
 
     version(
-        io.grpc.ClientInterceptors.intercept(
+        ClientInterceptors.intercept(
             connection.with(headers),
-            io.grpc.stub.MetadataUtils.newCaptureMetadataInterceptor(leading, trailing)));
+            MetadataUtils.newCaptureMetadataInterceptor(leading, trailing)));
 
     assertThat(trailing.get().get(Headers.REQID)).isEqualTo("my-request");
   }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import orchestrator.e2e.harness.api.OeCode;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,7 +71,7 @@ class KeyRulesTest extends Scenario {
   @ParameterizedTest
   @ValueSource(strings = {"", "no-key", "00000000-0000-0000-0000-0123456789ab"})
   void aLookUpOfWhatIsNotThereSaysSo(String key) {
-    Map<String, org.assertj.core.api.ThrowableAssert.ThrowingCallable> lookUps =
+    Map<String, ThrowingCallable> lookUps =
         Map.of(
             "function", () -> one.function(key),
             "datamanager", () -> one.manager(key),

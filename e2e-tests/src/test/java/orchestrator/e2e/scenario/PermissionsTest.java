@@ -3,6 +3,7 @@ package orchestrator.e2e.scenario;
 import static orchestrator.e2e.harness.api.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import orchestrator.proto.NewComputeTaskOutput;
 import orchestrator.proto.NewPermissions;
 import orchestrator.proto.Permission;
@@ -13,10 +14,7 @@ class PermissionsTest extends Scenario {
   private static final String UNKNOWN_ID = "OE0003: invalid permission input values";
 
   private static Permission permission(boolean open, String... ids) {
-    return Permission.newBuilder()
-        .setPublic(open)
-        .addAllAuthorizedIds(java.util.List.of(ids))
-        .build();
+    return Permission.newBuilder().setPublic(open).addAllAuthorizedIds(List.of(ids)).build();
   }
 
   private Permissions granted(NewPermissions asked) {

@@ -2,6 +2,7 @@ package orchestrator.e2e.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import orchestrator.proto.ComputePlan;
 import orchestrator.proto.ComputePlanServiceGrpc;
@@ -76,7 +77,7 @@ class PlanRunningTest extends Scenario {
         QueryPlansParam.newBuilder()
             .setPageSize(1000)
             .setFilter(PlanQueryFilter.newBuilder().setOwner(owner));
-    List<ComputePlan> plans = new java.util.ArrayList<>();
+    List<ComputePlan> plans = new ArrayList<>();
     QueryPlansResponse page;
     do {
       page = one.call(ComputePlanServiceGrpc.getQueryPlansMethod(), query.build());
