@@ -146,6 +146,11 @@ public final class OrchestratorClient implements AutoCloseable {
     connection.resetConnectBackoff();
   }
 
+  /** Ends the connection and the calls that are under way, which may or may not have been done. */
+  public void abort() {
+    connection.shutdownNow();
+  }
+
   /** Ends the connection; waits up to five seconds for the calls that are under way. */
   @Override
   public void close() {

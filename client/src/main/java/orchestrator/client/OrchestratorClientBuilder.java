@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,7 @@ public final class OrchestratorClientBuilder {
   private Optional<TlsChannelCredentials.Builder> tls = Optional.empty();
   private CallSettings settings = CallSettings.DEFAULT;
   private int maxMessageSize = DEFAULT_MESSAGE_SIZE;
+  private boolean callbacksOnTransportThread;
   private Duration keepAlive = DEFAULT_KEEP_ALIVE;
 
   OrchestratorClientBuilder(String target) {
@@ -146,6 +148,16 @@ public final class OrchestratorClientBuilder {
   }
 
   /**
+   * Runs the callbacks of asynchronous stubs on the transport's own thread. They must not block,
+   * and such a client is not for {@link OrchestratorClient#call} inside them.
+   */
+  @CanIgnoreReturnValue
+  public OrchestratorClientBuilder callbacksOnTransportThread() {
+    callbacksOnTransportThread = true;
+    return this;
+  }
+
+  /**
    * Makes the client. It connects with its first call.
    *
    * @throws IllegalStateException when organization or channel is missing
@@ -156,15 +168,15 @@ public final class OrchestratorClientBuilder {
     ChannelCredentials credentials =
         tls.<ChannelCredentials>map(TlsChannelCredentials.Builder::build)
             .orElseGet(InsecureChannelCredentials::create);
-    return new OrchestratorClient(
+    ManagedChannelBuilder<?> connection =
         Grpc.newChannelBuilder(target, credentials)
             .maxInboundMessageSize(maxMessageSize)
-            .keepAliveTime(keepAlive.toMillis(), TimeUnit.MILLISECONDS)
-            .build(),
-        HeadersInterceptor.of(caller, name, chaincode),
-        settings,
-        caller,
-        name);
+            .keepAliveTime(keepAlive.toMillis(), TimeUnit.MILLISECONDS);
+    if (callbacksOnTransportThread) {
+      connection.directExecutor();
+    }
+    return new OrchestratorClient(
+        connection.build(), HeadersInterceptor.of(caller, name, chaincode), settings, caller, name);
   }
 
   private static String required(Optional<String> value, String name) {

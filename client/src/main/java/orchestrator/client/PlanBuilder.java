@@ -103,8 +103,13 @@ public final class PlanBuilder {
     return task;
   }
 
-  /** What {@link #register} will register, in the order in which the tasks were added. */
-  public List<NewComputeTask> toMessages() {
+  /** The plan that {@link #register} will register, without its tasks. */
+  public NewComputePlan toMessage() {
+    return message.build();
+  }
+
+  /** The tasks that {@link #register} will register, in the order in which the tasks were added. */
+  public List<NewComputeTask> taskMessages() {
     return tasks.stream().map(TaskBuilder::toMessage).toList();
   }
 
@@ -114,17 +119,18 @@ public final class PlanBuilder {
    *
    * <p>The call must fit into the server's message limit, 32 MiB by default; a task takes about 200
    * bytes, and about 100 more for each input and output. A plan above that is registered by several
-   * calls of RegisterTasks, parents first, with parts of {@link #toMessages}.
+   * calls of RegisterTasks, parents first, with parts of {@link #taskMessages}.
    *
    * @throws OrchestratorException when the server refuses or cannot be reached in time
    */
   @CanIgnoreReturnValue
   public Registered register() {
-    ComputePlan plan = client.call(ComputePlanServiceGrpc.getRegisterPlanMethod(), message.build());
+    ComputePlan plan = client.call(ComputePlanServiceGrpc.getRegisterPlanMethod(), toMessage());
     if (tasks.isEmpty()) {
       return new Registered(plan, List.of());
     }
-    RegisterTasksParam request = RegisterTasksParam.newBuilder().addAllTasks(toMessages()).build();
+    RegisterTasksParam request =
+        RegisterTasksParam.newBuilder().addAllTasks(taskMessages()).build();
     return new Registered(
         plan, client.call(ComputeTaskServiceGrpc.getRegisterTasksMethod(), request).getTasksList());
   }

@@ -1,0 +1,85 @@
+package orchestrator.client.bench;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import orchestrator.client.OrchestratorException;
+
+/** Makes measured calls without a thread each. */
+final class Caller {
+  private static final long DEADLINE_SECONDS = 30;
+
+  /** Keeps a server that refuses everything from being asked in a hot loop. */
+  private static final long PAUSE_AFTER_FAILURE_MILLIS = 20;
+
+  private final Measurements measurements;
+  private final ScheduledExecutorService timer;
+
+  Caller(Measurements measurements, ScheduledExecutorService timer) {
+    this.measurements = measurements;
+    this.timer = timer;
+  }
+
+  /**
+   * Makes a call.
+   *
+   * @param done what follows an answer; it runs on the transport's thread
+   * @param failed what follows a failure, a short while after it
+   */
+  <Q, A> void call(
+      Channel channel,
+      MethodDescriptor<Q, A> method,
+      Q request,
+      Consumer<A> done,
+      Runnable failed) {
+    long start = System.nanoTime();
+    ClientCalls.asyncUnaryCall(
+        channel.newCall(
+            method, CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)),
+        request,
+        new StreamObserver<A>() {
+          private Optional<A> answer = Optional.empty();
+
+          @Override
+          public void onNext(A value) {
+            answer = Optional.of(value);
+          }
+
+          @Override
+          public void onCompleted() {
+            measurements.answered(method.getBareMethodName(), System.nanoTime() - start);
+            done.accept(answer.orElseThrow());
+          }
+
+          @Override
+          public void onError(Throwable failure) {
+            measurements.failed(code(method.getBareMethodName(), failure));
+            if (!timer.isShutdown()) {
+              timer.schedule(failed, PAUSE_AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+          }
+        });
+  }
+
+  /** The method with the server's error code, or else the gRPC status. */
+  static String code(String method, Throwable failure) {
+    StatusRuntimeException status =
+        failure instanceof StatusRuntimeException known
+            ? known
+            : Status.fromThrowable(failure).asRuntimeException();
+    return method
+        + " "
+        + OrchestratorException.of(method, status)
+            .code()
+            .map(code -> code.text())
+            .orElseGet(() -> status.getStatus().getCode().name());
+  }
+}
