@@ -15,29 +15,33 @@ import orchestrator.server.storage.EmbeddedStorage;
 /** The state in the server's own data folder. */
 final class EmbeddedModule extends AbstractModule {
   private final Threads threads;
+  private final Closing closing;
 
-  EmbeddedModule(Threads threads) {
+  EmbeddedModule(Threads threads, Closing closing) {
     this.threads = threads;
+    this.closing = closing;
   }
 
   @Provides
   @Singleton
   EmbeddedStorage storage(Settings settings) {
-    return EmbeddedStorage.open(settings.storage().data(), settings.channels().channels());
+    return closing.opened(
+        EmbeddedStorage.open(settings.storage().data(), settings.channels().channels()));
   }
 
   @Provides
   @Singleton
   Standalone standalone(
       EmbeddedStorage storage, Settings settings, Metrics metrics, Readiness readiness) {
-    return new Standalone(
-        storage.stores(),
-        settings.limits(),
-        Clock.system(),
-        threads.writers(),
-        threads.calls(),
-        metrics,
-        readiness);
+    return closing.opened(
+        new Standalone(
+            storage.stores(),
+            settings.limits(),
+            Clock.system(),
+            threads.writers(),
+            threads.calls(),
+            metrics,
+            readiness));
   }
 
   @Provides

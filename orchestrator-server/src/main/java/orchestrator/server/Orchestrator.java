@@ -1,14 +1,37 @@
 package orchestrator.server;
 
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.ProvisionException;
+import com.google.inject.Stage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import orchestrator.server.config.Endpoint;
 import orchestrator.server.config.Settings;
+import orchestrator.server.grpc.GrpcServer;
+import orchestrator.server.http.OperatorPages;
+import orchestrator.server.http.Readiness;
+import orchestrator.server.metrics.Metrics;
+import orchestrator.server.storage.StorageException;
 
 /** A running server. */
 public final class Orchestrator implements AutoCloseable {
-  private final Settings settings;
+  private final Closing closing;
+  private final Readiness readiness;
+  private final GrpcServer grpc;
+  private final OperatorPages pages;
+  private final Duration grace;
 
-  private Orchestrator(Settings settings) {
-    this.settings = settings;
+  private Orchestrator(
+      Closing closing, Readiness readiness, GrpcServer grpc, OperatorPages pages, Duration grace) {
+    this.closing = closing;
+    this.readiness = readiness;
+    this.grpc = grpc;
+    this.pages = pages;
+    this.grace = grace;
   }
 
   /**
@@ -17,20 +40,92 @@ public final class Orchestrator implements AutoCloseable {
    * @throws StartException when it cannot
    */
   public static Orchestrator start(Settings settings) {
-    return new Orchestrator(settings);
+    Closing closing = new Closing();
+    try {
+      return start(settings, closing);
+    } catch (StorageException e) {
+      closing.close();
+      throw new StartException(e.getMessage(), e);
+    } catch (RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  private static Orchestrator start(Settings settings, Closing closing) {
+    Threads threads = closing.opened(new Threads(settings.channels().channels().size()));
+    Injector injector =
+        injector(new ServerModule(settings, threads), storage(settings, threads, closing));
+    Readiness readiness = injector.getInstance(Readiness.class);
+    Metrics metrics = injector.getInstance(Metrics.class);
+    GrpcServer grpc = injector.getInstance(GrpcServer.class);
+    OperatorPages pages = closing.opened(pages(settings, readiness, metrics));
+    listen(settings.endpoints().grpc(), grpc::start);
+    return new Orchestrator(closing, readiness, grpc, pages, settings.timing().shutdownGrace());
+  }
+
+  private static Module storage(Settings settings, Threads threads, Closing closing) {
+    return switch (settings.storage().mode()) {
+      case EMBEDDED -> new EmbeddedModule(threads, closing);
+    };
+  }
+
+  private static Injector injector(Module... modules) {
+    try {
+      return Guice.createInjector(Stage.PRODUCTION, modules);
+    } catch (CreationException e) {
+      throw cause(e, e.getCause());
+    } catch (ProvisionException e) {
+      throw cause(e, e.getCause());
+    }
+  }
+
+  /** Guice wraps what a constructor throws; the operator is to read the reason itself. */
+  private static RuntimeException cause(RuntimeException wrapper, Throwable cause) {
+    return cause instanceof RuntimeException reason ? reason : wrapper;
+  }
+
+  private static OperatorPages pages(Settings settings, Readiness readiness, Metrics metrics) {
+    Endpoint endpoint = settings.endpoints().http();
+    boolean shown = settings.observation().metrics();
+    return listen(
+        endpoint,
+        () ->
+            OperatorPages.start(
+                endpoint.address(),
+                readiness,
+                shown ? Optional.of(metrics.registry()) : Optional.empty()));
+  }
+
+  @FunctionalInterface
+  private interface Listening<T> {
+    T begin() throws IOException;
+  }
+
+  private static <T> T listen(Endpoint endpoint, Listening<T> listening) {
+    try {
+      return listening.begin();
+    } catch (IOException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new StartException("cannot listen on " + endpoint + ": " + reason.getMessage(), e);
+    }
   }
 
   /** Where the gRPC API is served, with the real port. */
   public Endpoint grpcAddress() {
-    return settings.endpoints().grpc();
+    return Endpoint.of(grpc.address());
   }
 
   /** Where health pages and metrics are served, with the real port. */
   public Endpoint httpAddress() {
-    return settings.endpoints().http();
+    return Endpoint.of(pages.address());
   }
 
   /** Not ready any more, finishes the calls in flight, ends the streams, closes the storage. */
   @Override
-  public void close() {}
+  public void close() {
+    readiness.require("stopping", () -> false);
+    grpc.stop(grace);
+    closing.close();
+  }
 }

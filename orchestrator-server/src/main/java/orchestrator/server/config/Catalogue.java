@@ -65,7 +65,7 @@ final class Catalogue {
           "tls-client-ca-cert-dir",
           "FOLDER",
           "folder that holds, for each organization, a folder of its name with its CAs' certificates"
-              + " (*.crt, *.pem)",
+              + " (.crt, .pem)",
           Catalogue::path);
   static final Setting<Boolean> VERIFY_CLIENT_MSP_ID =
       Setting.toggle(

@@ -1,0 +1,31 @@
+package orchestrator.server;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was opened, to be closed in the reverse order; one that fails does not keep the others. */
+final class Closing implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  /** Notes something that was opened, and gives it back. */
+  synchronized <T extends AutoCloseable> T opened(T what) {
+    opened.push(what);
+    return what;
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!opened.isEmpty()) {
+      AutoCloseable next = opened.pop();
+      try {
+        next.close();
+      } catch (Exception e) {
+        LOG.error("{} could not be closed", next.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

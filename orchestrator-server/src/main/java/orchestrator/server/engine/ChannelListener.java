@@ -1,0 +1,22 @@
+package orchestrator.server.engine;
+
+import java.util.List;
+import orchestrator.proto.Event;
+
+/** Is told what a channel's writer does; called by the writer, so it must not block. */
+public interface ChannelListener {
+  /**
+   * A group has become durable.
+   *
+   * @param calls how many calls it held
+   * @param nanos how long the commit took
+   * @param events of the group, in the order of the log
+   */
+  void committed(int calls, long nanos, List<Event> events);
+
+  /** A call was refused since the queue is full; called by any thread. */
+  void refused();
+
+  /** A group could not be made durable: the channel takes no more writes. */
+  void failed(Throwable why);
+}

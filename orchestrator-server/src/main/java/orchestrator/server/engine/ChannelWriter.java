@@ -1,0 +1,157 @@
+package orchestrator.server.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.persistence.Overlay;
+import orchestrator.proto.Event;
+import orchestrator.server.storage.Store;
+
+/**
+ * The one writer of a channel: runs waiting calls one after the other, each on the state that those
+ * before it left, makes the whole group durable with one commit, and only then answers.
+ *
+ * <p>Has no thread: its work is a task on the executor, and there is at most one at a time.
+ */
+final class ChannelWriter {
+  /** Calls in one group; bounds how long the first waits for the commit. */
+  private static final int GROUP_CALLS = 256;
+
+  /** Changed keys after which a group takes no further call. */
+  private static final int GROUP_CHANGES = 20_000;
+
+  private final String channel;
+  private final Store store;
+  private final Clock clock;
+  private final Executor executor;
+  private final ChannelListener listener;
+  private final CallQueue queue;
+  private final AtomicBoolean running = new AtomicBoolean();
+  private LogPosition end;
+  private volatile boolean stopping;
+
+  ChannelWriter(
+      String channel,
+      Store store,
+      QueueLimit limit,
+      Clock clock,
+      Executor executor,
+      ChannelListener listener) {
+    this.channel = channel;
+    this.store = store;
+    this.clock = clock;
+    this.executor = executor;
+    this.listener = listener;
+    this.queue = new CallQueue(limit);
+    this.end = LogPosition.last(store.latest());
+  }
+
+  CallQueue queue() {
+    return queue;
+  }
+
+  /** Adds a call; it is answered through its future. */
+  void submit(Job<?, ?> job) {
+    if (stopping) {
+      job.fail(BusyException.stopping());
+    } else if (queue.offer(job)) {
+      schedule();
+    } else {
+      listener.refused();
+      job.fail(BusyException.full(channel));
+    }
+  }
+
+  private void schedule() {
+    if (running.compareAndSet(false, true)) {
+      executor.execute(this::runGroup);
+    }
+  }
+
+  /** One group a task, so that channels which share a thread take turns. */
+  private void runGroup() {
+    Group group = new Group();
+    try {
+      group.fill();
+      group.commit();
+    } catch (RuntimeException | Error e) {
+      group.fail(e);
+      listener.failed(e);
+    } finally {
+      running.set(false);
+      if (queue.calls() > 0) {
+        schedule();
+      }
+    }
+  }
+
+  /** Refuses calls from now on; those that wait are still run. */
+  void stop() {
+    stopping = true;
+  }
+
+  /** True if no call waits or runs. */
+  boolean isIdle() {
+    return queue.calls() == 0 && !running.get();
+  }
+
+  /** Calls that become durable together. */
+  private final class Group {
+    private final Overlay changes = new Overlay(store.latest());
+    private final List<Job<?, ?>> jobs = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+    private LogPosition position = end;
+
+    void fill() {
+      while (jobs.size() < GROUP_CALLS && changes.changes().size() < GROUP_CHANGES) {
+        Optional<Job<?, ?>> next = queue.poll();
+        if (next.isEmpty()) {
+          return;
+        }
+        run(next.get());
+      }
+    }
+
+    private void run(Job<?, ?> job) {
+      if (job.caller().gone().getAsBoolean()) {
+        job.cancel();
+        return;
+      }
+      jobs.add(job);
+      Overlay own = new Overlay(changes);
+      // Dates tell the order of calls even when the machine's clock stands still or goes back.
+      long time = Math.max(clock.micros(), position.micros() + 1);
+      Transaction transaction =
+          new Transaction(own, job.caller().requester(), channel, time, position.next(time));
+      if (job.run(transaction)) {
+        changes.apply(own);
+        events.addAll(transaction.events());
+        position = position.plus(time, transaction.events().size());
+      }
+    }
+
+    /** Answers, and publishes the events, only when the whole group is durable. */
+    void commit() {
+      // Calls that failed, or changed nothing, still wait for those before them: what they saw must
+      // be durable before anybody is told of it.
+      long nanos = 0;
+      if (!changes.changes().isEmpty()) {
+        long start = System.nanoTime();
+        store.commit(changes.changes());
+        nanos = System.nanoTime() - start;
+        end = position;
+      }
+      jobs.forEach(Job::answer);
+      if (nanos > 0) {
+        listener.committed(jobs.size(), nanos, events);
+      }
+    }
+
+    void fail(Throwable why) {
+      jobs.forEach(job -> job.fail(why));
+    }
+  }
+}

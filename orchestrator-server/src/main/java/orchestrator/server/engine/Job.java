@@ -1,0 +1,64 @@
+package orchestrator.server.engine;
+
+import com.google.protobuf.MessageLite;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import orchestrator.lib.operation.Operation;
+import orchestrator.lib.operation.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/** A call that waits for its turn, then for its group's commit. */
+final class Job<Q, A> {
+  private final Caller caller;
+  private final Operation<Q, A> operation;
+  private final Q request;
+  private final Outcome<A> outcome;
+  private @Nullable A answer;
+  private @Nullable Throwable failure;
+
+  Job(Caller caller, Operation<Q, A> operation, Q request, Outcome<A> outcome) {
+    this.caller = caller;
+    this.operation = operation;
+    this.request = request;
+    this.outcome = outcome;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  /** How much memory the waiting request takes, about. */
+  int bytes() {
+    return request instanceof MessageLite message ? message.getSerializedSize() : 0;
+  }
+
+  /** Runs the operation; false if it failed, and then nothing of the transaction may stay. */
+  boolean run(Transaction transaction) {
+    try {
+      answer = operation.handler().handle(transaction, request);
+      return true;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      failure = e;
+      return false;
+    }
+  }
+
+  /** Tells the outcome of {@link #run}; to be called when the group is durable. */
+  void answer() {
+    if (answer != null) {
+      outcome.answered(answer);
+    } else {
+      outcome.failed(Objects.requireNonNull(failure, "the call has not run"));
+    }
+  }
+
+  /** Tells that the call failed, whatever {@link #run} gave. */
+  void fail(Throwable why) {
+    outcome.failed(why);
+  }
+
+  /** Tells that the call was not run. */
+  void cancel() {
+    outcome.failed(new CancellationException("the client has gone"));
+  }
+}

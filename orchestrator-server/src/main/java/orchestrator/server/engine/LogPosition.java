@@ -1,0 +1,65 @@
+package orchestrator.server.engine;
+
+import java.util.List;
+import orchestrator.lib.operation.EventIds;
+import orchestrator.lib.persistence.Reader;
+import orchestrator.lib.persistence.Tables;
+import orchestrator.lib.persistence.Times;
+import orchestrator.proto.Event;
+
+/**
+ * A place in a channel's log of events, and the ids of those that follow it.
+ *
+ * <p>An id is a UUID of version 8: 52 bits of time in microseconds, then the event's position in
+ * the log. So ids are unique in the channel, sort like the log, and need no index.
+ *
+ * @param micros the time of the last event
+ * @param events how many events the log has
+ */
+record LogPosition(long micros, long events) {
+  private static final LogPosition EMPTY = new LogPosition(0, 0);
+
+  /** The end of a channel's log. */
+  static LogPosition last(Reader reader) {
+    List<Event> last = Tables.EVENTS.query(reader).descending().page("", 1).items();
+    return last.isEmpty() ? EMPTY : of(last.get(0));
+  }
+
+  private static LogPosition of(Event event) {
+    return new LogPosition(
+        Times.micros(event.getTimestamp()), Long.parseLong(event.getId().substring(24), 16));
+  }
+
+  /** The position after more events at a time. */
+  LogPosition plus(long time, int more) {
+    return new LogPosition(time, events + more);
+  }
+
+  /** The ids of a transaction that comes next, at a time. */
+  EventIds next(long time) {
+    return new EventIds() {
+      @Override
+      public String id(int index) {
+        return format(time, events + 1 + index);
+      }
+
+      @Override
+      public String firstAt(long micros) {
+        return format(Math.max(0, Math.min(micros, MAX_MICROS)), 0);
+      }
+    };
+  }
+
+  private static final long MAX_MICROS = (1L << 52) - 1;
+
+  private static String format(long time, long position) {
+    String t = Times.hex(time, 13);
+    return t.substring(0, 8)
+        + "-"
+        + t.substring(8, 12)
+        + "-8"
+        + t.substring(12)
+        + "00-8000-"
+        + Times.hex(position, 12);
+  }
+}

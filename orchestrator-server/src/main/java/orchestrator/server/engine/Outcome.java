@@ -1,0 +1,15 @@
+package orchestrator.server.engine;
+
+/**
+ * Is told how a call ended, once. May be called by the thread that runs other calls, so it must not
+ * block.
+ */
+public interface Outcome<A> {
+  /** All that the call wrote is durable. */
+  void answered(A answer);
+
+  /**
+   * The call has left no trace, unless it failed with a StorageException: then that is not known.
+   */
+  void failed(Throwable why);
+}

@@ -1,0 +1,98 @@
+package orchestrator.server.event;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import orchestrator.lib.error.Kind;
+import orchestrator.lib.persistence.Range;
+import orchestrator.lib.persistence.Reader;
+import orchestrator.lib.persistence.Scan;
+import orchestrator.lib.persistence.Tables;
+import orchestrator.proto.Event;
+import orchestrator.server.storage.Snapshot;
+import orchestrator.server.storage.Store;
+
+/** The events of one channel: the log in the store, its newest part in memory, the subscribers. */
+public final class ChannelEvents {
+  /** Bytes of events in memory, and at most in one read of the store. */
+  private static final int TAIL_BYTES = 8 << 20;
+
+  private static final int READ_BYTES = 1 << 20;
+
+  private final Store store;
+  private final EventTail tail;
+  private final int batch;
+  private final Executor executor;
+  private final Set<ChannelStream> streams = ConcurrentHashMap.newKeySet();
+
+  /**
+   * The events in a store.
+   *
+   * @param batch how many events are read from the store at a time
+   * @param executor sends the events
+   */
+  public ChannelEvents(Store store, int batch, Executor executor) {
+    this.store = store;
+    this.batch = batch;
+    this.executor = executor;
+    this.tail = new EventTail(lastId(store.latest()), TAIL_BYTES);
+  }
+
+  private static String lastId(Reader reader) {
+    return Tables.EVENTS.query(reader).descending().first().map(Event::getId).orElse("");
+  }
+
+  /** Adds events that have become durable; for the channel's writer. */
+  public void publish(List<Event> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    tail.add(events.stream().map(LoggedEvent::of).toList());
+    streams.forEach(ChannelStream::resume);
+  }
+
+  /** See {@link EventFeed#subscribe}. */
+  EventStream subscribe(String startEventId, EventSink sink) {
+    if (!startEventId.isEmpty()) {
+      try (Snapshot snapshot = store.snapshot()) {
+        if (!Tables.EVENTS.contains(snapshot, startEventId)) {
+          throw Kind.EVENT.notFound(startEventId);
+        }
+      }
+    }
+    ChannelStream stream = new ChannelStream(this, startEventId, sink, executor);
+    streams.add(stream);
+    stream.resume();
+    return stream;
+  }
+
+  void remove(ChannelStream stream) {
+    streams.remove(stream);
+  }
+
+  /** How many streams there are. */
+  public int subscribers() {
+    return streams.size();
+  }
+
+  /** Some of the durable events after one, from memory or from the store; none at the end. */
+  List<LoggedEvent> after(String id) {
+    return tail.after(id, batch).orElseGet(() -> stored(id));
+  }
+
+  private List<LoggedEvent> stored(String id) {
+    List<LoggedEvent> events = new ArrayList<>();
+    int bytes = 0;
+    Range range = Tables.EVENTS.after(id);
+    try (Snapshot snapshot = store.snapshot();
+        Scan scan = snapshot.scan(range)) {
+      while (events.size() < batch && bytes < READ_BYTES && scan.next()) {
+        events.add(new LoggedEvent(scan.key().lastPart(), scan.value()));
+        bytes += scan.value().length;
+      }
+    }
+    return events;
+  }
+}

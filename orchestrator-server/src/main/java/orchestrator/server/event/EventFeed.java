@@ -1,0 +1,12 @@
+package orchestrator.server.event;
+
+/** Where subscribers get the events of channels from: each once, in the order of the log. */
+public interface EventFeed {
+  /**
+   * Begins a stream after an event.
+   *
+   * @param startEventId the last event that the subscriber has, or empty for all events
+   * @throws orchestrator.lib.error.OrchestratorException OE0002 if there is no such event
+   */
+  EventStream subscribe(String channel, String startEventId, EventSink sink);
+}

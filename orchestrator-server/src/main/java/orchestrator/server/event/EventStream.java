@@ -1,0 +1,10 @@
+package orchestrator.server.event;
+
+/** A subscriber's stream. */
+public interface EventStream {
+  /** The sink may be ready again: goes on sending, in another thread. */
+  void resume();
+
+  /** The subscriber has gone: nothing is sent any more. */
+  void cancel();
+}

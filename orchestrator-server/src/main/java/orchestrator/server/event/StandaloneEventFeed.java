@@ -1,0 +1,22 @@
+package orchestrator.server.event;
+
+import java.util.Map;
+
+/** The events of this server's own stores. */
+public final class StandaloneEventFeed implements EventFeed {
+  private final Map<String, ChannelEvents> channels;
+
+  /** The events of each channel. */
+  public StandaloneEventFeed(Map<String, ChannelEvents> channels) {
+    this.channels = Map.copyOf(channels);
+  }
+
+  @Override
+  public EventStream subscribe(String channel, String startEventId, EventSink sink) {
+    ChannelEvents events = channels.get(channel);
+    if (events == null) {
+      throw new IllegalArgumentException("no channel " + channel);
+    }
+    return events.subscribe(startEventId, sink);
+  }
+}

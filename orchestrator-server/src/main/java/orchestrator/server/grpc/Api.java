@@ -1,0 +1,98 @@
+package orchestrator.server.grpc;
+
+import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.stub.ServerCalls;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import orchestrator.lib.operation.Operation;
+import orchestrator.lib.operation.Operations;
+import orchestrator.proto.EventServiceGrpc;
+import orchestrator.proto.SubscribeToEventsParam;
+import orchestrator.server.config.Settings;
+import orchestrator.server.engine.Engine;
+import orchestrator.server.event.EventFeed;
+import orchestrator.server.metrics.Metrics;
+import orchestrator.server.tls.MspIdCheck;
+
+/** All services of the API: each rpc of the table of operations handed to the engine. */
+public final class Api {
+  private final Operations operations;
+  private final Engine engine;
+  private final EventStreamHandler streams;
+  private final ObservingInterceptor observing;
+  private final OrganizationInterceptor organization;
+  private final ChannelInterceptor channel;
+  private final int maxMessage;
+
+  /** The API of an engine and the feed of its events. */
+  @Inject
+  Api(
+      Operations operations,
+      Engine engine,
+      EventFeed feed,
+      Metrics metrics,
+      Settings settings,
+      Optional<MspIdCheck> check) {
+    this.operations = operations;
+    this.engine = engine;
+    this.streams = new EventStreamHandler(feed, metrics);
+    this.observing = new ObservingInterceptor(metrics);
+    this.organization = new OrganizationInterceptor(check);
+    this.channel = new ChannelInterceptor(settings.channels());
+    this.maxMessage = settings.limits().messageBytes();
+  }
+
+  /** The services, each behind all interceptors. */
+  public List<ServerServiceDefinition> services() {
+    return operations.services().stream()
+        .map(this::service)
+        // The first of these is the innermost.
+        .map(service -> ServerInterceptors.intercept(service, channel, organization, observing))
+        .toList();
+  }
+
+  /** A service that is served without headers, such as health. */
+  public ServerServiceDefinition open(BindableService service) {
+    return ServerInterceptors.intercept(service, observing);
+  }
+
+  /** Ends all event streams. */
+  public void endStreams() {
+    streams.stop();
+  }
+
+  private ServerServiceDefinition service(ServiceDescriptor descriptor) {
+    ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(descriptor.getName());
+    for (MethodDescriptor<?, ?> method : descriptor.getMethods()) {
+      operations
+          .find(method.getFullMethodName())
+          .ifPresentOrElse(row -> addUnary(service, row), () -> addStream(service, method));
+    }
+    return service.build();
+  }
+
+  private <Q, A> void addUnary(ServerServiceDefinition.Builder service, Operation<Q, A> row) {
+    MethodDescriptor<Q, A> method = row.method();
+    service.addMethod(
+        method.toBuilder(Request.marshaller(method, maxMessage), method.getResponseMarshaller())
+            .build(),
+        ServerCalls.asyncUnaryCall(new UnaryHandler<>(engine, row)));
+  }
+
+  private void addStream(ServerServiceDefinition.Builder service, MethodDescriptor<?, ?> method) {
+    MethodDescriptor<SubscribeToEventsParam, ?> subscribe =
+        EventServiceGrpc.getSubscribeToEventsMethod();
+    if (!method.getFullMethodName().equals(subscribe.getFullMethodName())) {
+      throw new IllegalStateException("no handler for " + method.getFullMethodName());
+    }
+    service.addMethod(
+        subscribe.toBuilder(Request.marshaller(subscribe, maxMessage), new EventMarshaller())
+            .build(),
+        ServerCalls.asyncServerStreamingCall(streams));
+  }
+}

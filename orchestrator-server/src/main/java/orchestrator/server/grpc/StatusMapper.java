@@ -1,0 +1,41 @@
+package orchestrator.server.grpc;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.concurrent.CancellationException;
+import orchestrator.lib.error.ErrorCode;
+import orchestrator.lib.error.OrchestratorException;
+import orchestrator.server.engine.BusyException;
+import orchestrator.server.storage.StorageException;
+
+/**
+ * What goes wrong inside, as the status that a caller sees; the one place where this is decided.
+ */
+final class StatusMapper {
+  private StatusMapper() {}
+
+  /** The status; says nothing of hosts, paths or code where the caller cannot use it. */
+  static Status status(Throwable failure) {
+    if (failure instanceof OrchestratorException e) {
+      return e.code().status().toStatus().withDescription(e.description());
+    }
+    if (failure instanceof StorageException) {
+      return Status.UNAVAILABLE
+          .withDescription("the storage cannot do this now")
+          .withCause(failure);
+    }
+    if (failure instanceof BusyException e) {
+      Status status = e.isStopping() ? Status.UNAVAILABLE : Status.RESOURCE_EXHAUSTED;
+      return status.withDescription(e.getMessage());
+    }
+    if (failure instanceof CancellationException) {
+      return Status.CANCELLED.withDescription(failure.getMessage());
+    }
+    if (failure instanceof StatusRuntimeException e) {
+      return e.getStatus();
+    }
+    return Status.INTERNAL
+        .withDescription(ErrorCode.INTERNAL.id() + ": internal error")
+        .withCause(failure);
+  }
+}

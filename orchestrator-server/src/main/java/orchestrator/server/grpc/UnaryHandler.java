@@ -1,0 +1,52 @@
+package orchestrator.server.grpc;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import orchestrator.lib.operation.Operation;
+import orchestrator.server.engine.Caller;
+import orchestrator.server.engine.Engine;
+import orchestrator.server.engine.Outcome;
+
+/** Hands the requests of one rpc to the engine. */
+final class UnaryHandler<Q, A> implements ServerCalls.UnaryMethod<Request<Q>, A> {
+  private final Engine engine;
+  private final Operation<Q, A> operation;
+
+  UnaryHandler(Engine engine, Operation<Q, A> operation) {
+    this.engine = engine;
+    this.operation = operation;
+  }
+
+  @Override
+  public void invoke(Request<Q> request, StreamObserver<A> observer) {
+    ServerCallStreamObserver<A> answer = (ServerCallStreamObserver<A>) observer;
+    // With a handler, answering a client that has gone is no error.
+    answer.setOnCancelHandler(() -> {});
+    Caller caller =
+        new Caller(Identity.ORGANIZATION.get(), Identity.CHANNEL.get(), answer::isCancelled);
+    try {
+      engine.execute(caller, operation, request.message(), new Answering<>(answer));
+    } catch (RuntimeException e) {
+      answer.onError(StatusMapper.status(e).asRuntimeException());
+    }
+  }
+
+  /**
+   * Sends what the engine tells.
+   *
+   * @param answer the call
+   */
+  private record Answering<A>(StreamObserver<A> answer) implements Outcome<A> {
+    @Override
+    public void answered(A message) {
+      answer.onNext(message);
+      answer.onCompleted();
+    }
+
+    @Override
+    public void failed(Throwable why) {
+      answer.onError(StatusMapper.status(why).asRuntimeException());
+    }
+  }
+}

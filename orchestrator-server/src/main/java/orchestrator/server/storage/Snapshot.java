@@ -1,0 +1,9 @@
+package orchestrator.server.storage;
+
+import orchestrator.lib.persistence.Reader;
+
+/** The state at one moment. */
+public interface Snapshot extends Reader, AutoCloseable {
+  @Override
+  void close();
+}
