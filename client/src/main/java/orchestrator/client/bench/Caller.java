@@ -8,7 +8,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import orchestrator.client.OrchestratorException;
@@ -18,14 +19,19 @@ final class Caller {
   private static final long DEADLINE_SECONDS = 30;
 
   /** Keeps a server that refuses everything from being asked in a hot loop. */
-  private static final long PAUSE_AFTER_FAILURE_MILLIS = 20;
+  private static final Executor AFTER_FAILURE =
+      CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
 
   private final Measurements measurements;
-  private final ScheduledExecutorService timer;
+  private volatile boolean stopped;
 
-  Caller(Measurements measurements, ScheduledExecutorService timer) {
+  Caller(Measurements measurements) {
     this.measurements = measurements;
-    this.timer = timer;
+  }
+
+  /** Lets no call follow a failed one any more, so that the end of the connections ends all. */
+  void stop() {
+    stopped = true;
   }
 
   /**
@@ -62,8 +68,8 @@ final class Caller {
           @Override
           public void onError(Throwable failure) {
             measurements.failed(code(method.getBareMethodName(), failure));
-            if (!timer.isShutdown()) {
-              timer.schedule(failed, PAUSE_AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
+            if (!stopped) {
+              AFTER_FAILURE.execute(failed);
             }
           }
         });

@@ -3,8 +3,6 @@ package orchestrator.client.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import orchestrator.client.OrchestratorClient;
 
@@ -13,13 +11,6 @@ final class Run {
   private final TargetOptions target;
   private final BenchCommand.Load load;
   private final Measurements measurements = new Measurements();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "bench-timer");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   Run(TargetOptions target, BenchCommand.Load load) {
     this.target = target;
@@ -32,7 +23,7 @@ final class Run {
    * @throws orchestrator.client.OrchestratorException when what the run needs cannot be registered
    */
   Report measure() throws InterruptedException {
-    Caller caller = new Caller(measurements, timer);
+    Caller caller = new Caller(measurements);
     Workload workload =
         switch (load.workload()) {
           case write -> new WriteWorkload(caller);
@@ -68,7 +59,7 @@ final class Run {
           measurements.errors(),
           figures);
     } finally {
-      timer.shutdownNow();
+      caller.stop();
       connections.forEach(OrchestratorClient::abort);
     }
   }
