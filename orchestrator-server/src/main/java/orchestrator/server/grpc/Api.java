@@ -3,6 +3,7 @@ package orchestrator.server.grpc;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCalls;
@@ -67,30 +68,38 @@ public final class Api {
   }
 
   private ServerServiceDefinition service(ServiceDescriptor descriptor) {
-    ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(descriptor.getName());
-    for (MethodDescriptor<?, ?> method : descriptor.getMethods()) {
-      operations
-          .find(method.getFullMethodName())
-          .ifPresentOrElse(row -> addUnary(service, row), () -> addStream(service, method));
-    }
+    List<ServerMethodDefinition<?, ?>> methods =
+        descriptor.getMethods().stream().<ServerMethodDefinition<?, ?>>map(this::method).toList();
+    ServiceDescriptor.Builder served =
+        ServiceDescriptor.newBuilder(descriptor.getName())
+            // Reflection shows only services that name their file.
+            .setSchemaDescriptor(descriptor.getSchemaDescriptor());
+    methods.forEach(method -> served.addMethod(method.getMethodDescriptor()));
+    ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(served.build());
+    methods.forEach(service::addMethod);
     return service.build();
   }
 
-  private <Q, A> void addUnary(ServerServiceDefinition.Builder service, Operation<Q, A> row) {
+  private ServerMethodDefinition<?, ?> method(MethodDescriptor<?, ?> method) {
+    Optional<Operation<?, ?>> row = operations.find(method.getFullMethodName());
+    return row.isPresent() ? unary(row.get()) : stream(method);
+  }
+
+  private <Q, A> ServerMethodDefinition<Request<Q>, A> unary(Operation<Q, A> row) {
     MethodDescriptor<Q, A> method = row.method();
-    service.addMethod(
+    return ServerMethodDefinition.create(
         method.toBuilder(Request.marshaller(method, maxMessage), method.getResponseMarshaller())
             .build(),
         ServerCalls.asyncUnaryCall(new UnaryHandler<>(engine, row)));
   }
 
-  private void addStream(ServerServiceDefinition.Builder service, MethodDescriptor<?, ?> method) {
+  private ServerMethodDefinition<?, ?> stream(MethodDescriptor<?, ?> method) {
     MethodDescriptor<SubscribeToEventsParam, ?> subscribe =
         EventServiceGrpc.getSubscribeToEventsMethod();
     if (!method.getFullMethodName().equals(subscribe.getFullMethodName())) {
       throw new IllegalStateException("no handler for " + method.getFullMethodName());
     }
-    service.addMethod(
+    return ServerMethodDefinition.create(
         subscribe.toBuilder(Request.marshaller(subscribe, maxMessage), new EventMarshaller())
             .build(),
         ServerCalls.asyncServerStreamingCall(streams));
