@@ -20,12 +20,13 @@ final class Addresses {
     if (!isClean(text)) {
       return false;
     }
-    int slash = text.indexOf('/');
-    boolean hasScheme = slash > 0 && text.startsWith("://", slash - 1);
-    if (hasScheme && !SCHEME.matcher(text.substring(0, slash - 1)).matches()) {
-      return false;
+    int end = authorityEnd(text);
+    if (!text.startsWith("://", end - 1)) {
+      return isAuthority(text.substring(0, end));
     }
-    return isAuthority(authority(hasScheme ? text.substring(slash + 2) : text));
+    String rest = text.substring(end + 2);
+    return SCHEME.matcher(text.substring(0, end - 1)).matches()
+        && isAuthority(rest.substring(0, authorityEnd(rest)));
   }
 
   /** True for a URI with a scheme. */
@@ -43,13 +44,13 @@ final class Addresses {
                         || Character.isSpaceChar(c));
   }
 
-  /** What stands before path, query and fragment. */
-  private static String authority(String text) {
+  /** Where path, query or fragment begins. */
+  private static int authorityEnd(String text) {
     int end = 0;
     while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
       end++;
     }
-    return text.substring(0, end);
+    return end;
   }
 
   private static boolean isAuthority(String authority) {
