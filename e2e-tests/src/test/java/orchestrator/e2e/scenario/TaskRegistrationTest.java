@@ -86,9 +86,9 @@ class TaskRegistrationTest extends Scenario {
             refusedWith(
                 OeCode.OE0101,
                 () -> one.register(task("t"), task("u").setFunctionKey(""), task("v").setKey(""))))
-        .contains("1")
+        .contains("[1]")
         .contains("function_key: cannot be blank")
-        .doesNotContain("2");
+        .doesNotContain("[2]");
   }
 
   @Test

@@ -1,0 +1,54 @@
+package orchestrator.e2e.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import orchestrator.e2e.harness.ServerProcess;
+import orchestrator.e2e.harness.api.Party;
+import org.junit.jupiter.api.Test;
+
+class IdleConnectionsTest extends OwnServer {
+  private static final int CONNECTIONS = 1_000;
+  private static final long BYTES_FOR_EACH = 100 << 10;
+
+  @Test
+  void connectionsThatSendNothingCostLittleAndDelayNobody() throws Exception {
+    ServerProcess server = start(settings());
+    Party one = newMember(server, ONE);
+    for (int i = 0; i < 200; i++) {
+      one.register(plan("before " + i));
+    }
+    long before = server.residentBytes();
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < CONNECTIONS; i++) {
+        idle.add(open(server));
+      }
+      Party late = connect(server).as(ONE, "mychannel");
+      long began = System.nanoTime();
+      for (int i = 0; i < 50; i++) {
+        late.register(plan("meanwhile " + i));
+        one.plan(key("meanwhile " + i));
+      }
+      assertThat(System.nanoTime() - began).as("time of 100 calls").isLessThan(20_000_000_000L);
+      assertThat(server.residentBytes() - before)
+          .as("memory for %s connections", CONNECTIONS)
+          .isLessThan(CONNECTIONS * BYTES_FOR_EACH);
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+    }
+  }
+
+  private static Socket open(ServerProcess server) throws IOException {
+    String[] target = server.target().split(":");
+    Socket socket = new Socket();
+    socket.connect(new InetSocketAddress(target[0], Integer.parseInt(target[1])), 10_000);
+    return socket;
+  }
+}

@@ -1,0 +1,93 @@
+package orchestrator.e2e.robustness;
+
+import com.google.common.io.ByteStreams;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServiceDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import orchestrator.proto.ComputePlanServiceGrpc;
+import orchestrator.proto.ComputeTaskServiceGrpc;
+import orchestrator.proto.DataManagerServiceGrpc;
+import orchestrator.proto.DataSampleServiceGrpc;
+import orchestrator.proto.DatasetServiceGrpc;
+import orchestrator.proto.EventServiceGrpc;
+import orchestrator.proto.FailureReportServiceGrpc;
+import orchestrator.proto.FunctionServiceGrpc;
+import orchestrator.proto.InfoServiceGrpc;
+import orchestrator.proto.ModelServiceGrpc;
+import orchestrator.proto.OrganizationServiceGrpc;
+import orchestrator.proto.PerformanceServiceGrpc;
+import orchestrator.proto.ProfilingServiceGrpc;
+
+/** Calls whose message is any bytes. */
+final class RawCalls {
+  private RawCalls() {}
+
+  private static final MethodDescriptor.Marshaller<byte[]> BYTES =
+      new MethodDescriptor.Marshaller<>() {
+        @Override
+        public InputStream stream(byte[] value) {
+          return new ByteArrayInputStream(value);
+        }
+
+        @Override
+        public byte[] parse(InputStream stream) {
+          try {
+            return ByteStreams.toByteArray(stream);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        }
+      };
+
+  /** The full names of all unary methods. */
+  static List<String> methods() {
+    return Stream.of(
+            ComputePlanServiceGrpc.getServiceDescriptor(),
+            ComputeTaskServiceGrpc.getServiceDescriptor(),
+            DataManagerServiceGrpc.getServiceDescriptor(),
+            DataSampleServiceGrpc.getServiceDescriptor(),
+            DatasetServiceGrpc.getServiceDescriptor(),
+            EventServiceGrpc.getServiceDescriptor(),
+            FailureReportServiceGrpc.getServiceDescriptor(),
+            FunctionServiceGrpc.getServiceDescriptor(),
+            InfoServiceGrpc.getServiceDescriptor(),
+            ModelServiceGrpc.getServiceDescriptor(),
+            OrganizationServiceGrpc.getServiceDescriptor(),
+            PerformanceServiceGrpc.getServiceDescriptor(),
+            ProfilingServiceGrpc.getServiceDescriptor())
+        .map(ServiceDescriptor::getMethods)
+        .flatMap(methods -> methods.stream())
+        .filter(method -> method.getType() == MethodDescriptor.MethodType.UNARY)
+        .map(MethodDescriptor::getFullMethodName)
+        .sorted()
+        .toList();
+  }
+
+  /** The status that answers {@code message}, OK included. */
+  static Status call(Channel transport, String method, byte[] message) {
+    try {
+      ClientCalls.blockingUnaryCall(
+          transport,
+          MethodDescriptor.newBuilder(BYTES, BYTES)
+              .setType(MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(method)
+              .build(),
+          CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS),
+          message);
+      return Status.OK;
+    } catch (StatusRuntimeException e) {
+      return e.getStatus();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package orchestrator.e2e.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import orchestrator.e2e.harness.ServerProcess;
+import orchestrator.e2e.harness.api.Connection;
+import orchestrator.e2e.harness.api.EventLog;
+import orchestrator.e2e.harness.api.EventStream;
+import orchestrator.e2e.harness.api.Headers;
+import orchestrator.e2e.harness.api.Party;
+import orchestrator.proto.ComputeTaskAction;
+import orchestrator.proto.Event;
+import org.junit.jupiter.api.Test;
+
+/** Subscribers that never read: what each costs is bounded, and nobody waits for them. */
+class UnreadStreamTest extends OwnServer {
+  private static final int STALLED = 10;
+  private static final int EVENTS = 200;
+  private static final String REASON = "r".repeat(500_000);
+  private static final long BOUND_FOR_EACH = 16 << 20;
+
+  @Test
+  void aStalledSubscriberCostsBoundedMemoryAndDelaysNobody() throws Exception {
+    ServerProcess server = start(settings());
+    Party one = newMember(server, ONE);
+    one.register(plan("plan"));
+    one.register(function("function"));
+    one.build(key("function"));
+    writeEvents(one, "warm-up");
+    long before = server.residentBytes();
+    Event mark = EventLog.mark(one);
+    List<AutoCloseable> stalled = new ArrayList<>();
+    try (EventStream reader = EventStream.after(mark.getId(), one.transport())) {
+      for (int i = 0; i < STALLED; i++) {
+        Connection connection = wideWindow(server);
+        stalled.add(connection);
+        stalled.add(
+            EventStream.unread(mark.getId(), connection.with(Headers.of(TWO, "mychannel"))));
+      }
+      long began = System.nanoTime();
+      writeEvents(one, "late");
+      Event last = EventLog.mark(one);
+
+      assertThat(reader.upTo(event -> event.getId().equals(last.getId()))).hasSize(2 * EVENTS + 1);
+      assertThat(System.nanoTime() - began).as("time of writing").isLessThan(90_000_000_000L);
+      assertThat(server.residentBytes() - before)
+          .as("memory for %s subscribers that do not read", STALLED)
+          .isLessThan(STALLED * BOUND_FOR_EACH);
+    } finally {
+      for (AutoCloseable closing : stalled) {
+        closing.close();
+      }
+    }
+    assertThat(one.task(key("late 1")).getKey()).isEqualTo(key("late 1"));
+  }
+
+  /** Each event is about half a megabyte. */
+  private void writeEvents(Party one, String name) {
+    for (int i = 0; i < EVENTS; i++) {
+      one.register(task(name + " " + i));
+      one.apply(key(name + " " + i), ComputeTaskAction.TASK_ACTION_CANCELED, REASON);
+    }
+  }
+
+  /** The server may send a lot before it has to notice that nobody reads. */
+  private static Connection wideWindow(ServerProcess server) {
+    return Connection.over(
+        NettyChannelBuilder.forTarget(server.target())
+            .usePlaintext()
+            .flowControlWindow(8 << 20)
+            .build());
+  }
+}
