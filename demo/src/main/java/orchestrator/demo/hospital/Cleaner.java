@@ -29,6 +29,7 @@ final class Cleaner implements AutoCloseable {
   private final String plan;
   private final Map<String, ComputeTask> tasks = new HashMap<>();
   private final EventFollower follower;
+  private volatile boolean finished;
 
   /** Follows a plan that may not be registered yet. */
   Cleaner(OrchestratorClient client, ArtefactStore store, String plan) {
@@ -39,6 +40,16 @@ final class Cleaner implements AutoCloseable {
     EventFollowerBuilder events = EventFollower.of(client).fromNow();
     known();
     this.follower = events.start(this::accept);
+  }
+
+  /** Whether the plan has come to its end and all is clean. */
+  boolean isFinished() {
+    return finished;
+  }
+
+  /** Whether it has stopped following before that. */
+  boolean isBroken() {
+    return follower.completion().isCompletedExceptionally();
   }
 
   @Override
@@ -69,6 +80,7 @@ final class Cleaner implements AutoCloseable {
       tasks.values().stream()
           .filter(task -> task.getWorker().equals(client.organization()))
           .forEach(this::clean);
+      finished = true;
     }
   }
 

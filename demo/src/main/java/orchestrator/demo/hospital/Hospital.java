@@ -104,9 +104,14 @@ public final class Hospital implements AutoCloseable {
 
   /** What ended the hospital's work against its will; empty while all is well. */
   public Optional<String> problem() {
-    return worker.completion().isCompletedExceptionally()
+    return worker.completion().isCompletedExceptionally() || cleaner.isBroken()
         ? Optional.of(client.organization() + " no longer hears of its tasks")
         : Optional.empty();
+  }
+
+  /** Whether the plan has come to its end, and what the hospital had put out on the way is gone. */
+  public boolean isFinished() {
+    return cleaner.isFinished();
   }
 
   /** Takes no new tasks and gives those that run a few seconds to end. */

@@ -1,6 +1,8 @@
 package orchestrator.demo.screen;
 
 import java.nio.charset.Charset;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The signs that pictures of text are made of.
@@ -16,8 +18,20 @@ public record Glyphs(String full, String empty, String heights, String dot, Stri
   private static final Glyphs BLOCKS = new Glyphs("█", "░", "▁▂▃▄▅▆▇█", "·", "─");
   private static final Glyphs ASCII = new Glyphs("#", ".", "_.-~=^*#", "-", "-");
 
-  /** The best signs that a terminal of this charset can show. */
-  public static Glyphs of(Charset charset) {
+  /** The best signs that standard output can show. */
+  public static Glyphs ofStandardOutput() {
+    // Newer Java tells the charset of standard output; 17 does so for a terminal only.
+    return of(
+        Stream.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")
+            .map(System::getProperty)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .map(Charset::forName)
+            .orElseGet(Charset::defaultCharset));
+  }
+
+  /** The best signs that a charset has. */
+  static Glyphs of(Charset charset) {
     return charset.newEncoder().canEncode(BLOCKS.full + BLOCKS.heights) ? BLOCKS : ASCII;
   }
 

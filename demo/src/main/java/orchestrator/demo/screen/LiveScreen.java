@@ -34,6 +34,9 @@ public final class LiveScreen implements Screen {
 
   @Override
   public synchronized void say(String line) {
+    if (closed) {
+      return;
+    }
     out.print(wipe() + line + "\n" + paint(drawn));
     out.flush();
   }

@@ -14,6 +14,7 @@ public final class PlainScreen implements Screen {
   private final PrintStream out;
   private final Supplier<Duration> elapsed;
   private int toldRounds;
+  private boolean closed;
 
   /**
    * A screen of plain lines.
@@ -27,6 +28,9 @@ public final class PlainScreen implements Screen {
 
   @Override
   public synchronized void say(String line) {
+    if (closed) {
+      return;
+    }
     out.println(line);
     out.flush();
   }
@@ -49,7 +53,7 @@ public final class PlainScreen implements Screen {
   }
 
   @Override
-  public void close() {
-    out.flush();
+  public synchronized void close() {
+    closed = true;
   }
 }

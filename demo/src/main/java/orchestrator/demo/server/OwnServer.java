@@ -141,10 +141,13 @@ public final class OwnServer implements AutoCloseable {
             folder.resolve("data").toString(),
             "--channel-config",
             configuration().toString());
+    ProcessBuilder builder =
+        new ProcessBuilder(program.with(arguments))
+            .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    // Settings that a person has made for a server of theirs are not meant for this one.
+    builder.environment().keySet().removeIf(name -> name.startsWith("ORCHESTRATOR_"));
     try {
-      return new ProcessBuilder(program.with(arguments))
-          .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()))
-          .start();
+      return builder.start();
     } catch (IOException e) {
       throw new ServerFailedException("the server cannot be started: " + e.getMessage());
     }

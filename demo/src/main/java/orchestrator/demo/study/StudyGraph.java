@@ -50,6 +50,11 @@ public final class StudyGraph {
     return Collections.unmodifiableList(lines);
   }
 
+  /** How many models are only a means, to be disabled in the end. */
+  public int passingModels() {
+    return (int) tasks.values().stream().filter(t -> t.step() != Step.TEST && !t.kept()).count();
+  }
+
   private void growJoint() {
     List<StudyTask> sums =
         study.hospitals().stream()

@@ -3,10 +3,12 @@ package orchestrator.demo.watch;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import orchestrator.demo.learning.Score;
 import orchestrator.demo.study.Line;
 import orchestrator.demo.study.Names;
@@ -15,6 +17,8 @@ import orchestrator.demo.study.StudyGraph;
 import orchestrator.demo.study.StudyTask;
 import orchestrator.proto.ComputeTaskStatus;
 import orchestrator.proto.Event;
+import orchestrator.proto.EventKind;
+import orchestrator.proto.Model;
 import orchestrator.proto.Performance;
 
 /**
@@ -27,6 +31,8 @@ public final class Progress {
   private final Map<String, Integer> heldBack;
   private final Map<String, ComputeTaskStatus> statuses = new HashMap<>();
   private final Map<String, Map<String, Double>> performances = new HashMap<>();
+  private final Map<Line, Map<Integer, List<StudyTask>>> tests = new HashMap<>();
+  private final Set<String> disabled = new HashSet<>();
   private long moves;
 
   /**
@@ -37,11 +43,24 @@ public final class Progress {
   public Progress(StudyGraph graph, Map<String, Integer> heldBack) {
     this.graph = graph;
     this.heldBack = Map.copyOf(heldBack);
+    for (StudyTask task : graph.tasks()) {
+      if (task.step() == Step.TEST) {
+        tests
+            .computeIfAbsent(task.line(), line -> new HashMap<>())
+            .computeIfAbsent(task.round(), round -> new ArrayList<>())
+            .add(task);
+      }
+    }
   }
 
   /** The study's graph. */
   public StudyGraph graph() {
     return graph;
+  }
+
+  /** The number of held-back records of each hospital. */
+  public Map<String, Integer> heldBack() {
+    return heldBack;
   }
 
   /** Takes in an event; one that is about something else changes nothing. */
@@ -50,6 +69,7 @@ public final class Progress {
         switch (event.getAssetCase()) {
           case COMPUTE_TASK -> accept(event.getComputeTask().getKey(), event);
           case PERFORMANCE -> accept(event.getPerformance());
+          case MODEL -> accept(event.getModel(), event.getEventKind());
           default -> false;
         };
     if (moved) {
@@ -76,6 +96,19 @@ public final class Progress {
               (double) performance.getPerformanceValue());
     }
     return known;
+  }
+
+  private boolean accept(Model model, EventKind kind) {
+    boolean known = graph.find(model.getComputeTaskKey()).isPresent();
+    if (known && kind == EventKind.EVENT_ASSET_DISABLED) {
+      disabled.add(model.getComputeTaskKey());
+    }
+    return known;
+  }
+
+  /** How many models that were only a means have been disabled. */
+  public synchronized int disabledModels() {
+    return disabled.size();
   }
 
   /** How many events of this study there were; as long as it stands still, nothing moves. */
@@ -132,24 +165,19 @@ public final class Progress {
    * @return empty until every hospital has tested it
    */
   public synchronized Optional<Score> score(Line line, int round) {
-    List<StudyTask> tests =
-        graph.tasks().stream()
-            .filter(
-                task ->
-                    task.step() == Step.TEST && task.round() == round && task.line().equals(line))
-            .toList();
+    List<StudyTask> all = tests.getOrDefault(line, Map.of()).getOrDefault(round, List.of());
     boolean complete =
-        !tests.isEmpty()
-            && tests.stream().allMatch(task -> status(task) == ComputeTaskStatus.STATUS_DONE);
+        !all.isEmpty()
+            && all.stream().allMatch(task -> status(task) == ComputeTaskStatus.STATUS_DONE);
     return complete
-        ? Optional.of(new Score(mean(tests, Names.ACCURACY), mean(tests, Names.AUC)))
+        ? Optional.of(new Score(mean(all, Names.ACCURACY), mean(all, Names.AUC)))
         : Optional.empty();
   }
 
-  private double mean(List<StudyTask> tests, String output) {
+  private double mean(List<StudyTask> all, String output) {
     double sum = 0;
     double weights = 0;
-    for (StudyTask test : tests) {
+    for (StudyTask test : all) {
       double value =
           performances.getOrDefault(test.key(), Map.of()).getOrDefault(output, Double.NaN);
       if (!Double.isNaN(value)) {
