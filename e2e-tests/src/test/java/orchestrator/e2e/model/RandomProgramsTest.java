@@ -1,0 +1,49 @@
+package orchestrator.e2e.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random programs of calls, run against the server and against the model. {@code -Dprograms=N} runs
+ * more of them or fewer, {@code -Dseed=S} others, {@code -Dseed=random} new ones each time.
+ */
+class RandomProgramsTest {
+  private static final int SPARE_CHANNELS = 300;
+
+  @Test
+  void theServerAndTheModelAgreeOnEveryCallOfRandomPrograms() throws Exception {
+    Programs programs = new Programs(seed(), Integer.getInteger("programs", 2_000), 20, 40, 100, 4);
+    Optional<Finding> finding;
+    try (Target target = ServerTarget.start(programs.channels())) {
+      finding = new Explorer(target, programs).explore();
+    }
+    if (finding.isPresent()) {
+      Assertions.fail(report(programs, finding.get()));
+    }
+  }
+
+  private static long seed() {
+    String seed = System.getProperty("seed", "20260101");
+    return seed.equals("random") ? new Random().nextInt(1_000_000_000) : Long.parseLong(seed);
+  }
+
+  private static String report(Programs programs, Finding finding) throws Exception {
+    Optional<Shrinker.Minimal> minimal;
+    try (Target target = ServerTarget.start(SPARE_CHANNELS)) {
+      minimal = new Shrinker(target).shrink(finding);
+    }
+    List<Step> steps = minimal.map(Shrinker.Minimal::steps).orElse(finding.steps());
+    return "program %d of -Dprograms=%d -Dseed=%d differs%s:%n%s%n%s%n"
+        .formatted(
+            finding.program(),
+            programs.count(),
+            programs.seed(),
+            minimal.isPresent() ? "" : ", not so when replayed on a fresh channel",
+            steps.stream().map(Step::toString).collect(Collectors.joining("\n")),
+            minimal.map(Shrinker.Minimal::difference).orElse(finding.difference()));
+  }
+}

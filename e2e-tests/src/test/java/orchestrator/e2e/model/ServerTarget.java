@@ -1,0 +1,71 @@
+package orchestrator.e2e.model;
+
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import orchestrator.e2e.harness.Folders;
+import orchestrator.e2e.harness.ServerProcess;
+import orchestrator.e2e.harness.ServerSettings;
+
+/** A server process of our own on the embedded engine, with as many channels as asked for. */
+final class ServerTarget implements Target {
+  private static final List<String> ORGANIZATIONS = List.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP");
+
+  private final Path folder;
+  private final ServerProcess server;
+  private final ManagedChannel connection;
+  private final int channels;
+  private final AtomicInteger given = new AtomicInteger();
+
+  private ServerTarget(Path folder, ServerProcess server, int channels) {
+    this.folder = folder;
+    this.server = server;
+    this.channels = channels;
+    this.connection =
+        NettyChannelBuilder.forTarget(server.target())
+            .usePlaintext()
+            .maxInboundMessageSize(64 << 20)
+            .build();
+  }
+
+  static ServerTarget start(int channels) throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("orchestrator-model");
+    Map<String, List<String>> open = new HashMap<>();
+    for (int i = 0; i < channels; i++) {
+      open.put("channel" + i, ORGANIZATIONS);
+    }
+    ServerSettings settings = ServerSettings.on(folder.resolve("data")).withChannels(open);
+    return new ServerTarget(folder, ServerProcess.start(settings), channels);
+  }
+
+  @Override
+  public Channel connection() {
+    return connection;
+  }
+
+  @Override
+  public List<String> organizations() {
+    return ORGANIZATIONS;
+  }
+
+  @Override
+  public Optional<String> freshChannel() {
+    int next = given.getAndIncrement();
+    return next < channels ? Optional.of("channel" + next) : Optional.empty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    connection.shutdownNow();
+    server.close();
+    Folders.delete(folder);
+  }
+}

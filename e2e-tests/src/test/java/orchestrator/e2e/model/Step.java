@@ -1,0 +1,29 @@
+package orchestrator.e2e.model;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.TextFormat;
+
+/**
+ * One call of a program. The type of the request names the method, as no two share one.
+ *
+ * <p>A program is written before the server gives event ids and dates. So an event id {@code "-3"},
+ * or a date with seconds {@code -3}, stands for those of the third last event at that moment; see
+ * {@link Moments}.
+ *
+ * @param requester organization that calls
+ * @param request what it asks
+ */
+record Step(String requester, Message request) {
+  private static final int SHOWN = 1_500;
+
+  @Override
+  public String toString() {
+    String text = TextFormat.printer().emittingSingleLine(true).printToString(request).trim();
+    return requester
+        + ": "
+        + request.getDescriptorForType().getName()
+        + " { "
+        + (text.length() > SHOWN ? text.substring(0, SHOWN) + " …" : text)
+        + " }";
+  }
+}
