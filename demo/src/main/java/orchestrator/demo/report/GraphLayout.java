@@ -32,7 +32,7 @@ final class GraphLayout {
   }
 
   double height() {
-    return bandTop(hospitals().size()) + TOP;
+    return bandTop(hospitals().size()) - BAND_GAP / 2;
   }
 
   double x(StudyTask task) {

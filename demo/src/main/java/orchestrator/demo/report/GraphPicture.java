@@ -73,7 +73,7 @@ final class GraphPicture {
 
   private static void name(Svg svg, double x, double y, int hospital, String text) {
     svg.add(
-        "<text x=\"%.1f\" y=\"%.1f\" class=\"row end\" fill=\"%s\">%s</text>",
+        "<text x=\"%.1f\" y=\"%.1f\" class=\"row end\" style=\"fill:%s\">%s</text>",
         x, y, Palette.hospital(hospital), Svg.escaped(text));
   }
 

@@ -92,6 +92,7 @@ final class LearningCurve {
     svg.add(
         "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" class=\"goal\"/>",
         LEFT, goalY, right(), goalY);
+    svg.label(LEFT + 4, goalY + 14, "tick", "the goal");
     int labelled = Math.max(1, (int) Math.ceil(rounds / 20.0));
     for (int round = 1; round <= rounds; round += labelled) {
       svg.label(x(round, rounds), height - BOTTOM_MARGIN + 20, "tick middle", "" + round);
@@ -143,7 +144,7 @@ final class LearningCurve {
       double y = Math.max(free, y(value, floor) + 4);
       free = y + LABEL_HEIGHT;
       svg.add(
-          "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\" fill=\"%s\">%.3f  %s</text>",
+          "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\" style=\"fill:%s\">%.3f  %s</text>",
           right() + 12,
           y,
           curve.joint() ? "name joint" : "name",

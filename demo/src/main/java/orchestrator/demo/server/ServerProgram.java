@@ -16,6 +16,10 @@ import java.util.stream.Stream;
  */
 public record ServerProgram(List<String> command) {
 
+  /** A server that lives for seconds spends more on compiling well than it ever gains by it. */
+  private static final List<String> FOR_A_SHORT_LIFE =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   /** Keeps its own copy of the command. */
   public ServerProgram {
     command = List.copyOf(command);
@@ -31,10 +35,12 @@ public record ServerProgram(List<String> command) {
     boolean fromOneJar =
         Files.isRegularFile(origin)
             && !System.getProperty("java.class.path").contains(File.pathSeparator);
-    return new ServerProgram(
+    List<String> program =
         fromOneJar
-            ? List.of(java, "-jar", origin.toString())
-            : List.of(java, "-cp", System.getProperty("java.class.path"), main));
+            ? List.of("-jar", origin.toString())
+            : List.of("-cp", System.getProperty("java.class.path"), main);
+    return new ServerProgram(
+        Stream.of(List.of(java), FOR_A_SHORT_LIFE, program).flatMap(List::stream).toList());
   }
 
   /** The whole command with these arguments. */
