@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import orchestrator.client.bench.BenchCommand;
 import orchestrator.server.config.LogLevel;
 import orchestrator.server.config.ServeOptions;
 import orchestrator.server.logging.Logging;
@@ -34,7 +35,10 @@ public final class Main {
     CommandLine serve = new CommandLine(new ServeCommand(environment));
     ServeOptions.addTo(serve.getCommandSpec());
     CommandLine root =
-        new CommandLine(new Main()).addSubcommand(serve).addSubcommand(new VersionCommand());
+        new CommandLine(new Main())
+            .addSubcommand(serve)
+            .addSubcommand(new BenchCommand())
+            .addSubcommand(new VersionCommand());
     return Failures.handledBy(root);
   }
 

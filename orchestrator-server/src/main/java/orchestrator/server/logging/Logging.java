@@ -15,10 +15,10 @@ public final class Logging {
   /** The key under which the id of the request that is worked on stands in the logger's context. */
   public static final String REQUEST_ID = "reqid";
 
-  /** Line breaks within a message would let callers forge lines. */
+  /** Line breaks within a message or an id would let callers forge lines. */
   private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}%replace( [%X{reqid}]){' \\[\\]', ''}"
-          + " %replace(%msg){'[\\r\\n]+', ' '}%fault%nopex%n";
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %replace("
+          + "%logger{0}%replace( [%X{reqid}]){' \\[\\]', ''} %msg){'[\\r\\n]+', ' '}%fault%nopex%n";
 
   private Logging() {}
 

@@ -9,8 +9,6 @@ import java.util.Optional;
 final class Der {
   static final int INTEGER = 0x02;
   static final int OCTET_STRING = 0x04;
-  static final int NULL = 0x05;
-  static final int OBJECT_ID = 0x06;
   static final int SEQUENCE = 0x30;
 
   private Der() {}
@@ -18,11 +16,6 @@ final class Der {
   /** The tag of a context-specific element without parts of its own. */
   static int primitive(int number) {
     return 0x80 | number;
-  }
-
-  /** The tag of a context-specific element that holds others. */
-  static int constructed(int number) {
-    return 0xa0 | number;
   }
 
   /**

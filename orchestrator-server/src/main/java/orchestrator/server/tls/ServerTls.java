@@ -29,7 +29,7 @@ public final class ServerTls {
   public static SslContext context(Tls tls) {
     List<X509Certificate> chain = new PemFile(tls.certificate()).certificates();
     PublicKey publicKey = chain.get(0).getPublicKey();
-    PrivateKey key = new PrivateKeyFile(tls.key()).read(publicKey.getAlgorithm());
+    PrivateKey key = new PrivateKeyFile(tls.key()).read(publicKey);
     if (!isPair(key, publicKey)) {
       throw tls.key().wrong("the key is not the one of the certificate");
     }

@@ -1,0 +1,99 @@
+package orchestrator.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class MainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter error = new StringWriter();
+
+  private int run(Map<String, String> environment, String... arguments) {
+    CommandLine command = Main.commandLine(environment);
+    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(error, true));
+    return command.execute(Main.withCommand(arguments));
+  }
+
+  @Test
+  void theVersionIsTheOneOfTheBuild() {
+    assertThat(run(Map.of(), "version")).isZero();
+    assertThat(out.toString()).matches("\\d+\\.\\d+\\.\\d+\\S*\\R");
+    assertThat(error.toString()).isEmpty();
+  }
+
+  @Test
+  void withoutACommandItServes() {
+    assertThat(Main.withCommand(new String[] {})).containsExactly("serve");
+    assertThat(Main.withCommand(new String[] {"--data", "x"}))
+        .containsExactly("serve", "--data", "x");
+    assertThat(Main.withCommand(new String[] {"version"})).containsExactly("version");
+    assertThat(Main.withCommand(new String[] {"--help"})).containsExactly("--help");
+  }
+
+  @Test
+  void helpListsTheCommandsAndTheirSettings() {
+    assertThat(run(Map.of(), "--help")).isZero();
+    assertThat(run(Map.of(), "serve", "--help")).isZero();
+    assertThat(out.toString())
+        .contains("serve", "bench", "version", "--listen", "ORCHESTRATOR_LISTEN");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --lisen 127.0.0.1:0    | '--lisen'
+          serve --listen         | '--listen'
+          serve --listen x       | --listen must be HOST:PORT, not "x"
+          serve --mode=solo      | --mode must be embedded, not "solo"
+          serve --data a --data b| '--data'
+          serve now              | 'now'
+          sevre                  | 'sevre'
+          """)
+  void aWrongArgumentIsNamedInOneLineAndTheExitCodeIsTwo(String arguments, String named) {
+    assertThat(run(Map.of(), arguments.split(" "))).isEqualTo(2);
+    assertThat(error.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("orchestrator: ")
+        .contains(named);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aVariableThatIsNoSettingStopsTheStart() {
+    assertThat(run(Map.of("ORCHESTRATOR_PORT", "9000"))).isEqualTo(2);
+    assertThat(error.toString())
+        .startsWith("orchestrator: ORCHESTRATOR_PORT is not a setting; ")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void variablesOfAServerDoNotConcernOtherCommands() {
+    assertThat(run(Map.of("ORCHESTRATOR_PORT", "9000"), "version")).isZero();
+  }
+
+  @Test
+  void aStartThatFailsSaysWhyInOneLineAndTheExitCodeIsOne() {
+    CommandLine command = Failures.handledBy(new CommandLine(new FailingStart()));
+    command.setErr(new PrintWriter(error, true));
+
+    assertThat(command.execute()).isEqualTo(1);
+    assertThat(error.toString()).isEqualToNormalizingNewlines("orchestrator: the port is in use\n");
+  }
+
+  @CommandLine.Command(name = "failing")
+  private static final class FailingStart implements Runnable {
+    @Override
+    public void run() {
+      throw new StartException("the port\nis in use");
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package orchestrator.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+  private static Settings read(Map<String, String> flags, Map<String, String> environment) {
+    return SettingsReader.read(new Given(flags, environment));
+  }
+
+  @Test
+  void withoutAnySettingTheServerIsOneForTryingOut() {
+    Settings settings = read(Map.of(), Map.of("PATH", "/bin"));
+
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                new Endpoints(new Endpoint("127.0.0.1", 9000), new Endpoint("127.0.0.1", 8484)),
+                new Storage(Mode.EMBEDDED, Path.of("orchestrator-data")),
+                new ChannelAccess(
+                    Map.of("mychannel", Set.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP"))),
+                Optional.empty(),
+                new Limits(32 << 20, 10_000, 1024, 256 << 20, 100),
+                new Timing(
+                    Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(30), false),
+                new Observation(LogLevel.INFO, true)));
+  }
+
+  @Test
+  void everySettingCanBeGivenByItsVariable() {
+    assertThat(read(Map.of(), Map.of("ORCHESTRATOR_HTTP_LISTEN", "[::1]:1")).endpoints().http())
+        .isEqualTo(new Endpoint("::1", 1));
+  }
+
+  @Test
+  void aFlagCountsMoreThanItsVariable() {
+    Settings settings =
+        read(Map.of("--log-level", "debug"), Map.of("ORCHESTRATOR_LOG_LEVEL", "error"));
+
+    assertThat(settings.observation().logLevel()).isEqualTo(LogLevel.DEBUG);
+  }
+
+  @Test
+  void anEmptyVariableCountsAsNotGiven() {
+    assertThat(read(Map.of(), Map.of("ORCHESTRATOR_MODE", ""))).isEqualTo(read(Map.of(), Map.of()));
+  }
+
+  @Test
+  void aVariableThatIsNoSettingStopsTheStart() {
+    assertThatThrownBy(() -> read(Map.of(), Map.of("ORCHESTRATOR_LISTN", "127.0.0.1:1")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("ORCHESTRATOR_LISTN is not a setting; orchestrator serve --help lists them");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          listen                         | 9000   | must be HOST:PORT
+          http-listen                    | x      | must be HOST:PORT
+          mode                           | ledger | must be embedded
+          tls-enabled                    | yes    | must be true or false
+          mtls-enabled                   | 1      | must be true or false
+          verify-client-msp-id           | TRUE   | must be true or false
+          message-size                   | 3GiB   | must be a number of bytes such as
+          max-page-size                  | 0      | must be a whole number from 1 to 1000000
+          queue-size                     | many   | must be a whole number from 1 to 1000000
+          queue-bytes                    | 0      | must be a number of bytes such as
+          replay-events-batch-size       | -1     | must be a whole number from 1 to 10000
+          tx-retry-budget                | 500    | must be a duration such as
+          grpc-keepalive-policy-min-time | soon   | must be a duration such as
+          shutdown-grace                 | 10     | must be a duration such as
+          log-level                      | trace  | must be debug, info, warn or error
+          metrics-enabled                | off    | must be true or false
+          grpc-keepalive-policy-permit-without-stream | maybe | must be true or false
+          """)
+  void aWrongValueIsNamedAsTheUserGaveIt(String name, String value, String reason) {
+    String flag = "--" + name;
+    String variable = "ORCHESTRATOR_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+
+    assertThatThrownBy(() -> read(Map.of(flag, value), Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(flag + " " + reason)
+        .hasMessageEndingWith(", not \"" + value + "\"");
+    assertThatThrownBy(() -> read(Map.of(), Map.of(variable, value)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(variable + " " + reason)
+        .hasMessageEndingWith(", not \"" + value + "\"");
+  }
+}

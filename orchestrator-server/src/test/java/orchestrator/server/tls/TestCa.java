@@ -1,0 +1,144 @@
+package orchestrator.server.tls;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A CA that issues certificates with elliptic keys. */
+final class TestCa {
+  private static final AtomicLong SERIAL = new AtomicLong(1);
+
+  /**
+   * A certificate and its private key.
+   *
+   * @param certificate it
+   * @param keys its public key and the private one
+   */
+  record Issued(X509Certificate certificate, KeyPair keys) {}
+
+  private final Issued own;
+  private final boolean namesItsKey;
+
+  private TestCa(Issued own, boolean namesItsKey) {
+    this.own = own;
+    this.namesItsKey = namesItsKey;
+  }
+
+  /** A CA that has signed its own certificate. */
+  static TestCa root(String name) throws Exception {
+    KeyPair keys = ellipticKeys();
+    return new TestCa(new Issued(sign(name, name, keys, keys, true, true), keys), true);
+  }
+
+  /** The same CA, which leaves out which key it signs with. */
+  TestCa withoutKeyIds() {
+    return new TestCa(own, false);
+  }
+
+  /** A CA below this one. */
+  TestCa intermediate(String name) throws Exception {
+    return new TestCa(issue(name, ellipticKeys(), true), true);
+  }
+
+  /** A certificate for this subject, such as {@code CN=client,O=MyOrg1MSP}, with a new key. */
+  Issued issue(String subject) throws Exception {
+    return issue(subject, ellipticKeys(), false);
+  }
+
+  /** A certificate for this subject and this key. */
+  Issued issue(String subject, KeyPair keys) throws Exception {
+    return issue(subject, keys, false);
+  }
+
+  private Issued issue(String subject, KeyPair keys, boolean isCa) throws Exception {
+    String issuer = own.certificate.getSubjectX500Principal().getName();
+    return new Issued(sign(subject, issuer, keys, own.keys, isCa, namesItsKey), keys);
+  }
+
+  /** This CA's own certificate. */
+  X509Certificate certificate() {
+    return own.certificate;
+  }
+
+  /** A certificate that names the key of {@code claimed} as the one that has signed it. */
+  Issued forge(String subject, TestCa claimed) throws Exception {
+    KeyPair keys = ellipticKeys();
+    X509v3CertificateBuilder builder =
+        builder(subject, own.certificate.getSubjectX500Principal().getName(), keys);
+    builder.addExtension(
+        Extension.authorityKeyIdentifier,
+        false,
+        new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(claimed.own.keys.getPublic()));
+    return new Issued(signed(builder, own.keys), keys);
+  }
+
+  static KeyPair ellipticKeys() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    return generator.generateKeyPair();
+  }
+
+  static KeyPair rsaKeys() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    return generator.generateKeyPair();
+  }
+
+  private static X509v3CertificateBuilder builder(String subject, String issuer, KeyPair keys) {
+    Instant now = Instant.now();
+    return new JcaX509v3CertificateBuilder(
+        new X500Name(issuer),
+        BigInteger.valueOf(SERIAL.getAndIncrement()),
+        Date.from(now.minus(1, ChronoUnit.HOURS)),
+        Date.from(now.plus(1, ChronoUnit.HOURS)),
+        new X500Name(subject),
+        keys.getPublic());
+  }
+
+  private static X509Certificate sign(
+      String subject, String issuer, KeyPair keys, KeyPair signer, boolean isCa, boolean keyIds)
+      throws Exception {
+    X509v3CertificateBuilder builder = builder(subject, issuer, keys);
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isCa));
+    builder.addExtension(
+        Extension.subjectAlternativeName,
+        false,
+        new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")));
+    if (keyIds) {
+      SubjectKeyIdentifier own =
+          new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic());
+      builder.addExtension(Extension.subjectKeyIdentifier, false, own);
+      builder.addExtension(
+          Extension.authorityKeyIdentifier,
+          false,
+          new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(signer.getPublic()));
+    }
+    return signed(builder, signer);
+  }
+
+  private static X509Certificate signed(X509v3CertificateBuilder builder, KeyPair signer)
+      throws Exception {
+    return new JcaX509CertificateConverter()
+        .getCertificate(
+            builder.build(
+                new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate())));
+  }
+}
