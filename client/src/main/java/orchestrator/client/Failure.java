@@ -27,7 +27,7 @@ record Failure(
   }
 
   static Failure of(String method, String requestId, Status status) {
-    String description = Optional.ofNullable(status.getDescription()).orElse("");
+    String description = description(status);
     Matcher coded = CODED.matcher(description);
     boolean isCoded = coded.matches();
     return new Failure(
@@ -37,6 +37,15 @@ record Failure(
         isCoded && ErrorCode.of(coded.group(1)).isPresent() ? coded.group(2) : description,
         requestId,
         false);
+  }
+
+  /** The transport's own description, "io exception" for example, says less than its cause. */
+  private static String description(Status status) {
+    String description = Optional.ofNullable(status.getDescription()).orElse("");
+    return Optional.ofNullable(status.getCause())
+        .map(Throwable::getMessage)
+        .map(cause -> description + ": " + cause)
+        .orElse(description);
   }
 
   /** Whether the server may have done what was asked although no answer came. */

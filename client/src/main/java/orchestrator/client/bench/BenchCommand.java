@@ -90,7 +90,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
 
-  @Spec private Optional<CommandSpec> spec = Optional.empty();
+  @Spec private CommandSpec command;
 
   /** What the clients can do, named as on the command line. */
   enum WorkloadKind {
@@ -112,7 +112,6 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    CommandSpec command = spec.orElseThrow();
     fault()
         .ifPresent(
             text -> {
