@@ -2,6 +2,7 @@ package orchestrator.e2e.robustness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.net.HostAndPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -46,9 +47,9 @@ class IdleConnectionsTest extends OwnServer {
   }
 
   private static Socket open(ServerProcess server) throws IOException {
-    String[] target = server.target().split(":");
+    HostAndPort target = HostAndPort.fromString(server.target());
     Socket socket = new Socket();
-    socket.connect(new InetSocketAddress(target[0], Integer.parseInt(target[1])), 10_000);
+    socket.connect(new InetSocketAddress(target.getHost(), target.getPort()), 10_000);
     return socket;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Lists;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import java.util.List;
 import orchestrator.e2e.harness.api.EventLog;
@@ -95,7 +96,7 @@ class EventQueryTest extends Scenario {
   @Test
   void timesAreCutToMicroseconds() {
     Timestamp time = all.get(0).getTimestamp();
-    Timestamp finer = time.toBuilder().setNanos(time.getNanos() + 999).build();
+    Timestamp finer = Timestamps.add(time, Durations.fromNanos(999));
 
     assertThat(found(ofTask().setStart(finer))).contains(all.get(0));
   }

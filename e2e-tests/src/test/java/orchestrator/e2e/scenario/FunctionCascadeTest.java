@@ -21,7 +21,8 @@ class FunctionCascadeTest extends Scenario {
   void aFunctionThatWaitsAndItsTasks() {
     one.register(function("function"));
     one.register(plan("plan"));
-    one.register(task("parent"), child("child", "parent"));
+    one.register(task("parent"));
+    one.register(child("child", "parent"));
   }
 
   private void assertStatus(ComputeTaskStatus parent, ComputeTaskStatus child) {

@@ -51,7 +51,7 @@ class PerformanceTest extends Scenario {
   void anyFloatIsAPerformance(float value) {
     Performance performance = one.register(performance("task", value));
 
-    assertThat(performance.getPerformanceValue()).isEqualTo(value);
+    assertThat(Float.valueOf(performance.getPerformanceValue())).isEqualTo(Float.valueOf(value));
     assertThat(performance.getComputeTaskKey()).isEqualTo(key("task"));
     assertThat(performance.getComputeTaskOutputIdentifier()).isEqualTo("score");
     assertThat(found(key("task"), "score")).containsExactly(performance);
