@@ -47,9 +47,10 @@ final class Coordinator {
    * Registers the plan and watches it until every task is done and what was only a means is gone.
    *
    * @param problems what else may go wrong meanwhile
+   * @param stopWork called when a task has failed, before the rest is cancelled
    * @throws StudyFailedException when it does not come that far; says which task, whose and why
    */
-  void run(Progress progress, Supplier<Optional<String>> problems) {
+  void run(Progress progress, Supplier<Optional<String>> problems, Runnable stopWork) {
     try (EventFollower follower = EventFollower.of(client).fromNow().start(progress::accept)) {
       lead.registerFunctions();
       lead.registerPlan(graph);
@@ -60,6 +61,7 @@ final class Coordinator {
       CompletableFuture<Void> building = CompletableFuture.runAsync(lead::buildFunctions);
       watch(
           progress,
+          stopWork,
           () ->
               problems
                   .get()
@@ -68,13 +70,16 @@ final class Coordinator {
     }
   }
 
-  private void watch(Progress progress, Supplier<Optional<String>> problems) {
+  private void watch(Progress progress, Runnable stopWork, Supplier<Optional<String>> problems) {
     long moves = -1;
     long since = System.nanoTime();
     while (!isOver(progress)) {
       screen.show(progress);
       if (!progress.broken().isEmpty()) {
-        throw broken(progress);
+        StudyFailedException failure = broken(progress);
+        stopWork.run();
+        screen.say("A task has failed; %d others are cancelled.".formatted(cancelRest(progress)));
+        throw failure;
       }
       problems
           .get()
@@ -110,24 +115,20 @@ final class Coordinator {
     }
   }
 
-  /** Tells of what failed, and cancels the rest, since nothing of it can be of use any more. */
   private StudyFailedException broken(Progress progress) {
-    List<StudyTask> broken = progress.broken();
-    String told =
-        broken.stream()
+    return new StudyFailedException(
+        progress.broken().stream()
             .limit(FAILURES_TOLD)
             .map(task -> tell(task, progress.status(task)))
-            .collect(Collectors.joining(System.lineSeparator()));
+            .collect(Collectors.joining(System.lineSeparator())));
+  }
+
+  /** Nothing of the rest can be of use any more, and it must not wait for ever. */
+  private int cancelRest(Progress progress) {
     List<StudyTask> rest =
-        graph.tasks().stream()
-            .filter(task -> progress.status(task) != ComputeTaskStatus.STATUS_DONE)
-            .filter(task -> !broken.contains(task))
-            .toList();
+        graph.tasks().stream().filter(task -> !Progress.isFinal(progress.status(task))).toList();
     rest.forEach(lead::cancel);
-    return new StudyFailedException(
-        told
-            + System.lineSeparator()
-            + "The study cannot go on; %d tasks were cancelled.".formatted(rest.size()));
+    return rest.size();
   }
 
   private String tell(StudyTask task, ComputeTaskStatus status) {

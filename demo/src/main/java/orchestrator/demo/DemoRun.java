@@ -130,7 +130,7 @@ final class DemoRun {
                 progress.heldBack().values().stream().mapToInt(Integer::intValue).sum()));
     Duration before = elapsed();
     try {
-      coordinator.run(progress, hospitals::problem);
+      coordinator.run(progress, hospitals::problem, hospitals::stopWork);
     } finally {
       screen.close();
       Duration training = elapsed().minus(before);

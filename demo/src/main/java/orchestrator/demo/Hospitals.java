@@ -69,6 +69,11 @@ final class Hospitals {
     return open.stream().map(Hospital::problem).flatMap(Optional::stream).findFirst();
   }
 
+  /** Lets none of them begin another task. */
+  void stopWork() {
+    open.forEach(Hospital::stopWork);
+  }
+
   /** Whether the plan has come to its end for all of them. */
   boolean areFinished() {
     return open.stream().allMatch(Hospital::isFinished);

@@ -8,10 +8,10 @@ import orchestrator.client.OrchestratorException;
 import orchestrator.client.event.EventFollower;
 import orchestrator.client.event.EventFollowerBuilder;
 import orchestrator.demo.storage.ArtefactStore;
+import orchestrator.demo.watch.Progress;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskOutput;
 import orchestrator.proto.ComputeTaskServiceGrpc;
-import orchestrator.proto.ComputeTaskStatus;
 import orchestrator.proto.DisableOutputParam;
 import orchestrator.proto.Event;
 import orchestrator.proto.QueryTasksParam;
@@ -76,7 +76,8 @@ final class Cleaner implements AutoCloseable {
   }
 
   private void cleanWhenFinal() {
-    if (!tasks.isEmpty() && tasks.values().stream().allMatch(Cleaner::isFinal)) {
+    if (!tasks.isEmpty()
+        && tasks.values().stream().allMatch(task -> Progress.isFinal(task.getStatus()))) {
       tasks.values().stream()
           .filter(task -> task.getWorker().equals(client.organization()))
           .forEach(this::clean);
@@ -107,12 +108,5 @@ final class Cleaner implements AutoCloseable {
         throw e;
       }
     }
-  }
-
-  private static boolean isFinal(ComputeTask task) {
-    ComputeTaskStatus status = task.getStatus();
-    return status == ComputeTaskStatus.STATUS_DONE
-        || status == ComputeTaskStatus.STATUS_FAILED
-        || status == ComputeTaskStatus.STATUS_CANCELED;
   }
 }

@@ -117,12 +117,17 @@ public final class Hospital implements AutoCloseable {
   /** Takes no new tasks and gives those that run a few seconds to end. */
   @Override
   public void close() {
+    stopWork();
+    cleaner.close();
+  }
+
+  /** Takes no new tasks; what was put out is still cleaned away. */
+  public void stopWork() {
     try {
       worker.stop(STOP_LIMIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    cleaner.close();
   }
 
   private void register(List<String> partners) {

@@ -64,7 +64,12 @@ final class PrivateRecords {
       return RecordFile.of(text).records();
     } catch (InvalidRecordsException e) {
       throw new InvalidRecordsException(
-          "the records of " + sample.getOwner() + " cannot be read: " + e.getMessage(), e);
+          "the records of %s in %s cannot be read: %s"
+              .formatted(
+                  sample.getOwner(),
+                  Path.of(address.getStorageAddress()).getFileName(),
+                  e.getMessage()),
+          e);
     }
   }
 }

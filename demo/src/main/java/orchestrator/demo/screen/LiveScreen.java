@@ -1,6 +1,7 @@
 package orchestrator.demo.screen;
 
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,10 +20,11 @@ public final class LiveScreen implements Screen {
   private final ProgressPicture picture;
   private final Supplier<Duration> elapsed;
   private List<String> drawn = List.of();
+  private final PrintStream err = System.err;
   private boolean closed;
 
   /**
-   * A screen that moves.
+   * A screen that moves. Until it is closed, what is written to {@link System#err} is said.
    *
    * @param elapsed the time since the start
    */
@@ -30,6 +32,8 @@ public final class LiveScreen implements Screen {
     this.out = out;
     this.picture = new ProgressPicture(glyphs);
     this.elapsed = elapsed;
+    Charset charset = Charset.defaultCharset();
+    System.setErr(new PrintStream(new SayingStream(this, charset), true, charset));
   }
 
   @Override
@@ -57,6 +61,7 @@ public final class LiveScreen implements Screen {
     if (!closed) {
       out.print(WRAP_LONG_LINES + SHOW_CURSOR);
       out.flush();
+      System.setErr(err);
       drawn = List.of();
       closed = true;
     }

@@ -121,6 +121,13 @@ public final class Progress {
     return statuses.getOrDefault(task.key(), ComputeTaskStatus.STATUS_UNKNOWN);
   }
 
+  /** Whether a task stays in this status for ever. */
+  public static boolean isFinal(ComputeTaskStatus status) {
+    return status == ComputeTaskStatus.STATUS_DONE
+        || status == ComputeTaskStatus.STATUS_FAILED
+        || status == ComputeTaskStatus.STATUS_CANCELED;
+  }
+
   /** How many tasks are in each status; a status without tasks is left out. */
   public synchronized Map<ComputeTaskStatus, Integer> counts() {
     Map<ComputeTaskStatus, Integer> counts = new EnumMap<>(ComputeTaskStatus.class);
