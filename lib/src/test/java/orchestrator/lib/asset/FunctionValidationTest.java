@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import orchestrator.lib.fixtures.Requests;
 import orchestrator.proto.Addressable;
+import orchestrator.proto.AssetKind;
 import orchestrator.proto.FunctionInput;
 import orchestrator.proto.FunctionOutput;
 import orchestrator.proto.NewFunction;
@@ -35,11 +36,11 @@ class FunctionValidationTest {
     assertThatCode(() -> Validator.check(function.build())).doesNotThrowAnyException();
   }
 
-  private static FunctionInput in(orchestrator.proto.AssetKind kind) {
+  private static FunctionInput in(AssetKind kind) {
     return input(kind).build();
   }
 
-  private static FunctionOutput out(orchestrator.proto.AssetKind kind) {
+  private static FunctionOutput out(AssetKind kind) {
     return output(kind).build();
   }
 
