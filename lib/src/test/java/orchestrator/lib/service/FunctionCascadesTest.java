@@ -62,7 +62,7 @@ class FunctionCascadesTest {
             updated(ASSET_COMPUTE_TASK, "b"),
             updated(ASSET_COMPUTE_TASK, "c"));
     assertThat(reasons()).containsOnly("User action");
-    assertThat(world.calls.events().get(1).getComputeTask()).isEqualTo(world.task("a"));
+    assertThat(world.calls.events().get(1).getComputeTask()).isEqualTo(world.registered("a"));
   }
 
   @Test

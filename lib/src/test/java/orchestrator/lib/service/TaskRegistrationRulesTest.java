@@ -52,7 +52,7 @@ class TaskRegistrationRulesTest {
 
   @Test
   void aTrainingTaskThatKeepsAllRulesIsRegistered() {
-    assertThat(world.register(training("a"))).containsExactly(world.task("a"));
+    assertThat(world.register(training("a"))).containsExactly(world.registered("a"));
   }
 
   @Test

@@ -42,7 +42,7 @@ class TaskRegistrationTest {
   void aTaskIsReadBackAsItWasAnswered() {
     List<ComputeTask> answered = world.register(task("a").putMetadata("k", "v"));
 
-    assertThat(answered).containsExactly(world.task("a"));
+    assertThat(answered).containsExactly(world.registered("a"));
     ComputeTask task = answered.get(0);
     assertThat(task.getOwner()).isEqualTo(ORG1);
     assertThat(task.getWorker()).isEqualTo(ORG2);
@@ -68,7 +68,7 @@ class TaskRegistrationTest {
             created(ASSET_COMPUTE_TASK, "A"),
             created(ASSET_COMPUTE_TASK, "D"),
             created(ASSET_COMPUTE_TASK, "C"));
-    assertThat(world.calls.events().get(3).getComputeTask()).isEqualTo(world.task("C"));
+    assertThat(world.calls.events().get(3).getComputeTask()).isEqualTo(world.registered("C"));
   }
 
   @Test
@@ -81,7 +81,7 @@ class TaskRegistrationTest {
     assertRefused(
         ErrorCode.NOT_FOUND,
         "computetask with key \"" + key("a") + "\" not found",
-        () -> world.task("a"));
+        () -> world.registered("a"));
   }
 
   @Test

@@ -78,7 +78,8 @@ class TaskTransitionsTest {
           assertThat(world.status(name)).isEqualTo(from);
         } else {
           world.act(requester, action, name);
-          assertThat(world.calls.events().get(0).getComputeTask()).isEqualTo(world.task(name));
+          assertThat(world.calls.events().get(0).getComputeTask())
+              .isEqualTo(world.registered(name));
           assertThat(world.status(name).name())
               .isEqualTo(action.name().replace("TASK_ACTION", "STATUS"));
         }
@@ -212,7 +213,7 @@ class TaskTransitionsTest {
             updated(ASSET_COMPUTE_TASK, "w"));
     assertThat(reason(0)).isEqualTo("User action");
     assertThat(reason(1)).isEqualTo("Last parent task " + key("b") + " done");
-    assertThat(world.calls.events().get(1).getComputeTask()).isEqualTo(world.task("z"));
+    assertThat(world.calls.events().get(1).getComputeTask()).isEqualTo(world.registered("z"));
     assertThat(world.status("z")).isEqualTo(STATUS_WAITING_FOR_EXECUTOR_SLOT);
   }
 

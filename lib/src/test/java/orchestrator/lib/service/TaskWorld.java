@@ -189,7 +189,7 @@ final class TaskWorld {
             .build());
   }
 
-  ComputeTask task(String name) {
+  ComputeTask registered(String name) {
     return calls.call(
         Requests.ORG3,
         tasks::getTask,
@@ -197,7 +197,7 @@ final class TaskWorld {
   }
 
   ComputeTaskStatus status(String name) {
-    return task(name).getStatus();
+    return registered(name).getStatus();
   }
 
   ComputePlan plan(String name) {
