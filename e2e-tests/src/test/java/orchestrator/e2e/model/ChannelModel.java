@@ -44,10 +44,7 @@ final class ChannelModel {
    * @throws Refusal when the call is refused; then nothing has changed
    */
   Outcome execute(Step step, Timestamp now) {
-    if (!organizations.contains(step.requester())) {
-      throw Refusal.exactly(
-          ErrorCode.OE0102, "organization \"" + step.requester() + "\" is unknown");
-    }
+    admit(step.requester());
     if (!Paging.token(step.request()).isEmpty()) {
       throw Refusal.coded(ErrorCode.OE0003);
     }
@@ -57,5 +54,21 @@ final class ChannelModel {
     Message answer = rule.body().apply(call, step.request());
     state = next;
     return new Outcome(answer, List.copyOf(call.events()));
+  }
+
+  /**
+   * The events after that of an id, or all for an empty one.
+   *
+   * @throws Refusal when there is no such event, or no such organization
+   */
+  List<Event> eventsAfter(String requester, String id) {
+    admit(requester);
+    return log.after(id);
+  }
+
+  private void admit(String requester) {
+    if (!organizations.contains(requester)) {
+      throw Refusal.exactly(ErrorCode.OE0102, "organization \"" + requester + "\" is unknown");
+    }
   }
 }

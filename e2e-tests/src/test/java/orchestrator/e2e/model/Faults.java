@@ -119,11 +119,17 @@ final class Faults {
         });
   }
 
-  /** The name of an input or output of a function or a task. */
-  void identifierWithin(String identifier) {
+  /** The name of an input or output that a task gives. */
+  void identifierRequiredWithin(String identifier) {
     if (identifier.isEmpty()) {
       somehow();
-    } else if (length(identifier) > 100) {
+    }
+  }
+
+  /** The name of an input or output that a function declares. */
+  void identifierWithin(String identifier) {
+    identifierRequiredWithin(identifier);
+    if (length(identifier) > 100) {
       within(NOT_1_TO_100);
     }
   }

@@ -182,26 +182,27 @@ final class Session implements AutoCloseable {
   private void subscribe(String requester, SubscribeToEventsParam request)
       throws InterruptedException {
     try (EventTail stream = new EventTail(as(requester), request)) {
-      List<Event> expected;
-      try {
-        expected = model.log().after(request.getStartEventId());
-      } catch (Refusal refusal) {
-        Optional<Event> event = stream.next();
-        throw new Disagreement(refusal.getMessage(), event.map(Session::show).orElse("silence"));
-      }
-      for (Event event : expected) {
-        Event actual = stream.next().orElseThrow(() -> new Disagreement(show(event), "no event"));
-        agree(event.equals(actual), show(event), show(actual));
+      for (Event expected : model.eventsAfter(requester, request.getStartEventId())) {
+        Event actual =
+            stream.next().orElseThrow(() -> new Disagreement(show(expected), "no event"));
+        agree(expected.equals(actual), show(expected), show(actual));
       }
     } catch (EventTail.EndOfStream end) {
-      try {
-        throw new Disagreement(
-            model.log().after(request.getStartEventId()).size() + " events",
-            String.valueOf(end.getCause()));
-      } catch (Refusal refusal) {
-        Status status = Status.fromThrowable(end.getCause());
-        agree(refusal.fits(status), refusal.getMessage(), show(status));
-      }
+      throw new Disagreement("an open stream", show(end.getCause()));
+    } catch (Refusal refusal) {
+      refusedStream(requester, request, refusal);
+    }
+  }
+
+  private void refusedStream(String requester, SubscribeToEventsParam request, Refusal refusal)
+      throws InterruptedException {
+    try (EventTail stream = new EventTail(as(requester), request)) {
+      Optional<Event> event = stream.next();
+      throw new Disagreement(
+          refusal.getMessage(), event.map(Session::show).orElse("a silent stream"));
+    } catch (EventTail.EndOfStream end) {
+      Status status = Status.fromThrowable(end.getCause());
+      agree(refusal.fits(status), refusal.getMessage(), show(status));
     }
   }
 

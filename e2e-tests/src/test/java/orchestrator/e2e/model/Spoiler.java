@@ -72,7 +72,7 @@ final class Spoiler {
 
   private Object brokenValue(FieldDescriptor field, Object value) {
     if (field.getJavaType() == JavaType.STRING) {
-      return text((String) value);
+      return field.getName().equals("storage_address") ? address() : text((String) value);
     }
     if (field.getJavaType() == JavaType.ENUM) {
       return field.getEnumType().findValueByNumberCreatingIfUnknown(draw.number(0, 14));
@@ -84,7 +84,7 @@ final class Spoiler {
   }
 
   private String text(String value) {
-    return switch (draw.number(0, 10)) {
+    return switch (draw.number(0, 8)) {
       case 0 -> "";
       case 1 -> value + "\0";
       case 2 -> value.toUpperCase(Locale.ROOT);
@@ -93,9 +93,24 @@ final class Spoiler {
       case 5 -> "g".repeat(64);
       case 6 -> value + "0";
       case 7 -> draw.key();
-      case 8 -> draw.pick("/x", "//h/x", "http://", "h x", "a.b/%zz", "http:///x", "?q", "h\n/x");
-      case 9 -> "h/" + "x".repeat(2_047);
       default -> "😀".repeat(101);
     };
+  }
+
+  /** Mostly none that will do. Whether a host may be other than ASCII is open, so none is. */
+  private String address() {
+    return draw.pick(
+        "",
+        "/x",
+        "//h/x",
+        "http://",
+        "http:///x",
+        "?q",
+        "h x",
+        "h\n/x",
+        "h\0/x",
+        "a.b/%zz",
+        "h/" + "x".repeat(2_046),
+        "h/" + "x".repeat(2_047));
   }
 }

@@ -21,7 +21,7 @@ final class TaskValidation {
     faults.key("compute_plan_key", message.getComputePlanKey());
     faults.metadata(message.getMetadataMap());
     message.getInputsList().forEach(input -> input(faults, input));
-    message.getOutputsMap().keySet().forEach(faults::identifierWithin);
+    message.getOutputsMap().keySet().forEach(faults::identifierRequiredWithin);
     for (NewComputeTaskOutput output : message.getOutputsMap().values()) {
       if (!output.hasPermissions()) {
         faults.somehow();
@@ -31,7 +31,7 @@ final class TaskValidation {
   }
 
   private static void input(Faults faults, ComputeTaskInput input) {
-    faults.identifierWithin(input.getIdentifier());
+    faults.identifierRequiredWithin(input.getIdentifier());
     boolean outputNamed =
         !input.hasParentTaskOutput()
             || !input.getParentTaskOutput().getOutputIdentifier().isEmpty();
