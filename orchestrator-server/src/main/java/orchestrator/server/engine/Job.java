@@ -15,6 +15,7 @@ final class Job<Q, A> {
   private final Outcome<A> outcome;
   private @Nullable A answer;
   private @Nullable Throwable failure;
+  private boolean told;
 
   Job(Caller caller, Operation<Q, A> operation, Q request, Outcome<A> outcome) {
     this.caller = caller;
@@ -45,20 +46,24 @@ final class Job<Q, A> {
 
   /** Tells the outcome of {@link #run}; to be called when the group is durable. */
   void answer() {
-    if (answer != null) {
+    if (answer == null) {
+      fail(Objects.requireNonNull(failure, "the call has not run"));
+    } else if (!told) {
+      told = true;
       outcome.answered(answer);
-    } else {
-      outcome.failed(Objects.requireNonNull(failure, "the call has not run"));
     }
   }
 
-  /** Tells that the call failed, whatever {@link #run} gave. */
+  /** Tells that the call failed, unless its outcome was told before. */
   void fail(Throwable why) {
-    outcome.failed(why);
+    if (!told) {
+      told = true;
+      outcome.failed(why);
+    }
   }
 
   /** Tells that the call was not run. */
   void cancel() {
-    outcome.failed(new CancellationException("the client has gone"));
+    fail(new CancellationException("the client has gone"));
   }
 }

@@ -2,7 +2,7 @@ package orchestrator.server.engine;
 
 /**
  * Is told how a call ended, once. May be called by the thread that runs other calls, so it must not
- * block.
+ * block, nor throw.
  */
 public interface Outcome<A> {
   /** All that the call wrote is durable. */

@@ -8,16 +8,22 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import orchestrator.lib.persistence.Times;
+import orchestrator.server.logging.Logging;
 import orchestrator.server.metrics.Metrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** The outermost: names each call, and tells log and metrics how it ended. Never logs a payload. */
 final class ObservingInterceptor implements ServerInterceptor {
-  private static final Logger LOG = LoggerFactory.getLogger("call");
+  private static final Logger LOG = LoggerFactory.getLogger("orchestrator.call");
   private static final int MAX_REQUEST_ID = 128;
+  private static final Set<Status.Code> ALARMING =
+      EnumSet.of(Status.Code.INTERNAL, Status.Code.UNAVAILABLE);
 
   private final Metrics metrics;
 
@@ -63,20 +69,23 @@ final class ObservingInterceptor implements ServerInterceptor {
     }
 
     private void log(String method, Status status, long nanos) {
-      if (status.getCode() == Status.Code.INTERNAL && status.getCause() != null) {
-        LOG.error("[{}] {} failed", requestId, method, status.getCause());
-      } else if (status.getCode() == Status.Code.UNAVAILABLE && status.getCause() != null) {
-        LOG.error("[{}] {}: {}", requestId, method, status.getCause().toString());
-      } else if (LOG.isDebugEnabled()) {
+      boolean fault = status.getCause() != null && ALARMING.contains(status.getCode());
+      if (!fault && !LOG.isDebugEnabled()) {
+        return;
+      }
+      MDC.put(Logging.REQUEST_ID, requestId);
+      if (fault) {
+        LOG.error("{} failed", method, status.getCause());
+      } else {
         LOG.debug(
-            "[{}] {} {} on {}: {} in {} us",
-            requestId,
-            headers.get(Headers.MSP_ID),
+            "{} by {} on {}: {} in {} us",
             method,
+            headers.get(Headers.MSP_ID),
             headers.get(Headers.CHANNEL),
             status.getCode(),
             nanos / 1000);
       }
+      MDC.remove(Logging.REQUEST_ID);
     }
   }
 }

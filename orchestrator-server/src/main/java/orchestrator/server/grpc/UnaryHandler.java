@@ -7,9 +7,13 @@ import orchestrator.lib.operation.Operation;
 import orchestrator.server.engine.Caller;
 import orchestrator.server.engine.Engine;
 import orchestrator.server.engine.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands the requests of one rpc to the engine. */
 final class UnaryHandler<Q, A> implements ServerCalls.UnaryMethod<Request<Q>, A> {
+  private static final Logger LOG = LoggerFactory.getLogger(UnaryHandler.class);
+
   private final Engine engine;
   private final Operation<Q, A> operation;
 
@@ -40,13 +44,24 @@ final class UnaryHandler<Q, A> implements ServerCalls.UnaryMethod<Request<Q>, A>
   private record Answering<A>(StreamObserver<A> answer) implements Outcome<A> {
     @Override
     public void answered(A message) {
-      answer.onNext(message);
-      answer.onCompleted();
+      send(
+          () -> {
+            answer.onNext(message);
+            answer.onCompleted();
+          });
     }
 
     @Override
     public void failed(Throwable why) {
-      answer.onError(StatusMapper.status(why).asRuntimeException());
+      send(() -> answer.onError(StatusMapper.status(why).asRuntimeException()));
+    }
+
+    private static void send(Runnable sending) {
+      try {
+        sending.run();
+      } catch (RuntimeException e) {
+        LOG.error("an answer could not be sent", e);
+      }
     }
   }
 }

@@ -1,0 +1,40 @@
+package orchestrator.server.storage;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import orchestrator.lib.fixtures.DatabaseContract;
+import orchestrator.lib.persistence.Database;
+import orchestrator.lib.persistence.Overlay;
+import orchestrator.lib.persistence.Reader;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The embedded store keeps the contract of all storages. */
+class RocksDatabaseTest extends DatabaseContract {
+  @TempDir private Path folder;
+
+  @Override
+  protected Storage open() {
+    RocksStore store = RocksStore.open(folder);
+    return new Storage() {
+      @Override
+      public void write(Consumer<Database> transaction) {
+        Overlay changes = new Overlay(store.latest());
+        transaction.accept(changes);
+        store.commit(changes.changes());
+      }
+
+      @Override
+      public <R> R read(Function<Reader, R> reading) {
+        try (Snapshot snapshot = store.snapshot()) {
+          return reading.apply(snapshot);
+        }
+      }
+
+      @Override
+      public void close() {
+        store.close();
+      }
+    };
+  }
+}
