@@ -59,24 +59,18 @@ final class Registered {
         reader.call(
             FunctionServiceGrpc.getGetFunctionMethod(),
             GetFunctionParam.newBuilder().setKey(asked.getKey()).build());
-    NewFunction same =
-        NewFunction.newBuilder()
-            .setKey(found.getKey())
-            .setName(found.getName())
-            .setDescription(found.getDescription())
-            .setArchive(found.getArchive())
-            .setNewPermissions(asked.getNewPermissions())
-            .putAllMetadata(found.getMetadataMap())
-            .putAllInputs(found.getInputsMap())
-            .putAllOutputs(found.getOutputsMap())
-            .build();
-    return Optional.of(found)
-        .filter(function -> function.getOwner().equals(reader.organization()))
-        .filter(function -> same.equals(asked))
-        .filter(
-            function ->
-                Granted.as(
-                    function.getPermissions(), asked.getNewPermissions(), reader.organization()));
+    return Optional.of(found).filter(there -> isSame(there, asked, reader.organization()));
+  }
+
+  private static boolean isSame(Function found, NewFunction asked, String owner) {
+    return found.getOwner().equals(owner)
+        && found.getName().equals(asked.getName())
+        && found.getDescription().equals(asked.getDescription())
+        && found.getArchive().equals(asked.getArchive())
+        && found.getMetadataMap().equals(asked.getMetadataMap())
+        && found.getInputsMap().equals(asked.getInputsMap())
+        && found.getOutputsMap().equals(asked.getOutputsMap())
+        && Granted.as(found.getPermissions(), asked.getNewPermissions(), owner);
   }
 
   static Optional<DataManager> dataManager(
@@ -88,25 +82,18 @@ final class Registered {
         reader.call(
             DataManagerServiceGrpc.getGetDataManagerMethod(),
             GetDataManagerParam.newBuilder().setKey(asked.getKey()).build());
-    // The type is accepted by servers and not kept, so it is no part of the comparison.
-    NewDataManager same =
-        NewDataManager.newBuilder()
-            .setKey(found.getKey())
-            .setName(found.getName())
-            .setNewPermissions(asked.getNewPermissions())
-            .setDescription(found.getDescription())
-            .setOpener(found.getOpener())
-            .setType(asked.getType())
-            .setLogsPermission(asked.getLogsPermission())
-            .putAllMetadata(found.getMetadataMap())
-            .build();
-    String owner = reader.organization();
-    return Optional.of(found)
-        .filter(manager -> manager.getOwner().equals(owner))
-        .filter(manager -> same.equals(asked))
-        .filter(manager -> Granted.as(manager.getPermissions(), asked.getNewPermissions(), owner))
-        .filter(
-            manager -> Granted.as(manager.getLogsPermission(), asked.getLogsPermission(), owner));
+    return Optional.of(found).filter(there -> isSame(there, asked, reader.organization()));
+  }
+
+  /** The type is accepted by servers and not kept, so it is no part of the comparison. */
+  private static boolean isSame(DataManager found, NewDataManager asked, String owner) {
+    return found.getOwner().equals(owner)
+        && found.getName().equals(asked.getName())
+        && found.getDescription().equals(asked.getDescription())
+        && found.getOpener().equals(asked.getOpener())
+        && found.getMetadataMap().equals(asked.getMetadataMap())
+        && Granted.as(found.getPermissions(), asked.getNewPermissions(), owner)
+        && Granted.as(found.getLogsPermission(), asked.getLogsPermission(), owner);
   }
 
   static Optional<RegisterDataSamplesResponse> dataSamples(
@@ -146,16 +133,14 @@ final class Registered {
         reader.call(
             ComputePlanServiceGrpc.getGetPlanMethod(),
             GetComputePlanParam.newBuilder().setKey(asked.getKey()).build());
-    NewComputePlan same =
-        NewComputePlan.newBuilder()
-            .setKey(found.getKey())
-            .setTag(found.getTag())
-            .setName(found.getName())
-            .putAllMetadata(found.getMetadataMap())
-            .build();
-    return Optional.of(found)
-        .filter(plan -> plan.getOwner().equals(reader.organization()))
-        .filter(plan -> same.equals(asked));
+    return Optional.of(found).filter(there -> isSame(there, asked, reader.organization()));
+  }
+
+  private static boolean isSame(ComputePlan found, NewComputePlan asked, String owner) {
+    return found.getOwner().equals(owner)
+        && found.getName().equals(asked.getName())
+        && found.getTag().equals(asked.getTag())
+        && found.getMetadataMap().equals(asked.getMetadataMap());
   }
 
   /**

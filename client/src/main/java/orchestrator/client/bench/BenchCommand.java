@@ -123,7 +123,7 @@ public final class BenchCommand implements Callable<Integer> {
         new Load(
             workload,
             clients,
-            Math.min(connections, Math.max(clients, subscribers)),
+            Math.min(connections, users()),
             warmup,
             duration,
             tasks,
@@ -144,6 +144,11 @@ public final class BenchCommand implements Callable<Integer> {
       return 1;
     }
     return report.figures().getOrDefault(EventsWorkload.LOST, 0.0) > 0 ? 1 : 0;
+  }
+
+  /** How many can make use of a connection of their own. */
+  private int users() {
+    return workload == WorkloadKind.events ? Math.max(clients, subscribers) : clients;
   }
 
   private Optional<String> fault() {

@@ -1,0 +1,98 @@
+package orchestrator.client.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import orchestrator.client.fake.FakeServer;
+import orchestrator.proto.FunctionServiceGrpc;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class BenchCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private FakeServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new FakeServer();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+  }
+
+  private int bench(String... arguments) {
+    return new CommandLine(new BenchCommand())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  private String[] measuring(String workload, String... more) {
+    String[] base = {
+      workload, "--target", server.target(), "--clients", "4", "--duration", "1", "--warmup", "0"
+    };
+    String[] all = java.util.Arrays.copyOf(base, base.length + more.length);
+    System.arraycopy(more, 0, all, base.length, more.length);
+    return all;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "write,RegisterFunction",
+    "read,GetFunction",
+    "plan,RegisterModel",
+    "events,event delivery"
+  })
+  void eachWorkloadCountsWhatItDoes(String workload, String row) {
+    assertThat(bench(measuring(workload, "--tasks", "9", "--subscribers", "2"))).isZero();
+
+    assertThat(out.toString()).contains(row).contains("all calls").doesNotContain("error");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aProgramGetsOneJsonObject() {
+    assertThat(bench(measuring("write", "--json"))).isZero();
+
+    assertThat(out.toString().strip())
+        .startsWith("{\"workload\":\"write\"")
+        .contains("\"calls_per_second\":", "\"RegisterFunction\":{\"count\":", "\"p99_ms\":")
+        .endsWith("\"errors\":{}}")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void asManyCallsAreUnderWayAsThereAreClients() {
+    bench(measuring("write"));
+
+    String count = out.toString().replaceAll("(?s).*all calls +(\\d+).*", "$1");
+    assertThat(server.faults().calls(FunctionServiceGrpc.getRegisterFunctionMethod()))
+        .hasSizeBetween(Integer.parseInt(count), Integer.parseInt(count) + 8);
+  }
+
+  @Test
+  void aServerThatIsNotThereIsOneSentenceAndExitCodeOne() throws Exception {
+    String target = server.target();
+    server.close();
+
+    assertThat(bench("write", "--target", target)).isOne();
+    assertThat(err.toString()).startsWith(target + " cannot be measured: ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--clients=0", "--duration=0", "--tls-cert=cert.pem", "--nonsense=1"})
+  void aWrongOptionIsNamedAndExitCodeTwo(String option) {
+    assertThat(bench("write", option)).isEqualTo(2);
+    assertThat(err.toString().lines().findFirst().orElseThrow())
+        .contains(option.substring(0, option.indexOf('=')));
+  }
+}
