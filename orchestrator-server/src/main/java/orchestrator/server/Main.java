@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import orchestrator.client.bench.BenchCommand;
+import orchestrator.demo.DemoCommand;
 import orchestrator.server.config.LogLevel;
 import orchestrator.server.config.ServeOptions;
 import orchestrator.server.logging.Logging;
@@ -37,6 +38,7 @@ public final class Main {
     CommandLine root =
         new CommandLine(new Main())
             .addSubcommand(serve)
+            .addSubcommand(new DemoCommand())
             .addSubcommand(new BenchCommand())
             .addSubcommand(new VersionCommand());
     return Failures.handledBy(root);

@@ -41,7 +41,7 @@ class MainTest {
     assertThat(run(Map.of(), "--help")).isZero();
     assertThat(run(Map.of(), "serve", "--help")).isZero();
     assertThat(out.toString())
-        .contains("serve", "bench", "version", "--listen", "ORCHESTRATOR_LISTEN");
+        .contains("serve", "demo", "bench", "version", "--listen", "ORCHESTRATOR_LISTEN");
   }
 
   @ParameterizedTest
