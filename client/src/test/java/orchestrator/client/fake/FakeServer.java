@@ -88,9 +88,11 @@ public final class FakeServer implements AutoCloseable {
     return events.sent();
   }
 
-  /** Makes an event of nothing in particular and returns its id. */
+  /** Makes an event of nothing in particular, of about a kilobyte, and returns its id. */
   public String event() {
-    Event.Builder event = State.event(AssetKind.ASSET_PROFILING_STEP, UUID.randomUUID().toString());
+    Event.Builder event =
+        State.event(AssetKind.ASSET_PROFILING_STEP, UUID.randomUUID().toString())
+            .putMetadata("padding", ".".repeat(1000));
     state.event(event);
     return event.getId();
   }
