@@ -12,12 +12,14 @@ import orchestrator.server.storage.StorageException;
  * What goes wrong inside, as the status that a caller sees; the one place where this is decided.
  */
 final class StatusMapper {
+  private static final int MAX_TEXT = 2048;
+
   private StatusMapper() {}
 
   /** The status; says nothing of hosts, paths or code where the caller cannot use it. */
   static Status status(Throwable failure) {
     if (failure instanceof OrchestratorException e) {
-      return e.code().status().toStatus().withDescription(e.description());
+      return e.code().status().toStatus().withDescription(fitting(e.description()));
     }
     if (failure instanceof StorageException) {
       return Status.UNAVAILABLE
@@ -37,5 +39,12 @@ final class StatusMapper {
     return Status.INTERNAL
         .withDescription(ErrorCode.INTERNAL.id() + ": internal error")
         .withCause(failure);
+  }
+
+  /**
+   * A text that quotes a long key must not burst the trailers, or the caller would see no status.
+   */
+  private static String fitting(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
   }
 }
