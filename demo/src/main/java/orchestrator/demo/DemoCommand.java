@@ -130,7 +130,7 @@ public final class DemoCommand implements Callable<Integer> {
         | ServerFailedException
         | OrchestratorException
         | UncheckedIOException e) {
-      System.err.println("demo: " + e.getMessage());
+      command.commandLine().getErr().println("demo: " + e.getMessage());
       return 1;
     }
   }

@@ -10,9 +10,9 @@ public final class Words {
   /** The words for a status, as they follow a number or a name. */
   public static String of(ComputeTaskStatus status) {
     return switch (status) {
-      case STATUS_WAITING_FOR_BUILDER_SLOT -> "waiting for the builder";
+      case STATUS_WAITING_FOR_BUILDER_SLOT -> "to be built";
       case STATUS_BUILDING -> "building";
-      case STATUS_WAITING_FOR_PARENT_TASKS -> "waiting for others";
+      case STATUS_WAITING_FOR_PARENT_TASKS -> "waiting";
       case STATUS_WAITING_FOR_EXECUTOR_SLOT -> "ready";
       case STATUS_EXECUTING -> "executing";
       case STATUS_DONE -> "done";

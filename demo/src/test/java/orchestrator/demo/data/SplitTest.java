@@ -3,6 +3,7 @@ package orchestrator.demo.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,7 @@ final class SplitTest {
     assertThat(split.training().lines()).containsExactly("a", "b", "c", "d", "f");
   }
 
-  private static java.util.stream.DoubleStream worstRadii(HospitalRecords hospital) {
+  private static DoubleStream worstRadii(HospitalRecords hospital) {
     return hospital.training().records().stream().mapToDouble(entry -> entry.feature(20));
   }
 }

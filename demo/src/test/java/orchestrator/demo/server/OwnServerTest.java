@@ -1,0 +1,70 @@
+package orchestrator.demo.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class OwnServerTest {
+
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  @TempDir Path folder;
+  private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
+
+  @Test
+  void aServerThatIsKilledIsStartedAgainAtTheSamePlace() throws Exception {
+    try (OwnServer server = start(SmallServer.class.getName())) {
+      String address = server.address();
+      long pid = server.pid();
+
+      ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+
+      assertThat(notices.poll(30, TimeUnit.SECONDS)).contains("serves again on " + address);
+      assertThat(server.address()).isEqualTo(address);
+      assertThat(server.pid()).isNotEqualTo(pid);
+    }
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void aClosedServerIsGone() {
+    OwnServer server = start(SmallServer.class.getName());
+    ProcessHandle process = ProcessHandle.of(server.pid()).orElseThrow();
+
+    server.close();
+
+    assertThat(process.isAlive()).isFalse();
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void aServerThatCannotStartTellsItsLastWords() {
+    assertThatThrownBy(() -> start("no.such.Program"))
+        .isInstanceOf(ServerFailedException.class)
+        .hasMessageContaining("no.such.Program");
+  }
+
+  @Test
+  void theChannelIsOpenToTheHospitals() {
+    start(SmallServer.class.getName()).close();
+
+    assertThat(folder.resolve("channels.yaml"))
+        .hasContent("channels:\n  'it''s mine':\n    - 'A'\n    - 'B: c'\n");
+  }
+
+  private OwnServer start(String main) {
+    ServerProgram program =
+        new ServerProgram(List.of(JAVA, "-cp", System.getProperty("java.class.path"), main));
+    return OwnServer.start(program, folder, "it's mine", List.of("A", "B: c"), notices::add);
+  }
+}
