@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class Addresses {
   private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:");
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
-  private static final Pattern HOST = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*://)?[^/?#:]+.*");
+  private static final Pattern HOST = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*://)?+[^/?#:]+.*");
 
   private Addresses() {}
 

@@ -50,7 +50,7 @@ final class Registrations {
             .setArchive(draw.addressable())
             .setNewPermissions(scene.permissions())
             .putAllMetadata(metadata());
-    switch (draw.number(0, 5)) {
+    switch (draw.number(0, 8)) {
       case 0 -> {
         data(function).putInputs("start", input(AssetKind.ASSET_MODEL, false, true));
         function.putOutputs("model", output(AssetKind.ASSET_MODEL, false));

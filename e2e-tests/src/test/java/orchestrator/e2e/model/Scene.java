@@ -45,12 +45,12 @@ final class Scene {
 
   /** This organization mostly, else any. */
   String mostly(String organization) {
-    return draw.chance(0.93) ? organization : organization();
+    return draw.chance(0.96) ? organization : organization();
   }
 
   /** A key for something new; at times one that this program has used. */
   String newKey() {
-    if (!own.isEmpty() && draw.chance(0.04)) {
+    if (!own.isEmpty() && draw.chance(0.012)) {
       return draw.pick(own);
     }
     String key = draw.key();
@@ -100,6 +100,9 @@ final class Scene {
     for (int i = 0; i < count; i++) {
       ids.add(draw.chance(0.01) ? "StrangerMSP" : organization());
     }
-    return NewPermissions.newBuilder().setPublic(draw.chance(0.6)).addAllAuthorizedIds(ids).build();
+    return NewPermissions.newBuilder()
+        .setPublic(draw.chance(0.75))
+        .addAllAuthorizedIds(ids)
+        .build();
   }
 }

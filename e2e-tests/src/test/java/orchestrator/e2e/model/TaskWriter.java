@@ -18,7 +18,10 @@ import orchestrator.proto.NewPermissions;
 import orchestrator.proto.ParentTaskOutputRef;
 import orchestrator.proto.RegisterTasksParam;
 
-/** Writes registrations of graphs of tasks, most of them sound. */
+/**
+ * Writes registrations of graphs of tasks, most of them sound; or of a function, when a sound task
+ * needs another one.
+ */
 final class TaskWriter {
 
   /** An output that a new task can take. */
@@ -26,9 +29,11 @@ final class TaskWriter {
 
   private final Scene scene;
   private final Draw draw;
+  private final Registrations registrations;
 
-  TaskWriter(Scene scene) {
+  TaskWriter(Scene scene, Registrations registrations) {
     this.scene = scene;
+    this.registrations = registrations;
     this.draw = scene.draw();
   }
 
@@ -41,20 +46,17 @@ final class TaskWriter {
     ComputePlan plan = draw.pick(plans);
     String requester = scene.mostly(plan.getOwner());
     List<Source> sources = registered();
+    if (usable(functions, requester, !sources.isEmpty()).isEmpty() && draw.chance(0.95)) {
+      return registrations.function();
+    }
     List<NewComputeTask> tasks = new ArrayList<>();
     int count = draw.chance(0.02) ? 40 : draw.number(1, 5);
     for (int i = 0; i < count; i++) {
-      Function function = draw.pick(functions);
+      List<Function> usable = usable(functions, requester, !sources.isEmpty());
+      Function function = draw.pick(usable.isEmpty() || draw.chance(0.01) ? functions : usable);
       NewComputeTask task = task(requester, plan.getKey(), function, sources);
       tasks.add(task);
-      function
-          .getOutputsMap()
-          .forEach(
-              (output, declared) -> {
-                if (declared.getKind() == AssetKind.ASSET_MODEL || draw.chance(0.05)) {
-                  sources.add(new Source(task.getKey(), output, declared.getMultiple()));
-                }
-              });
+      sources.addAll(sources(task.getKey(), function));
     }
     flaw(tasks);
     return new Step(
@@ -64,18 +66,42 @@ final class TaskWriter {
             .build());
   }
 
+  /** The functions that a sound task can be made of now. */
+  private List<Function> usable(List<Function> functions, String requester, boolean sources) {
+    boolean data = manager(requester).isPresent();
+    List<Function> usable =
+        functions.stream()
+            .filter(function -> Grants.mayProcess(function.getPermissions(), requester))
+            .filter(
+                function ->
+                    function.getInputsMap().values().stream()
+                        .filter(input -> !input.getOptional())
+                        .allMatch(
+                            input -> input.getKind() == AssetKind.ASSET_MODEL ? sources : data))
+            .toList();
+    return usable;
+  }
+
   private List<Source> registered() {
     List<Source> sources = new ArrayList<>();
     for (ComputeTask task : scene.own(scene.state().tasks)) {
       Function function = scene.state().functions.get(task.getFunctionKey());
       if (function != null && draw.chance(0.7)) {
-        function
-            .getOutputsMap()
-            .forEach(
-                (output, declared) ->
-                    sources.add(new Source(task.getKey(), output, declared.getMultiple())));
+        sources.addAll(sources(task.getKey(), function));
       }
     }
+    return sources;
+  }
+
+  private List<Source> sources(String task, Function function) {
+    List<Source> sources = new ArrayList<>();
+    new TreeMap<>(function.getOutputsMap())
+        .forEach(
+            (output, declared) -> {
+              if (declared.getKind() == AssetKind.ASSET_MODEL || draw.chance(0.03)) {
+                sources.add(new Source(task, output, declared.getMultiple()));
+              }
+            });
     return sources;
   }
 
@@ -169,7 +195,7 @@ final class TaskWriter {
     }
     List<Source> fitting =
         sources.stream()
-            .filter(source -> input.getMultiple() || !source.multiple() || draw.chance(0.05))
+            .filter(source -> input.getMultiple() || !source.multiple() || draw.chance(0.02))
             .toList();
     if (fitting.isEmpty()) {
       return Optional.empty();
@@ -198,7 +224,7 @@ final class TaskWriter {
   private void flaw(List<NewComputeTask> tasks) {
     int at = draw.number(0, tasks.size() - 1);
     NewComputeTask.Builder task = tasks.get(at).toBuilder();
-    switch (draw.number(0, 40)) {
+    switch (draw.number(0, 90)) {
       case 0 ->
           task.addInputs(
               ComputeTaskInput.newBuilder()

@@ -41,6 +41,14 @@ final class WorkWriter {
                 || function.getStatus() == FunctionStatus.FUNCTION_STATUS_BUILDING);
   }
 
+  boolean hasReady() {
+    return !scene
+        .own(
+            scene.state().functions,
+            function -> function.getStatus() == FunctionStatus.FUNCTION_STATUS_READY)
+        .isEmpty();
+  }
+
   /** The next step of a function's build. There must be an unbuilt one. */
   Step builtFunction() {
     Function function = draw.pick(unbuilt());
