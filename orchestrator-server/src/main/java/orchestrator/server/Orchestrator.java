@@ -6,8 +6,10 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
+import com.google.inject.spi.Message;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import orchestrator.server.config.Endpoint;
 import orchestrator.server.config.Settings;
@@ -74,15 +76,20 @@ public final class Orchestrator implements AutoCloseable {
     try {
       return Guice.createInjector(Stage.PRODUCTION, modules);
     } catch (CreationException e) {
-      throw cause(e, e.getCause());
+      throw reason(e, e.getErrorMessages());
     } catch (ProvisionException e) {
-      throw cause(e, e.getCause());
+      throw reason(e, e.getErrorMessages());
     }
   }
 
-  /** Guice wraps what a constructor throws; the operator is to read the reason itself. */
-  private static RuntimeException cause(RuntimeException wrapper, Throwable cause) {
-    return cause instanceof RuntimeException reason ? reason : wrapper;
+  /** Guice wraps what fails, once for each that needs it; the operator is to read the reason. */
+  private static RuntimeException reason(RuntimeException wrapper, Collection<Message> messages) {
+    return messages.stream()
+        .map(Message::getCause)
+        .filter(RuntimeException.class::isInstance)
+        .map(RuntimeException.class::cast)
+        .findFirst()
+        .orElse(wrapper);
   }
 
   private static OperatorPages pages(Settings settings, Readiness readiness, Metrics metrics) {
