@@ -18,6 +18,7 @@ import orchestrator.proto.ComputeTaskStatus;
 final class ProgressPicture {
 
   private static final int BAR_WIDTH = 40;
+  private static final int LABEL_WIDTH = 12;
   private static final double LOWEST_SHOWN_ACCURACY = 0.85;
   private static final String BOLD = "\u001b[1m";
   private static final String GREEN = "\u001b[32m";
@@ -96,6 +97,6 @@ final class ProgressPicture {
   }
 
   private static String label(String text) {
-    return BOLD + String.format(Locale.ROOT, "  %-12s", text) + PLAIN;
+    return BOLD + "  " + text + " ".repeat(Math.max(1, LABEL_WIDTH - text.length())) + PLAIN;
   }
 }
