@@ -22,6 +22,9 @@ final class Coordinator {
 
   private static final int FAILURES_TOLD = 5;
 
+  /** How often to look whether the last events have arrived, before a report is drawn of them. */
+  private static final int LOOKS_AT_THE_END = 20;
+
   private final OrchestratorClient client;
   private final Lead lead;
   private final StudyGraph graph;
@@ -128,7 +131,14 @@ final class Coordinator {
     List<StudyTask> rest =
         graph.tasks().stream().filter(task -> !Progress.isFinal(progress.status(task))).toList();
     rest.forEach(lead::cancel);
+    for (int i = 0; i < LOOKS_AT_THE_END && !isFinal(progress); i++) {
+      patience.pause();
+    }
     return rest.size();
+  }
+
+  private boolean isFinal(Progress progress) {
+    return graph.tasks().stream().allMatch(task -> Progress.isFinal(progress.status(task)));
   }
 
   private String tell(StudyTask task, ComputeTaskStatus status) {

@@ -48,6 +48,9 @@ final class LearningCurve {
       line(svg, curves.get(i), floor, rounds);
     }
     labels(svg, curves, floor);
+    if (curves.stream().allMatch(curve -> curve.values().stream().allMatch(Optional::isEmpty))) {
+      svg.label((LEFT + right()) / 2, height / 2, "lead middle", "No round came to its end.");
+    }
     return svg;
   }
 
@@ -92,7 +95,7 @@ final class LearningCurve {
     svg.add(
         "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" class=\"goal\"/>",
         LEFT, goalY, right(), goalY);
-    svg.label(LEFT + 4, goalY + 14, "tick", "the goal");
+    svg.label(LEFT - 10, goalY + 18, "tick end", "goal");
     int labelled = Math.max(1, (int) Math.ceil(rounds / 20.0));
     for (int round = 1; round <= rounds; round += labelled) {
       svg.label(x(round, rounds), height - BOTTOM_MARGIN + 20, "tick middle", "" + round);
