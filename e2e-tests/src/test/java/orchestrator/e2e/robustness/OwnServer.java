@@ -41,7 +41,11 @@ abstract class OwnServer extends Requests {
 
   /** A connection, without TLS, that closes with the test. */
   protected final Connection connect(ServerProcess server) {
-    Connection connection = Connection.to(server.target());
+    return closing(Connection.to(server.target()));
+  }
+
+  /** Closes a connection with the test. */
+  protected final Connection closing(Connection connection) {
     opened.push(connection);
     return connection;
   }

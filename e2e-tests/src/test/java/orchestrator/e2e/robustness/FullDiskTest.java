@@ -1,0 +1,108 @@
+package orchestrator.e2e.robustness;
+
+import static orchestrator.e2e.harness.api.Refusals.statusOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import orchestrator.e2e.harness.ServerProcess;
+import orchestrator.e2e.harness.api.Party;
+import orchestrator.proto.ComputePlan;
+import orchestrator.proto.ComputePlanServiceGrpc;
+import orchestrator.proto.QueryPlansParam;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A disk that gets full. Needs the right to mount a small file system, as root has it. */
+class FullDiskTest extends OwnServer {
+  private Path disk;
+
+  @BeforeEach
+  void aSmallDisk() throws Exception {
+    disk = Files.createDirectories(settings().data());
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString()),
+        "a file system can be mounted");
+  }
+
+  /** Lazily, since the server is ended after this. */
+  @AfterEach
+  void unmount() throws Exception {
+    run("umount", "--lazy", disk.toString());
+  }
+
+  private static boolean run(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+  }
+
+  private void fill() throws IOException {
+    try (var file = Files.newOutputStream(disk.resolve("ballast"))) {
+      byte[] block = new byte[4096];
+      while (true) {
+        file.write(block);
+      }
+    } catch (IOException full) {
+      assertThat(Files.getFileStore(disk).getUsableSpace()).isZero();
+    }
+  }
+
+  private static List<ComputePlan> plans(Party party) {
+    return party
+        .call(
+            ComputePlanServiceGrpc.getQueryPlansMethod(),
+            QueryPlansParam.newBuilder().setPageSize(10_000).build())
+        .getPlansList();
+  }
+
+  @Test
+  void aFullDiskRefusesWritesServesReadsAndLosesNothing() throws Exception {
+    ServerProcess server = start(settings());
+    Party one = newMember(server, ONE);
+    List<ComputePlan> acknowledged = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      acknowledged.add(one.register(plan("plan " + i)));
+    }
+    fill();
+
+    Status refusal = refusalOfAWrite(one, acknowledged);
+    assertThat(refusal.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(refusal.getDescription()).doesNotContain(folder.toString(), "Exception", "\tat ");
+    assertThat(statusOf(() -> one.register(plan("still refused"))).getCode())
+        .isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(plans(one)).containsExactlyElementsOf(acknowledged);
+    assertThat(one.plan(key("plan 0"))).isEqualTo(acknowledged.get(0));
+    server.kill();
+    Files.delete(disk.resolve("ballast"));
+
+    Party again = connect(start(settings())).as(ONE, "mychannel");
+
+    assertThat(plans(again)).startsWith(acknowledged.toArray(ComputePlan[]::new));
+    assertThat(plans(again)).hasSizeBetween(acknowledged.size(), acknowledged.size() + 1);
+    again.register(plan("afterwards"));
+  }
+
+  /** The log may have room left in the blocks that it has; then the next write still succeeds. */
+  private Status refusalOfAWrite(Party one, List<ComputePlan> acknowledged) {
+    for (int i = 0; i < 10_000; i++) {
+      try {
+        acknowledged.add(one.register(plan("more " + i)));
+      } catch (StatusRuntimeException e) {
+        return e.getStatus();
+      }
+    }
+    throw new AssertionError("a full disk took 10 000 plans");
+  }
+}
