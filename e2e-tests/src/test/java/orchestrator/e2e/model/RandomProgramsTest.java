@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +17,9 @@ class RandomProgramsTest {
 
   @Test
   void theServerAndTheModelAgreeOnEveryCallOfRandomPrograms() throws Exception {
+    Assumptions.assumeTrue(
+        System.getProperty("target", "").isEmpty(),
+        "a server that somebody else runs may lack channels that nobody has used");
     Programs programs = new Programs(seed(), Integer.getInteger("programs", 2_000), 20, 40, 100, 4);
     Optional<Finding> finding;
     try (Target target = ServerTarget.start(programs.channels())) {

@@ -1,7 +1,6 @@
 package orchestrator.e2e.model;
 
 import com.google.protobuf.Message;
-import com.google.protobuf.TextFormat;
 import com.google.protobuf.Timestamp;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -20,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import orchestrator.proto.Event;
 import orchestrator.proto.QueryVersionResponse;
+import orchestrator.proto.RegisterDataSamplesParam;
 import orchestrator.proto.SubscribeToEventsParam;
 
 /** A fresh channel of a server and its model, told the same calls one by one. */
@@ -124,8 +124,7 @@ final class Session implements AutoCloseable {
 
   /** All writes that succeed bring events, but the registration of no samples at all. */
   private static boolean bringsEvents(Message request) {
-    return request.getSerializedSize() > 0
-        || !(request instanceof orchestrator.proto.RegisterDataSamplesParam);
+    return request.getSerializedSize() > 0 || !(request instanceof RegisterDataSamplesParam);
   }
 
   private void refused(Step step, Status status) {
@@ -214,10 +213,7 @@ final class Session implements AutoCloseable {
 
   private static String show(Object value) {
     return value instanceof Message message
-        ? message.getDescriptorForType().getName()
-            + " { "
-            + TextFormat.printer().emittingSingleLine(true).printToString(message).trim()
-            + " }"
+        ? message.getDescriptorForType().getName() + " { " + Step.show(message) + " }"
         : String.valueOf(value);
   }
 

@@ -2,6 +2,7 @@ package orchestrator.e2e.model;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
+import orchestrator.proto.SubscribeToEventsParam;
 
 /**
  * One call of a program. The type of the request names the method, as no two share one.
@@ -18,12 +19,25 @@ record Step(String requester, Message request) {
 
   @Override
   public String toString() {
-    String text = TextFormat.printer().emittingSingleLine(true).printToString(request).trim();
+    String method =
+        request instanceof SubscribeToEventsParam
+            ? "SubscribeToEvents"
+            : Methods.of(request).getBareMethodName();
+    String text = show(request);
     return requester
         + ": "
-        + request.getDescriptorForType().getName()
+        + method
         + " { "
         + (text.length() > SHOWN ? text.substring(0, SHOWN) + " …" : text)
         + " }";
+  }
+
+  /** A message on one line. */
+  static String show(Message message) {
+    return TextFormat.printer()
+        .escapingNonAscii(false)
+        .emittingSingleLine(true)
+        .printToString(message)
+        .trim();
   }
 }

@@ -10,6 +10,7 @@ import orchestrator.proto.ApplyTaskActionParam;
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskAction;
+import orchestrator.proto.ComputeTaskOutput;
 import orchestrator.proto.ComputeTaskStatus;
 import orchestrator.proto.DisableOutputParam;
 import orchestrator.proto.ErrorType;
@@ -25,6 +26,8 @@ import orchestrator.proto.RegisterModelsParam;
 
 /** Writes what happens to functions, plans and tasks: the next sound thing, or anything at all. */
 final class WorkWriter {
+  private static final ComputeTaskOutput NONE = ComputeTaskOutput.getDefaultInstance();
+
   private final Scene scene;
   private final Draw draw;
 
@@ -248,9 +251,6 @@ final class WorkWriter {
                 && task.getOutputsOrDefault("model", task.getOutputsOrDefault("models", NONE))
                     .getTransient());
   }
-
-  private static final orchestrator.proto.ComputeTaskOutput NONE =
-      orchestrator.proto.ComputeTaskOutput.getDefaultInstance();
 
   /** Ends what keeps a disposable output in use, or disables it. There must be one. */
   Step disposed() {
