@@ -3,7 +3,6 @@ package orchestrator.e2e.robustness;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -63,9 +62,7 @@ record Authority(X500Name name, KeyPair keys, Path certificate) {
     builder.addExtension(
         Extension.subjectAlternativeName,
         false,
-        new GeneralNames(
-            new GeneralName(
-                GeneralName.iPAddress, InetAddress.getByName("127.0.0.1").getHostAddress())));
+        new GeneralNames(new GeneralName(GeneralName.iPAddress, "127.0.0.1")));
     return new Identity(
         pem(folder.resolve(file + ".crt"), signed(builder, keys)),
         pem(folder.resolve(file + ".key"), new JcaPKCS8Generator(own.getPrivate(), null)));

@@ -76,7 +76,7 @@ class SettingsTest extends OwnServer {
     ProcessOutcome help = ProcessOutcome.of(List.of("serve", "--help"), Map.of());
 
     assertThat(help.exitCode()).isZero();
-    assertThat(help.output())
+    assertThat(help.output().replaceAll("\\s", ""))
         .contains(
             "--listen",
             "127.0.0.1:9000",

@@ -5,10 +5,14 @@ import static orchestrator.e2e.harness.api.Refusals.refused;
 import static orchestrator.e2e.harness.api.Refusals.refusedWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import orchestrator.e2e.harness.api.EventLog;
 import orchestrator.e2e.harness.api.OeCode;
 import orchestrator.proto.DataManager;
+import orchestrator.proto.DataManagerServiceGrpc;
 import orchestrator.proto.EventKind;
+import orchestrator.proto.QueryDataManagersParam;
 import org.junit.jupiter.api.Test;
 
 class DataManagerTest extends Scenario {
@@ -70,5 +74,23 @@ class DataManagerTest extends Scenario {
         "OE0102: requester does not own the data manager \"" + key("manager") + "\"",
         () -> two.renameManager(key("manager"), "mine"));
     refusedWith(OeCode.OE0101, () -> two.renameManager(key("manager"), ""));
+  }
+
+  @Test
+  void managersAreListedByCreation() {
+    one.register(manager("z"));
+    two.register(manager("m"));
+    one.register(manager("a"));
+    List<DataManager> all = new ArrayList<>();
+    var query = QueryDataManagersParam.newBuilder().setPageSize(7);
+    do {
+      var page = one.call(DataManagerServiceGrpc.getQueryDataManagersMethod(), query.build());
+      all.addAll(page.getDataManagersList());
+      query.setPageToken(page.getNextPageToken());
+    } while (!query.getPageToken().isEmpty());
+
+    assertThat(all).doesNotHaveDuplicates();
+    assertThat(all)
+        .containsSubsequence(one.manager(key("z")), one.manager(key("m")), one.manager(key("a")));
   }
 }

@@ -2,6 +2,7 @@ package orchestrator.e2e.scenario;
 
 import static orchestrator.e2e.harness.api.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -57,6 +58,15 @@ class HeadersTest extends Scenario {
     refused(
         "OE0003: missing or invalid header '" + doubled + "'",
         () -> version(connection.with(headers)));
+  }
+
+  @Test
+  void aChaincodeMayBeNamedInEveryMode() {
+    Metadata headers = Headers.of(ONE, "mychannel");
+    String configured = System.getProperty("chaincode", "mycc");
+    headers.put(Metadata.Key.of("chaincode", Metadata.ASCII_STRING_MARSHALLER), configured);
+
+    assertThatCode(() -> version(connection.with(headers))).doesNotThrowAnyException();
   }
 
   @Test
