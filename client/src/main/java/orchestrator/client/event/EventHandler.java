@@ -2,7 +2,18 @@ package orchestrator.client.event;
 
 import orchestrator.proto.Event;
 
-/** What an {@link EventFollower} does with each event. */
+/**
+ * What an {@link EventFollower} does with each event.
+ *
+ * <pre>{@code
+ * EventHandler countDone =
+ *     event -> {
+ *       if (event.getComputeTask().getStatus() == ComputeTaskStatus.STATUS_DONE) {
+ *         done.add(event.getAssetKey()); // a set, since an event may come twice after a crash
+ *       }
+ *     };
+ * }</pre>
+ */
 @FunctionalInterface
 public interface EventHandler {
   /**

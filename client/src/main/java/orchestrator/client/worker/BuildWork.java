@@ -1,9 +1,8 @@
 package orchestrator.client.worker;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import orchestrator.client.ErrorCode;
-import orchestrator.client.OrchestratorException;
 import orchestrator.proto.Addressable;
 import orchestrator.proto.ApplyFunctionActionParam;
 import orchestrator.proto.Event;
@@ -24,12 +23,18 @@ final class BuildWork implements Work<Function> {
 
   private final PersistentCalls calls;
   private final BuildHandler handler;
-  private final FailureReports<Function> failures;
+  private final Predicate<Function> which;
+  private final Attempts<Function> attempts;
 
-  BuildWork(PersistentCalls calls, BuildHandler handler, FailureReports<Function> failures) {
+  BuildWork(
+      PersistentCalls calls,
+      BuildHandler handler,
+      Predicate<Function> which,
+      FailureReports<Function> failures) {
     this.calls = calls;
     this.handler = handler;
-    this.failures = failures;
+    this.which = which;
+    this.attempts = new Attempts<>(calls, failures);
   }
 
   @Override
@@ -65,7 +70,7 @@ final class BuildWork implements Work<Function> {
 
   @Override
   public boolean accepts(Function function) {
-    return true;
+    return which.test(function);
   }
 
   @Override
@@ -74,54 +79,36 @@ final class BuildWork implements Work<Function> {
     if (resumed
         ? isBuilding(function)
         : isMoved(function, FunctionAction.FUNCTION_ACTION_BUILDING)) {
-      build(function);
+      attempts.run(
+          function.getKey(),
+          function,
+          resumed,
+          again -> build(function),
+          () -> isBuilding(function));
     }
   }
 
-  private void build(Function function) {
-    try {
-      Addressable image = handler.build(function);
-      calls.call(
-          FunctionServiceGrpc.getUpdateFunctionMethod(),
-          UpdateFunctionParam.newBuilder()
-              .setKey(function.getKey())
-              .setName(current(function).getName())
-              .setImage(image)
-              .build());
-      if (isMoved(function, FunctionAction.FUNCTION_ACTION_READY)) {
-        log.debug("function {} is ready", function.getKey());
-      }
-    } catch (OrchestratorException e) {
-      if (!e.isTransient()) {
-        failures.register(function.getKey(), function, e);
-        return;
-      }
-      log.info("function {} stays for the next builder: {}", function.getKey(), e.getMessage());
-    } catch (InterruptedException e) {
-      log.info("function {} was interrupted, and stays for the next builder", function.getKey());
-      Thread.currentThread().interrupt();
-    } catch (Throwable e) {
-      failures.register(function.getKey(), function, e);
+  private void build(Function function) throws Exception {
+    Addressable image = handler.build(function);
+    calls.call(
+        FunctionServiceGrpc.getUpdateFunctionMethod(),
+        UpdateFunctionParam.newBuilder()
+            .setKey(function.getKey())
+            .setName(current(function).getName())
+            .setImage(image)
+            .build());
+    if (isMoved(function, FunctionAction.FUNCTION_ACTION_READY)) {
+      log.debug("function {} is ready", function.getKey());
     }
   }
 
-  /** Moves the function; false when somebody else was faster. */
   private boolean isMoved(Function function, FunctionAction action) {
-    try {
-      calls.call(
-          FunctionServiceGrpc.getApplyFunctionActionMethod(),
-          ApplyFunctionActionParam.newBuilder()
-              .setFunctionKey(function.getKey())
-              .setAction(action)
-              .build());
-      return true;
-    } catch (OrchestratorException e) {
-      if (!e.is(ErrorCode.INCOMPATIBLE_STATUS)) {
-        throw e;
-      }
-      log.debug("function {} is somebody else's: {}", function.getKey(), e.detail());
-      return false;
-    }
+    return calls.move(
+        FunctionServiceGrpc.getApplyFunctionActionMethod(),
+        ApplyFunctionActionParam.newBuilder()
+            .setFunctionKey(function.getKey())
+            .setAction(action)
+            .build());
   }
 
   private boolean isBuilding(Function function) {

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import orchestrator.client.Backoff;
+import orchestrator.client.ErrorCode;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorException;
 import org.slf4j.Logger;
@@ -34,6 +35,20 @@ final class PersistentCalls {
 
   <Q, A> A call(MethodDescriptor<Q, A> method, Q request) {
     return persist(() -> client.call(method, request));
+  }
+
+  /** Changes an asset's status; false when that is refused because somebody else was faster. */
+  <Q> boolean move(MethodDescriptor<Q, ?> method, Q action) {
+    try {
+      call(method, action);
+      return true;
+    } catch (OrchestratorException e) {
+      if (!e.is(ErrorCode.INCOMPATIBLE_STATUS)) {
+        throw e;
+      }
+      log.debug("somebody else was faster: {}", e.getMessage());
+      return false;
+    }
   }
 
   /**

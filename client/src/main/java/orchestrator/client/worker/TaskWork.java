@@ -2,9 +2,8 @@ package orchestrator.client.worker;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import orchestrator.client.ErrorCode;
-import orchestrator.client.OrchestratorException;
 import orchestrator.proto.ApplyTaskActionParam;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskAction;
@@ -26,16 +25,19 @@ final class TaskWork implements Work<ComputeTask> {
 
   private final PersistentCalls calls;
   private final Map<String, TaskHandler> handlers;
-  private final FailureReports<ComputeTask> failures;
+  private final Predicate<ComputeTask> which;
+  private final Attempts<ComputeTask> attempts;
   private final FunctionCache functions;
 
   TaskWork(
       PersistentCalls calls,
       Map<String, TaskHandler> handlers,
+      Predicate<ComputeTask> which,
       FailureReports<ComputeTask> failures) {
     this.calls = calls;
     this.handlers = Map.copyOf(handlers);
-    this.failures = failures;
+    this.which = which;
+    this.attempts = new Attempts<>(calls, failures);
     this.functions = new FunctionCache(calls);
   }
 
@@ -77,46 +79,19 @@ final class TaskWork implements Work<ComputeTask> {
 
   @Override
   public boolean accepts(ComputeTask task) {
-    return handlers.containsKey(functions.get(task.getFunctionKey()).getName());
+    return which.test(task) && handlers.containsKey(functions.get(task.getFunctionKey()).getName());
   }
 
   @Override
   public void perform(ComputeTask task) {
     boolean resumed = task.getStatus() == ComputeTaskStatus.STATUS_EXECUTING;
     if (resumed ? isExecuting(task) : isMoved(task, ComputeTaskAction.TASK_ACTION_EXECUTING)) {
-      compute(task, resumed);
+      attempts.run(
+          task.getKey(), task, resumed, again -> compute(task, again), () -> isExecuting(task));
     }
   }
 
-  /** Computes until the end is known, again as often as the server goes away in the middle. */
-  private void compute(ComputeTask task, boolean resumed) {
-    boolean again = resumed;
-    for (int tries = 0; ; tries++) {
-      try {
-        run(task, again);
-        return;
-      } catch (OrchestratorException e) {
-        if (!e.isTransient()) {
-          failures.register(task.getKey(), task, e);
-          return;
-        }
-        log.info("task {} will be computed again: {}", task.getKey(), e.getMessage());
-      } catch (InterruptedException e) {
-        log.info("task {} was interrupted, and stays for the next worker", task.getKey());
-        Thread.currentThread().interrupt();
-        return;
-      } catch (Throwable e) {
-        failures.register(task.getKey(), task, e);
-        return;
-      }
-      if (!calls.pause(tries) || !isExecuting(task)) {
-        return;
-      }
-      again = true;
-    }
-  }
-
-  private void run(ComputeTask task, boolean again) throws Exception {
+  private void compute(ComputeTask task, boolean again) throws Exception {
     Function function = functions.get(task.getFunctionKey());
     TaskContext context =
         new TaskContext(
@@ -137,23 +112,13 @@ final class TaskWork implements Work<ComputeTask> {
     }
   }
 
-  /** Moves the task; false when somebody else was faster. */
   private boolean isMoved(ComputeTask task, ComputeTaskAction action) {
-    try {
-      calls.call(
-          ComputeTaskServiceGrpc.getApplyTaskActionMethod(),
-          ApplyTaskActionParam.newBuilder()
-              .setComputeTaskKey(task.getKey())
-              .setAction(action)
-              .build());
-      return true;
-    } catch (OrchestratorException e) {
-      if (!e.is(ErrorCode.INCOMPATIBLE_STATUS)) {
-        throw e;
-      }
-      log.debug("task {} is somebody else's: {}", task.getKey(), e.detail());
-      return false;
-    }
+    return calls.move(
+        ComputeTaskServiceGrpc.getApplyTaskActionMethod(),
+        ApplyTaskActionParam.newBuilder()
+            .setComputeTaskKey(task.getKey())
+            .setAction(action)
+            .build());
   }
 
   private boolean isExecuting(ComputeTask task) {

@@ -3,6 +3,7 @@ package orchestrator.client.worker;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import orchestrator.client.Backoff;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.proto.ComputeTask;
@@ -10,16 +11,22 @@ import orchestrator.proto.ErrorType;
 import orchestrator.proto.FailedAssetKind;
 
 /**
- * Describes a {@link Worker}: one task at a time, failures without logs, unless said otherwise.
+ * Describes a {@link Worker}: any task of its functions, one at a time, failures without logs,
+ * unless said otherwise.
  *
  * <pre>{@code
  * Worker worker =
- *     Worker.builder(client).function("train", this::train).failureLog(this::upload).start();
+ *     Worker.builder(client)
+ *         .function("train", this::train)
+ *         .tasks(task -> task.getComputePlanKey().equals(plan))
+ *         .failureLog(this::upload)
+ *         .start();
  * }</pre>
  */
 public final class WorkerBuilder {
   private final OrchestratorClient client;
   private final Map<String, TaskHandler> handlers = new HashMap<>();
+  private Predicate<ComputeTask> which = task -> true;
   private FailureLog<ComputeTask> failureLog = FailureLog.none();
   private Backoff backoff = Backoff.DEFAULT;
   private int concurrency = 1;
@@ -35,7 +42,20 @@ public final class WorkerBuilder {
     return this;
   }
 
-  /** How many tasks run at the same time. */
+  /**
+   * Computes only such tasks, those of one plan for example; the others are left to other workers.
+   *
+   * @param which sees each task as it was when it was found, and perhaps more than once, so its
+   *     answer should rest on what does not change: plan, function, inputs, metadata. What it
+   *     throws ends the worker
+   */
+  @CanIgnoreReturnValue
+  public WorkerBuilder tasks(Predicate<ComputeTask> which) {
+    this.which = which;
+    return this;
+  }
+
+  /** How many tasks run at the same time, at least 1. */
   @CanIgnoreReturnValue
   public WorkerBuilder concurrency(int tasks) {
     concurrency = tasks;
@@ -67,7 +87,7 @@ public final class WorkerBuilder {
             ErrorType.ERROR_TYPE_EXECUTION);
     WorkLoop<ComputeTask> loop =
         new WorkLoop<>(
-            "worker", calls, new TaskWork(calls, handlers, failures), backoff, concurrency);
+            "worker", calls, new TaskWork(calls, handlers, which, failures), backoff, concurrency);
     loop.start();
     return new Worker(loop);
   }

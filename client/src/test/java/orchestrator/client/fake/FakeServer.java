@@ -1,10 +1,13 @@
 package orchestrator.client.fake;
 
-import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.ServerCredentials;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -24,22 +27,31 @@ public final class FakeServer implements AutoCloseable {
   private final State state = new State();
   private final Events events = new Events(state);
   private final Faults faults = new Faults();
+  private final ServerCredentials credentials;
   private Server server;
 
-  /** Starts on a free port. */
+  /** Starts on a free port, without TLS. */
   public FakeServer() throws IOException {
+    this(InsecureServerCredentials.create());
+  }
+
+  /** Starts on a free port. */
+  public FakeServer(ServerCredentials credentials) throws IOException {
+    this.credentials = credentials;
     server = start(0);
   }
 
   private Server start(int port) throws IOException {
     ServerBuilder<?> builder =
-        Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
+        NettyServerBuilder.forAddress(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), credentials)
             .intercept(faults)
             .addService(new Functions(state))
             .addService(new Tasks(state))
             .addService(new Outputs(state))
             .addService(new Outputs.Performances(state))
             .addService(events);
+    Datasets.services(state).forEach(builder::addService);
     Others.services(state).forEach(builder::addService);
     return builder.build().start();
   }

@@ -6,17 +6,18 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import orchestrator.client.Backoff;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.fake.FakeServer;
 import orchestrator.client.spec.Addressables;
-import orchestrator.client.spec.FunctionSpec;
+import orchestrator.client.spec.Keys;
 import orchestrator.proto.Addressable;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskServiceGrpc;
@@ -24,8 +25,6 @@ import orchestrator.proto.ComputeTaskStatus;
 import orchestrator.proto.ErrorType;
 import orchestrator.proto.FailureReport;
 import orchestrator.proto.Function;
-import orchestrator.proto.FunctionServiceGrpc;
-import orchestrator.proto.FunctionStatus;
 import orchestrator.proto.Model;
 import orchestrator.proto.ModelServiceGrpc;
 import orchestrator.proto.NewModel;
@@ -60,10 +59,15 @@ class WorkerTest {
   }
 
   private String task(String functionKey, ComputeTaskStatus status) {
-    String key = UUID.randomUUID().toString();
+    return task("", functionKey, status);
+  }
+
+  private String task(String plan, String functionKey, ComputeTaskStatus status) {
+    String key = Keys.random();
     server.put(
         ComputeTask.newBuilder()
             .setKey(key)
+            .setComputePlanKey(plan)
             .setFunctionKey(functionKey)
             .setWorker("MyOrg1MSP")
             .setStatus(status)
@@ -73,6 +77,10 @@ class WorkerTest {
 
   private String waitingTask() {
     return task("train-key", ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT);
+  }
+
+  private String waitingTask(String plan) {
+    return task(plan, "train-key", ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT);
   }
 
   private void awaitDone(String task) throws InterruptedException {
@@ -116,6 +124,49 @@ class WorkerTest {
       assertThat(worker.completion()).isNotDone();
     }
     assertThat(server.status(other)).isEqualTo(ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT);
+  }
+
+  @Test
+  void itLeavesTasksThatItIsNotMeantToCompute() throws Exception {
+    String another = waitingTask();
+    String executing = task("train-key", ComputeTaskStatus.STATUS_EXECUTING);
+    String wanted = Keys.random();
+    try (Worker worker =
+        worker()
+            .function("train", task -> {})
+            .tasks(task -> task.getComputePlanKey().equals(wanted))
+            .start()) {
+      String announced = waitingTask();
+      String mine = waitingTask(wanted);
+      awaitDone(mine);
+      awaitDone(waitingTask(wanted));
+
+      assertThat(server.status(announced))
+          .isEqualTo(ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT);
+      assertThat(worker.completion()).isNotDone();
+    }
+    assertThat(server.status(another))
+        .isEqualTo(ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT);
+    assertThat(server.status(executing)).isEqualTo(ComputeTaskStatus.STATUS_EXECUTING);
+  }
+
+  @Test
+  void aPredicateThatThrowsEndsTheWorker() {
+    IllegalStateException fault = new IllegalStateException("cannot decide");
+    waitingTask();
+    try (Worker worker =
+        worker()
+            .function("train", task -> {})
+            .tasks(
+                task -> {
+                  throw fault;
+                })
+            .start()) {
+      assertThat(worker.completion())
+          .failsWithin(Duration.ofSeconds(5))
+          .withThrowableOfType(ExecutionException.class)
+          .withCause(fault);
+    }
   }
 
   @Test
@@ -165,7 +216,7 @@ class WorkerTest {
         client.call(
             ModelServiceGrpc.getRegisterModelMethod(),
             NewModel.newBuilder()
-                .setKey(UUID.randomUUID().toString())
+                .setKey(Keys.random())
                 .setComputeTaskKey(task)
                 .setComputeTaskOutputIdentifier("model")
                 .setAddress(model("first"))
@@ -211,7 +262,7 @@ class WorkerTest {
 
   @Test
   void noMoreTasksRunAtOnceThanAllowed() throws Exception {
-    List<String> tasks = java.util.stream.Stream.generate(this::waitingTask).limit(20).toList();
+    List<String> tasks = Stream.generate(this::waitingTask).limit(20).toList();
     Semaphore free = new Semaphore(3);
     try (Worker worker =
         worker()
@@ -290,34 +341,5 @@ class WorkerTest {
     }
     assertThat(runs.get()).isGreaterThan(2);
     assertThat(server.failures()).isEmpty();
-  }
-
-  @Test
-  void aBuilderMakesFunctionsReadyOrReportsWhyNot() throws Exception {
-    String good =
-        client
-            .call(
-                FunctionServiceGrpc.getRegisterFunctionMethod(),
-                FunctionSpec.named("good").toMessage())
-            .getKey();
-    Addressable image = Addressables.of("image", "https://registry.example.org/good");
-    try (FunctionBuilder builder =
-        FunctionBuilder.start(
-            client,
-            function -> {
-              if (function.getName().equals("bad")) {
-                throw new IllegalStateException("does not compile");
-              }
-              return image;
-            },
-            (failed, cause) -> Optional.of(LOG))) {
-      await(() -> server.function(good).getStatus() == FunctionStatus.FUNCTION_STATUS_READY);
-      client.call(
-          FunctionServiceGrpc.getRegisterFunctionMethod(), FunctionSpec.named("bad").toMessage());
-      await(() -> !server.failures().isEmpty());
-      assertThat(builder.completion()).isNotDone();
-    }
-    assertThat(server.function(good).getImage()).isEqualTo(image);
-    assertThat(server.failures().get(0).getErrorType()).isEqualTo(ErrorType.ERROR_TYPE_BUILD);
   }
 }
