@@ -81,6 +81,24 @@ public final class OrchestratorClient implements AutoCloseable {
   }
 
   /**
+   * Calls a unary method that an earlier process may have called already, with the same request: as
+   * {@link #call} does, but as if the answer of a first try had been lost.
+   *
+   * <pre>{@code
+   * NewFunction train = FunctionSpec.named("train").key(Keys.named("study 7/train")).toMessage();
+   * client.callAgain(FunctionServiceGrpc.getRegisterFunctionMethod(), train); // after any restart
+   * }</pre>
+   *
+   * @return the server's answer; when this organization had registered the same before, the assets
+   *     as they stand; a change of status is answered when the asset is in that status already
+   * @throws OrchestratorException as for {@link #call}; with {@link ErrorCode#CONFLICT} when what
+   *     is registered differs from what is asked, a name that was updated since included
+   */
+  public <Q, A> A callAgain(MethodDescriptor<Q, A> method, Q request) {
+    return caller.call(method, request, true);
+  }
+
+  /**
    * All items of a query, page after page, each page fetched when the stream gets to it.
    *
    * <pre>{@code

@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import orchestrator.client.spec.Keys;
 import orchestrator.client.spec.Sharing;
 import orchestrator.proto.ComputePlan;
 import orchestrator.proto.ComputePlanServiceGrpc;
@@ -34,8 +34,17 @@ import orchestrator.proto.RegisterTasksParam;
  * }</pre>
  *
  * <p>A task made from a function has that function's outputs: performances public, as they must be,
- * models shared as the plan says. Keys are random UUIDs made here, so that tasks can refer to one
- * another before the server has seen any.
+ * models shared as the plan says. Keys are made here, so that tasks can refer to one another before
+ * the server has seen any.
+ *
+ * <p>They are random unless given. A program that gives them can build the same plan after a
+ * restart and {@link #register} it without knowing whether it had done so before:
+ *
+ * <pre>{@code
+ * PlanBuilder plan = client.plan("two hospitals").key(Keys.named("study 7"));
+ * TaskBuilder a = plan.task(train).key(Keys.named("study 7/train a")).input("opener", managerA);
+ * plan.register();
+ * }</pre>
  */
 public final class PlanBuilder {
   /** A plan that has been registered, with its tasks in the order of their registration. */
@@ -48,11 +57,29 @@ public final class PlanBuilder {
 
   PlanBuilder(OrchestratorClient client, String name) {
     this.client = client;
-    this.message = NewComputePlan.newBuilder().setKey(UUID.randomUUID().toString()).setName(name);
+    this.message = NewComputePlan.newBuilder().setName(name);
   }
 
-  /** The plan's key. */
+  /**
+   * A key of the caller's choice, given before the first task.
+   *
+   * @throws IllegalArgumentException when it is not a lower-case UUID
+   * @throws IllegalStateException when the plan has a key already, given or random
+   */
+  @CanIgnoreReturnValue
+  public PlanBuilder key(String key) {
+    if (!message.getKey().isEmpty()) {
+      throw new IllegalStateException("the plan's key is " + message.getKey() + " already");
+    }
+    message.setKey(Keys.checked(key));
+    return this;
+  }
+
+  /** The plan's key, which from now on stays. */
   public String key() {
+    if (message.getKey().isEmpty()) {
+      message.setKey(Keys.random());
+    }
     return message.getKey();
   }
 
@@ -105,7 +132,7 @@ public final class PlanBuilder {
 
   /** The plan that {@link #register} will register, without its tasks. */
   public NewComputePlan toMessage() {
-    return message.build();
+    return message.setKey(key()).build();
   }
 
   /** The tasks that {@link #register} will register, in the order in which the tasks were added. */
@@ -117,21 +144,27 @@ public final class PlanBuilder {
    * Registers the plan, then its tasks in one call: all of them or none. When the tasks are refused
    * the plan stays, empty.
    *
+   * <p>What this organization has registered before under the same keys and with the same content
+   * is returned as it stands now, so that a plan whose keys were given may be registered again.
+   *
    * <p>The call must fit into the server's message limit, 32 MiB by default; a task takes about 200
    * bytes, and about 100 more for each input and output. A plan above that is registered by several
    * calls of RegisterTasks, parents first, with parts of {@link #taskMessages}.
    *
-   * @throws OrchestratorException when the server refuses or cannot be reached in time
+   * @throws OrchestratorException when the server refuses or cannot be reached in time; with {@link
+   *     ErrorCode#CONFLICT} when a key stands for other content, or for a part of the tasks only
    */
   @CanIgnoreReturnValue
   public Registered register() {
-    ComputePlan plan = client.call(ComputePlanServiceGrpc.getRegisterPlanMethod(), toMessage());
+    ComputePlan plan =
+        client.callAgain(ComputePlanServiceGrpc.getRegisterPlanMethod(), toMessage());
     if (tasks.isEmpty()) {
       return new Registered(plan, List.of());
     }
     RegisterTasksParam request =
         RegisterTasksParam.newBuilder().addAllTasks(taskMessages()).build();
     return new Registered(
-        plan, client.call(ComputeTaskServiceGrpc.getRegisterTasksMethod(), request).getTasksList());
+        plan,
+        client.callAgain(ComputeTaskServiceGrpc.getRegisterTasksMethod(), request).getTasksList());
   }
 }

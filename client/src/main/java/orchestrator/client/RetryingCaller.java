@@ -30,7 +30,17 @@ final class RetryingCaller {
     return organization;
   }
 
+  /** Calls what nobody has called before. */
   <Q, A> A call(MethodDescriptor<Q, A> method, Q request) {
+    return call(method, request, false);
+  }
+
+  /**
+   * Calls.
+   *
+   * @param askedBefore whether an earlier process may have made the same call
+   */
+  <Q, A> A call(MethodDescriptor<Q, A> method, Q request, boolean askedBefore) {
     String requestId = HeadersInterceptor.newRequestId();
     long end = System.nanoTime() + settings.retryBudget().toNanos();
     boolean answerLost = false;
@@ -41,7 +51,7 @@ final class RetryingCaller {
       } catch (StatusRuntimeException e) {
         failure = Failure.translate(method.getBareMethodName(), requestId, e);
       }
-      if (answerLost && !failure.isTransient()) {
+      if ((answerLost || askedBefore) && !failure.isTransient()) {
         return doneBefore(method, request, failure).orElseThrow(() -> failure);
       }
       answerLost |= !method.isSafe() && failure.failure().mayHaveBeenDone();

@@ -2,7 +2,7 @@ package orchestrator.client;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Collection;
-import java.util.UUID;
+import orchestrator.client.spec.Keys;
 import orchestrator.client.spec.Sharing;
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.ComputeTaskInput;
@@ -26,15 +26,30 @@ public final class TaskBuilder {
 
   TaskBuilder(String planKey, String functionKey, NewPermissions sharing) {
     this.message =
-        NewComputeTask.newBuilder()
-            .setKey(UUID.randomUUID().toString())
-            .setComputePlanKey(planKey)
-            .setFunctionKey(functionKey);
+        NewComputeTask.newBuilder().setComputePlanKey(planKey).setFunctionKey(functionKey);
     this.sharing = sharing;
   }
 
-  /** The task's key. */
+  /**
+   * A key of the caller's choice, given before another task takes this one as its parent.
+   *
+   * @throws IllegalArgumentException when it is not a lower-case UUID
+   * @throws IllegalStateException when the task has a key already, given or random
+   */
+  @CanIgnoreReturnValue
+  public TaskBuilder key(String key) {
+    if (!message.getKey().isEmpty()) {
+      throw new IllegalStateException("the task's key is " + message.getKey() + " already");
+    }
+    message.setKey(Keys.checked(key));
+    return this;
+  }
+
+  /** The task's key, which from now on stays. */
   public String key() {
+    if (message.getKey().isEmpty()) {
+      message.setKey(Keys.random());
+    }
     return message.getKey();
   }
 
@@ -120,7 +135,7 @@ public final class TaskBuilder {
 
   /** The message that registers the task; later changes of this description do not reach it. */
   public NewComputeTask toMessage() {
-    return message.build();
+    return message.setKey(key()).build();
   }
 
   void declared(String identifier, FunctionOutput output) {

@@ -1,7 +1,6 @@
 package orchestrator.client.spec;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.util.UUID;
 import orchestrator.proto.Addressable;
 import orchestrator.proto.NewDataManager;
 import orchestrator.proto.NewDataSample;
@@ -28,7 +27,7 @@ public final class DataManagerSpec {
   private DataManagerSpec(String name) {
     message =
         NewDataManager.newBuilder()
-            .setKey(UUID.randomUUID().toString())
+            .setKey(Keys.random())
             .setName(name)
             .setNewPermissions(Sharing.ownerOnly())
             .setLogsPermission(Sharing.ownerOnly());
@@ -42,16 +41,20 @@ public final class DataManagerSpec {
   /** A sample of one data manager, with a new key and the SHA-256 of its content. */
   public static NewDataSample sample(String dataManagerKey, byte[] content) {
     return NewDataSample.newBuilder()
-        .setKey(UUID.randomUUID().toString())
+        .setKey(Keys.random())
         .addDataManagerKeys(dataManagerKey)
         .setChecksum(Addressables.checksum(content))
         .build();
   }
 
-  /** A key of the caller's choice, a lower-case UUID. */
+  /**
+   * A key of the caller's choice.
+   *
+   * @throws IllegalArgumentException when it is not a lower-case UUID
+   */
   @CanIgnoreReturnValue
   public DataManagerSpec key(String key) {
-    message.setKey(key);
+    message.setKey(Keys.checked(key));
     return this;
   }
 

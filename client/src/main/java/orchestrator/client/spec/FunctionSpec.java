@@ -1,7 +1,6 @@
 package orchestrator.client.spec;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.util.UUID;
 import orchestrator.proto.Addressable;
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.FunctionInput;
@@ -32,7 +31,7 @@ public final class FunctionSpec {
   private FunctionSpec(String name) {
     message =
         NewFunction.newBuilder()
-            .setKey(UUID.randomUUID().toString())
+            .setKey(Keys.random())
             .setName(name)
             .setNewPermissions(Sharing.ownerOnly());
   }
@@ -42,10 +41,14 @@ public final class FunctionSpec {
     return new FunctionSpec(name);
   }
 
-  /** A key of the caller's choice, a lower-case UUID. */
+  /**
+   * A key of the caller's choice.
+   *
+   * @throws IllegalArgumentException when it is not a lower-case UUID
+   */
   @CanIgnoreReturnValue
   public FunctionSpec key(String key) {
-    message.setKey(key);
+    message.setKey(Keys.checked(key));
     return this;
   }
 
