@@ -39,8 +39,8 @@ public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "WORKLOAD",
       description =
-          "write: register a function. read: get one. plan: register and run a grid of tasks. "
-              + "events: subscribers follow what clients write.")
+          "write: register a function. read: get one. plan: register and run a grid of tasks, and "
+              + "leave it for the next one when a call fails. events: subscribers follow what clients write.")
   private WorkloadKind workload = WorkloadKind.write;
 
   @Mixin private TargetOptions target = new TargetOptions();

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.PlanBuilder;
 import orchestrator.client.TaskBuilder;
@@ -25,11 +26,18 @@ import orchestrator.proto.RegisterTasksParam;
 
 /**
  * The clients run a grid of tasks together, each task from EXECUTING over its model to DONE, and
- * when it is through, the next grid. A grid of which a call fails is left. A client without a task
- * that may run waits for one.
+ * when it is through, the next grid. A client without a task that may run waits for one.
+ *
+ * <p>A grid of which a call fails cannot be finished, since the outcome of that call is unknown:
+ * the tasks that run are brought to their end, then the clients go on with a new grid. What remains
+ * of the old one stays on the server and waits there. The failed call is counted among the errors,
+ * the grid as left, the answered calls as the calls that they are; the failed task in no figure.
+ * The numbers of grids include the warm-up, and not the grid that the end of the run interrupts.
  */
 final class PlanWorkload implements Workload {
   static final String TASK = "task from start to done";
+  static final String DONE = "grids done";
+  static final String LEFT = "grids left after a failed call";
 
   private final Caller caller;
   private final Measurements measurements;
@@ -41,7 +49,8 @@ final class PlanWorkload implements Workload {
   private int running;
   private boolean registering;
   private boolean abandoned;
-  private int plansDone;
+  private int gridsDone;
+  private int gridsLeft;
 
   PlanWorkload(Caller caller, Measurements measurements, int tasks) {
     this.caller = caller;
@@ -78,7 +87,8 @@ final class PlanWorkload implements Workload {
     synchronized (this) {
       if (!registering && running == 0 && (grid.isDone() || abandoned)) {
         OrchestratorClient connection = idle.remove();
-        plansDone += grid.isDone() && !registered.isEmpty() ? 1 : 0;
+        gridsDone += grid.isDone() && !registered.isEmpty() ? 1 : 0;
+        gridsLeft += abandoned ? 1 : 0;
         registering = true;
         starts.add(() -> register(connection));
       }
@@ -104,7 +114,11 @@ final class PlanWorkload implements Workload {
       next.parents(task).forEach(parent -> builder.input("models", builders.get(parent), "model"));
       builders.add(builder);
     }
-    Runnable again = () -> register(connection);
+    Runnable another =
+        () -> {
+          leave();
+          register(connection);
+        };
     RegisterTasksParam request =
         RegisterTasksParam.newBuilder().addAllTasks(plan.taskMessages()).build();
     caller.call(
@@ -117,8 +131,12 @@ final class PlanWorkload implements Workload {
                 ComputeTaskServiceGrpc.getRegisterTasksMethod(),
                 request,
                 done -> begin(connection, next, request.getTasksList()),
-                again),
-        again);
+                another),
+        another);
+  }
+
+  private synchronized void leave() {
+    gridsLeft++;
   }
 
   private void begin(OrchestratorClient connection, Grid next, List<NewComputeTask> messages) {
@@ -196,6 +214,6 @@ final class PlanWorkload implements Workload {
 
   @Override
   public synchronized Map<String, Double> figures() {
-    return Map.of("grids done, warm-up included", (double) plansDone);
+    return new TreeMap<>(Map.of(DONE, (double) gridsDone, LEFT, (double) gridsLeft));
   }
 }

@@ -2,9 +2,12 @@ package orchestrator.client.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.Status;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Stream;
 import orchestrator.client.fake.FakeServer;
+import orchestrator.proto.ComputeTaskServiceGrpc;
 import orchestrator.proto.FunctionServiceGrpc;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,12 +40,18 @@ class BenchCommandTest {
   }
 
   private String[] measuring(String workload, String... more) {
-    String[] base = {
-      workload, "--target", server.target(), "--clients", "4", "--duration", "1", "--warmup", "0"
-    };
-    String[] all = java.util.Arrays.copyOf(base, base.length + more.length);
-    System.arraycopy(more, 0, all, base.length, more.length);
-    return all;
+    Stream<String> base =
+        Stream.of(
+            workload,
+            "--target",
+            server.target(),
+            "--clients",
+            "4",
+            "--duration",
+            "1",
+            "--warmup",
+            "0");
+    return Stream.concat(base, Stream.of(more)).toArray(String[]::new);
   }
 
   @ParameterizedTest
@@ -74,9 +83,26 @@ class BenchCommandTest {
   void asManyCallsAreUnderWayAsThereAreClients() {
     bench(measuring("write"));
 
-    String count = out.toString().replaceAll("(?s).*all calls +(\\d+).*", "$1");
+    int count = figure("all calls");
     assertThat(server.faults().calls(FunctionServiceGrpc.getRegisterFunctionMethod()))
-        .hasSizeBetween(Integer.parseInt(count), Integer.parseInt(count) + 8);
+        .hasSizeBetween(count, count + 8);
+  }
+
+  @Test
+  void aGridOfWhichACallFailsIsCountedAsLeftAndTheNextOneIsRun() {
+    server
+        .faults()
+        .refuse(ComputeTaskServiceGrpc.getApplyTaskActionMethod(), Status.RESOURCE_EXHAUSTED);
+    server.faults().loseAnswer(ComputeTaskServiceGrpc.getRegisterTasksMethod());
+
+    assertThat(bench(measuring("plan", "--tasks", "4"))).isZero();
+
+    assertThat(figure(PlanWorkload.LEFT)).isEqualTo(2);
+    assertThat(figure(PlanWorkload.DONE)).isPositive();
+  }
+
+  private int figure(String name) {
+    return Integer.parseInt(out.toString().replaceAll("(?s).*" + name + " +(\\d+).*", "$1"));
   }
 
   @Test
