@@ -63,12 +63,8 @@ class LostAnswerTest {
     server.close();
   }
 
-  /** Makes a call whose first answer is lost. */
   private <Q, A> A callWithLostAnswer(MethodDescriptor<Q, A> method, Q request) {
-    server.faults().loseAnswer(method);
-    A answer = client.call(method, request);
-    assertThat(server.faults().calls(method)).hasSizeGreaterThan(1);
-    return answer;
+    return LossyCall.of(server, client, method, request);
   }
 
   private ComputeTask executingTask() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.grpc.Context;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,7 @@ class RetryTest {
     client.call(FunctionServiceGrpc.getRegisterFunctionMethod(), FUNCTION);
     ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor();
     try {
-      var found = new java.util.concurrent.CompletableFuture<Function>();
+      var found = new CompletableFuture<Function>();
       server.restart(
           () -> {
             reader.execute(

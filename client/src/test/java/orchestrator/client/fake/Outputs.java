@@ -17,6 +17,8 @@ import orchestrator.proto.Performance;
 import orchestrator.proto.PerformanceServiceGrpc;
 import orchestrator.proto.QueryPerformancesParam;
 import orchestrator.proto.QueryPerformancesResponse;
+import orchestrator.proto.RegisterModelsParam;
+import orchestrator.proto.RegisterModelsResponse;
 
 /** Models, and performances in a service of their own. */
 final class Outputs extends ModelServiceGrpc.ModelServiceImplBase {
@@ -32,29 +34,51 @@ final class Outputs extends ModelServiceGrpc.ModelServiceImplBase {
         state,
         observer,
         () -> {
-          checkExecuting(state, asked.getComputeTaskKey(), "model");
-          if (state.models.containsKey(asked.getKey())) {
-            throw Refusal.conflict("model", asked.getKey());
-          }
-          Model model =
-              Model.newBuilder()
-                  .setKey(asked.getKey())
-                  .setComputeTaskKey(asked.getComputeTaskKey())
-                  .setAddress(asked.getAddress())
-                  .setOwner(State.OWNER)
-                  .build();
-          state.models.put(model.getKey(), model);
-          state.event(State.event(AssetKind.ASSET_MODEL, model.getKey()).setModel(model));
-          state.event(
-              State.event(AssetKind.ASSET_COMPUTE_TASK_OUTPUT_ASSET, asked.getComputeTaskKey())
-                  .setComputeTaskOutputAsset(
-                      ComputeTaskOutputAsset.newBuilder()
-                          .setComputeTaskKey(asked.getComputeTaskKey())
-                          .setComputeTaskOutputIdentifier(asked.getComputeTaskOutputIdentifier())
-                          .setAssetKind(AssetKind.ASSET_MODEL)
-                          .setAssetKey(asked.getKey())));
-          return model;
+          check(asked);
+          return add(asked);
         });
+  }
+
+  @Override
+  public void registerModels(
+      RegisterModelsParam asked, StreamObserver<RegisterModelsResponse> observer) {
+    Answers.answer(
+        state,
+        observer,
+        () -> {
+          asked.getModelsList().forEach(this::check);
+          return RegisterModelsResponse.newBuilder()
+              .addAllModels(asked.getModelsList().stream().map(this::add).toList())
+              .build();
+        });
+  }
+
+  private void check(NewModel asked) {
+    checkExecuting(state, asked.getComputeTaskKey(), "model");
+    if (state.models.containsKey(asked.getKey())) {
+      throw Refusal.conflict("model", asked.getKey());
+    }
+  }
+
+  private Model add(NewModel asked) {
+    Model model =
+        Model.newBuilder()
+            .setKey(asked.getKey())
+            .setComputeTaskKey(asked.getComputeTaskKey())
+            .setAddress(asked.getAddress())
+            .setOwner(State.OWNER)
+            .build();
+    state.models.put(model.getKey(), model);
+    state.event(State.event(AssetKind.ASSET_MODEL, model.getKey()).setModel(model));
+    state.event(
+        State.event(AssetKind.ASSET_COMPUTE_TASK_OUTPUT_ASSET, asked.getComputeTaskKey())
+            .setComputeTaskOutputAsset(
+                ComputeTaskOutputAsset.newBuilder()
+                    .setComputeTaskKey(asked.getComputeTaskKey())
+                    .setComputeTaskOutputIdentifier(asked.getComputeTaskOutputIdentifier())
+                    .setAssetKind(AssetKind.ASSET_MODEL)
+                    .setAssetKey(asked.getKey())));
+    return model;
   }
 
   private static void checkExecuting(State state, String key, String what) {

@@ -33,6 +33,10 @@ final class Refusal {
         state);
   }
 
+  static StatusRuntimeException outputDisabled() {
+    return refuse(Status.INVALID_ARGUMENT, "OE0108: output is already disabled");
+  }
+
   static StatusRuntimeException terminated(String plan) {
     return refuse(
         Status.FAILED_PRECONDITION, "OE0109: compute plan %s is already terminated", plan);

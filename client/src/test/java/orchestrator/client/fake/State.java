@@ -2,13 +2,17 @@ package orchestrator.client.fake;
 
 import com.google.protobuf.Timestamp;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.ComputePlan;
 import orchestrator.proto.ComputeTask;
+import orchestrator.proto.DataManager;
+import orchestrator.proto.DataSample;
 import orchestrator.proto.Event;
 import orchestrator.proto.FailureReport;
 import orchestrator.proto.Function;
@@ -25,9 +29,15 @@ final class State {
 
   final Map<String, Organization> organizations = new LinkedHashMap<>();
   final Map<String, Function> functions = new LinkedHashMap<>();
+  final Map<String, DataManager> managers = new LinkedHashMap<>();
+  final Map<String, DataSample> samples = new LinkedHashMap<>();
   final Map<String, ComputePlan> plans = new LinkedHashMap<>();
   final Map<String, ComputeTask> tasks = new LinkedHashMap<>();
   final Map<String, Model> models = new LinkedHashMap<>();
+
+  /** Task and output, as {@code task|output}. */
+  final Set<String> disabled = new HashSet<>();
+
   final Map<String, Performance> performances = new LinkedHashMap<>();
   final Map<String, FailureReport> failures = new LinkedHashMap<>();
   final List<Event> events = new ArrayList<>();

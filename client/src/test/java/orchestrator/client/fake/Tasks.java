@@ -12,6 +12,8 @@ import orchestrator.proto.ComputeTaskAction;
 import orchestrator.proto.ComputeTaskOutput;
 import orchestrator.proto.ComputeTaskServiceGrpc;
 import orchestrator.proto.ComputeTaskStatus;
+import orchestrator.proto.DisableOutputParam;
+import orchestrator.proto.DisableOutputResponse;
 import orchestrator.proto.GetTaskInputAssetsParam;
 import orchestrator.proto.GetTaskInputAssetsResponse;
 import orchestrator.proto.GetTaskParam;
@@ -136,6 +138,20 @@ final class Tasks extends ComputeTaskServiceGrpc.ComputeTaskServiceImplBase {
           }
           state.put(task.toBuilder().setStatus(TO.get(asked.getAction())).build());
           return ApplyTaskActionResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void disableOutput(
+      DisableOutputParam asked, StreamObserver<DisableOutputResponse> observer) {
+    Answers.answer(
+        state,
+        observer,
+        () -> {
+          if (!state.disabled.add(asked.getComputeTaskKey() + "|" + asked.getIdentifier())) {
+            throw Refusal.outputDisabled();
+          }
+          return DisableOutputResponse.getDefaultInstance();
         });
   }
 
