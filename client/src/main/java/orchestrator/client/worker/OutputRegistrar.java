@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import orchestrator.client.OrchestratorClient;
+import orchestrator.client.spec.Keys;
 import orchestrator.proto.Addressable;
 import orchestrator.proto.GetComputeTaskModelsParam;
 import orchestrator.proto.Model;
@@ -95,7 +95,7 @@ final class OutputRegistrar {
     }
     NewModel asked =
         NewModel.newBuilder()
-            .setKey(UUID.randomUUID().toString())
+            .setKey(Keys.random())
             .setComputeTaskKey(task)
             .setComputeTaskOutputIdentifier(output)
             .setAddress(address)

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import orchestrator.client.Backoff;
+import orchestrator.client.OrchestratorException;
 import orchestrator.client.event.EventFollower;
 import orchestrator.client.event.EventFollowerBuilder;
 import orchestrator.proto.Event;
@@ -123,8 +124,10 @@ final class WorkLoop<T> {
         () -> {
           try {
             work.perform(item);
+          } catch (OrchestratorException e) {
+            log.warn("{} is left as it is: {}", key, e.getMessage());
           } catch (RuntimeException e) {
-            log.error("cannot work on {}: {}", key, e.getMessage(), e);
+            log.error("{} is left as it is", key, e);
           } finally {
             running.remove(key);
             slots.release();

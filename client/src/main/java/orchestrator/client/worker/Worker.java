@@ -22,8 +22,9 @@ import orchestrator.client.OrchestratorClient;
  *
  * <p>It waits out any outage of the server. After a crash, the tasks that were EXECUTING are
  * computed once more, and what they had registered is found. A worker cannot tell whose such a task
- * was, so each function of an organization belongs to one worker process at a time; another one
- * that runs beside it only loses the race for waiting tasks, which is harmless.
+ * was, so several worker processes of one organization must divide its tasks among them, by
+ * function or by {@link WorkerBuilder#tasks plan}. For waiting tasks alone that is not needed: one
+ * of them wins, and the others go on.
  */
 public final class Worker implements AutoCloseable {
   private final WorkLoop<?> loop;
