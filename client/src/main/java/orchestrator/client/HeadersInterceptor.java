@@ -7,6 +7,7 @@ import io.grpc.ClientInterceptor;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,19 +22,15 @@ final class HeadersInterceptor implements ClientInterceptor {
   private final Map<Metadata.Key<String>, String> fixed;
 
   private HeadersInterceptor(Map<Metadata.Key<String>, String> fixed) {
-    this.fixed = fixed;
+    this.fixed = Map.copyOf(fixed);
   }
 
   static HeadersInterceptor of(String organization, String channel, Optional<String> chaincode) {
-    return new HeadersInterceptor(
-        chaincode
-            .map(
-                name ->
-                    Map.of(
-                        header("mspid"), organization,
-                        header("channel"), channel,
-                        header("chaincode"), name))
-            .orElseGet(() -> Map.of(header("mspid"), organization, header("channel"), channel)));
+    Map<Metadata.Key<String>, String> fixed = new HashMap<>();
+    fixed.put(header("mspid"), organization);
+    fixed.put(header("channel"), channel);
+    chaincode.ifPresent(name -> fixed.put(header("chaincode"), name));
+    return new HeadersInterceptor(fixed);
   }
 
   static String newRequestId() {

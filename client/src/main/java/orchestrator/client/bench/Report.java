@@ -81,36 +81,40 @@ record Report(
         new Member("observations", rows(observations)),
         new Member(
             "figures",
-            figures.entrySet().stream()
-                .map(figure -> quoted(figure.getKey()) + ":" + number(figure.getValue()))
-                .collect(Collectors.joining(",", "{", "}"))),
+            object(
+                figures.entrySet().stream()
+                    .map(figure -> new Member(figure.getKey(), number(figure.getValue()))))),
         new Member(
             "errors",
-            errors.entrySet().stream()
-                .map(error -> quoted(error.getKey()) + ":" + error.getValue())
-                .collect(Collectors.joining(",", "{", "}"))));
+            object(
+                errors.entrySet().stream()
+                    .map(error -> new Member(error.getKey(), error.getValue().toString())))));
   }
 
   private String rows(List<Measurements.Row> rows) {
-    return rows.stream()
-        .map(
-            row ->
-                quoted(row.name())
-                    + ":"
-                    + object(
-                        new Member("count", Long.toString(row.count())),
-                        new Member("per_second", number(row.count() / seconds)),
-                        new Member("median_ms", number(row.median())),
-                        new Member("p99_ms", number(row.p99())),
-                        new Member("longest_ms", number(row.longest()))))
-        .collect(Collectors.joining(",", "{", "}"));
+    return object(
+        rows.stream()
+            .map(
+                row ->
+                    new Member(
+                        row.name(),
+                        object(
+                            new Member("count", Long.toString(row.count())),
+                            new Member("per_second", number(row.count() / seconds)),
+                            new Member("median_ms", number(row.median())),
+                            new Member("p99_ms", number(row.p99())),
+                            new Member("longest_ms", number(row.longest()))))));
   }
 
   /** A member of an object, its value in JSON already. */
   private record Member(String name, String value) {}
 
   private static String object(Member... members) {
-    return Stream.of(members)
+    return object(Stream.of(members));
+  }
+
+  private static String object(Stream<Member> members) {
+    return members
         .map(member -> quoted(member.name()) + ":" + member.value())
         .collect(Collectors.joining(",", "{", "}"));
   }
