@@ -71,17 +71,6 @@ class LostAnswerOfDataTest {
         .build();
   }
 
-  private String executingTask() {
-    String key = Keys.random();
-    server.put(
-        ComputeTask.newBuilder()
-            .setKey(key)
-            .setWorker("MyOrg1MSP")
-            .setStatus(ComputeTaskStatus.STATUS_EXECUTING)
-            .build());
-    return key;
-  }
-
   /** The first try ends without an answer, so that the refusal of the second makes it look. */
   private <Q, A> void assertConflictAfterLostAnswer(MethodDescriptor<Q, A> method, Q request) {
     server.faults().refuse(method, Status.UNAVAILABLE);
@@ -159,7 +148,7 @@ class LostAnswerOfDataTest {
 
   @Test
   void modelsOfOneRequestAreRecognisedThoughTheTaskIsDoneSince() {
-    String task = executingTask();
+    String task = server.executingTask().getKey();
     RegisterModelsParam models =
         RegisterModelsParam.newBuilder()
             .addModels(model(task, "shards"))
@@ -181,7 +170,7 @@ class LostAnswerOfDataTest {
 
   @Test
   void modelsOfWhichOneWasRegisteredForAnotherOutputAreAConflict() {
-    String task = executingTask();
+    String task = server.executingTask().getKey();
     NewModel first = model(task, "shards");
     client.call(
         ModelServiceGrpc.getRegisterModelsMethod(),
@@ -198,7 +187,7 @@ class LostAnswerOfDataTest {
   void anOutputThatIsDisabledAlreadyCountsAsDoneOnlyAfterALostAnswer() {
     DisableOutputParam output =
         DisableOutputParam.newBuilder()
-            .setComputeTaskKey(executingTask())
+            .setComputeTaskKey(server.executingTask().getKey())
             .setIdentifier("model")
             .build();
 

@@ -7,11 +7,11 @@ import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import orchestrator.client.fake.FakeServer;
 import orchestrator.client.spec.Addressables;
 import orchestrator.client.spec.FunctionSpec;
+import orchestrator.client.spec.Keys;
 import orchestrator.client.spec.Sharing;
 import orchestrator.proto.ApplyFunctionActionParam;
 import orchestrator.proto.ApplyPlanActionParam;
@@ -65,17 +65,6 @@ class LostAnswerTest {
 
   private <Q, A> A callWithLostAnswer(MethodDescriptor<Q, A> method, Q request) {
     return LossyCall.of(server, client, method, request);
-  }
-
-  private ComputeTask executingTask() {
-    ComputeTask task =
-        ComputeTask.newBuilder()
-            .setKey(UUID.randomUUID().toString())
-            .setWorker("MyOrg1MSP")
-            .setStatus(ComputeTaskStatus.STATUS_EXECUTING)
-            .build();
-    server.put(task);
-    return task;
   }
 
   @Test
@@ -155,8 +144,8 @@ class LostAnswerTest {
   void aModelIsRecognisedByItsKeyAddressAndOutput() {
     NewModel model =
         NewModel.newBuilder()
-            .setKey(UUID.randomUUID().toString())
-            .setComputeTaskKey(executingTask().getKey())
+            .setKey(Keys.random())
+            .setComputeTaskKey(server.executingTask().getKey())
             .setComputeTaskOutputIdentifier("model")
             .setAddress(Addressables.of("weights", "https://store.example.org/m"))
             .build();
@@ -177,7 +166,7 @@ class LostAnswerTest {
   void aPerformanceIsRecognisedEvenWhenItIsNotANumber() {
     NewPerformance performance =
         NewPerformance.newBuilder()
-            .setComputeTaskKey(executingTask().getKey())
+            .setComputeTaskKey(server.executingTask().getKey())
             .setComputeTaskOutputIdentifier("accuracy")
             .setPerformanceValue(Float.NaN)
             .build();
@@ -192,7 +181,7 @@ class LostAnswerTest {
   void aFailureReportIsRecognisedThoughTheTaskHasFailedSince() {
     NewFailureReport report =
         NewFailureReport.newBuilder()
-            .setAssetKey(executingTask().getKey())
+            .setAssetKey(server.executingTask().getKey())
             .setAssetType(FailedAssetKind.FAILED_ASSET_COMPUTE_TASK)
             .setErrorType(ErrorType.ERROR_TYPE_INTERNAL)
             .build();
@@ -205,7 +194,7 @@ class LostAnswerTest {
 
   @Test
   void aTaskThatIsDoneAlreadyCountsAsDoneAfterALostAnswer() {
-    String task = executingTask().getKey();
+    String task = server.executingTask().getKey();
 
     callWithLostAnswer(
         ComputeTaskServiceGrpc.getApplyTaskActionMethod(),
@@ -220,7 +209,7 @@ class LostAnswerTest {
   @Test
   void aTaskThatIsInAnotherStatusIsARefusalAfterALostAnswer() {
     ComputeTask canceled =
-        executingTask().toBuilder().setStatus(ComputeTaskStatus.STATUS_CANCELED).build();
+        server.executingTask().toBuilder().setStatus(ComputeTaskStatus.STATUS_CANCELED).build();
     server.put(canceled);
     server.faults().refuse(ComputeTaskServiceGrpc.getApplyTaskActionMethod(), Status.UNAVAILABLE);
 
@@ -251,8 +240,7 @@ class LostAnswerTest {
 
   @Test
   void aPlanThatIsCanceledAlreadyCountsAsDoneAfterALostAnswer() {
-    NewComputePlan plan =
-        NewComputePlan.newBuilder().setKey(UUID.randomUUID().toString()).setName("p").build();
+    NewComputePlan plan = NewComputePlan.newBuilder().setKey(Keys.random()).setName("p").build();
     client.call(ComputePlanServiceGrpc.getRegisterPlanMethod(), plan);
 
     callWithLostAnswer(

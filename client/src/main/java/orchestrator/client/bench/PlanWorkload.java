@@ -37,7 +37,7 @@ import orchestrator.proto.RegisterTasksParam;
 final class PlanWorkload implements Workload {
   static final String TASK = "task from start to done";
   static final String DONE = "grids done";
-  static final String LEFT = "grids left after a failed call";
+  static final String LEFT = "grids left unfinished";
 
   private final Caller caller;
   private final Measurements measurements;

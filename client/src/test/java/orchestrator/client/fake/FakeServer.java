@@ -119,6 +119,18 @@ public final class FakeServer implements AutoCloseable {
     state.put(task);
   }
 
+  /** Puts a task of MyOrg1MSP that is being executed. */
+  public ComputeTask executingTask() {
+    ComputeTask task =
+        ComputeTask.newBuilder()
+            .setKey(UUID.randomUUID().toString())
+            .setWorker(State.OWNER)
+            .setStatus(ComputeTaskStatus.STATUS_EXECUTING)
+            .build();
+    put(task);
+    return task;
+  }
+
   /** A function as it is now. */
   public Function function(String key) {
     synchronized (state) {

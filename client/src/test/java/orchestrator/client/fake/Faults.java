@@ -1,7 +1,6 @@
 package orchestrator.client.fake;
 
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
-import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
@@ -13,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -24,6 +24,7 @@ public final class Faults implements ServerInterceptor {
   private record Fault(Status status, boolean isDone) {}
 
   private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
   /** The next call of this method is done, and its answer lost. */
@@ -34,6 +35,11 @@ public final class Faults implements ServerInterceptor {
   /** The next call of this method is not done, and ends so. */
   public void refuse(MethodDescriptor<?, ?> method, Status status) {
     add(method, new Fault(status, false));
+  }
+
+  /** Calls of this method are not done and never end. */
+  public void hold(MethodDescriptor<?, ?> method) {
+    held.add(method.getFullMethodName());
   }
 
   /** The calls of a method that came. */
@@ -61,6 +67,9 @@ public final class Faults implements ServerInterceptor {
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     String method = call.getMethodDescriptor().getFullMethodName();
     seen.add(new Seen(method, texts(headers)));
+    if (held.contains(method)) {
+      return new ServerCall.Listener<>() {};
+    }
     Optional<Fault> fault = next(method);
     if (fault.isEmpty()) {
       return next.startCall(call, headers);
@@ -69,7 +78,7 @@ public final class Faults implements ServerInterceptor {
       return next.startCall(new Lossy<>(call, fault.get().status()), headers);
     }
     call.close(fault.get().status(), new Metadata());
-    return new SimpleForwardingServerCallListener<>(new ServerCall.Listener<Q>() {}) {};
+    return new ServerCall.Listener<>() {};
   }
 
   private static Map<String, String> texts(Metadata headers) {

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import orchestrator.client.OrchestratorClient;
+import orchestrator.client.fake.Await;
 import orchestrator.client.fake.FakeServer;
 import orchestrator.client.spec.Addressables;
 import orchestrator.client.spec.FunctionSpec;
@@ -67,13 +67,7 @@ class FunctionBuilderTest {
   }
 
   private void awaitReady(String key) throws InterruptedException {
-    await(() -> status(key) == FunctionStatus.FUNCTION_STATUS_READY);
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    while (!condition.getAsBoolean()) {
-      Thread.sleep(5);
-    }
+    Await.until(() -> status(key) == FunctionStatus.FUNCTION_STATUS_READY);
   }
 
   @Test
@@ -101,7 +95,7 @@ class FunctionBuilderTest {
               throw new IllegalStateException("does not compile");
             },
             (failed, cause) -> Optional.of(LOG))) {
-      await(() -> !server.failures().isEmpty());
+      Await.until(() -> !server.failures().isEmpty());
       assertThat(builder.completion()).isNotDone();
     }
     assertThat(server.failures().get(0).getAssetKey()).isEqualTo(bad);

@@ -11,10 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import orchestrator.client.Backoff;
 import orchestrator.client.OrchestratorClient;
+import orchestrator.client.fake.Await;
 import orchestrator.client.fake.FakeServer;
 import orchestrator.client.spec.Addressables;
 import orchestrator.client.spec.Keys;
@@ -84,13 +84,7 @@ class WorkerTest {
   }
 
   private void awaitDone(String task) throws InterruptedException {
-    await(() -> server.status(task) == ComputeTaskStatus.STATUS_DONE);
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    while (!condition.getAsBoolean()) {
-      Thread.sleep(5);
-    }
+    Await.until(() -> server.status(task) == ComputeTaskStatus.STATUS_DONE);
   }
 
   private static Addressable model(String content) {
@@ -181,7 +175,7 @@ class WorkerTest {
                 })
             .failureLog((failed, cause) -> Optional.of(LOG))
             .start()) {
-      await(() -> server.status(task) == ComputeTaskStatus.STATUS_FAILED);
+      Await.until(() -> server.status(task) == ComputeTaskStatus.STATUS_FAILED);
       assertThat(worker.completion()).isNotDone();
     }
     FailureReport report = server.failures().get(0);
@@ -200,7 +194,7 @@ class WorkerTest {
                   throw new StackOverflowError();
                 })
             .start()) {
-      await(() -> server.status(task) == ComputeTaskStatus.STATUS_FAILED);
+      Await.until(() -> server.status(task) == ComputeTaskStatus.STATUS_FAILED);
       assertThat(worker.completion()).isNotDone();
     }
     FailureReport report = server.failures().get(0);
@@ -250,7 +244,7 @@ class WorkerTest {
                 "OE0104: event transitionExecuting inappropriate in current state STATUS_DONE"));
     AtomicInteger runs = new AtomicInteger();
     try (Worker worker = worker().function("train", task -> runs.incrementAndGet()).start()) {
-      await(
+      Await.until(
           () ->
               !server.faults().calls(ComputeTaskServiceGrpc.getApplyTaskActionMethod()).isEmpty());
       awaitDone(waitingTask());
