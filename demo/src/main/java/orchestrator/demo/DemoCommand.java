@@ -123,14 +123,17 @@ public final class DemoCommand implements Callable<Integer> {
             fault -> {
               throw new ParameterException(command.commandLine(), fault);
             });
-    try (Ending ending = new Ending()) {
+    Ending ending = new Ending();
+    try (ending) {
       DemoRun demo = new DemoRun(settings(), connection, ending);
       return demo.run() ? 0 : 1;
     } catch (StudyFailedException
         | ServerFailedException
         | OrchestratorException
         | UncheckedIOException e) {
-      command.commandLine().getErr().println("demo: " + e.getMessage());
+      if (!ending.isSignalled()) {
+        command.commandLine().getErr().println("demo: " + e.getMessage());
+      }
       return 1;
     }
   }

@@ -80,13 +80,15 @@ final class DemoRun {
 
   private ServerAddresses ownServer(Place place) {
     OwnServer server =
-        OwnServer.start(
+        new OwnServer(
             ServerProgram.running(),
             place.server(),
             connection.channel(),
             study.hospitals(),
             screen::say);
+    // Before it starts, so that a signal meanwhile ends it too.
     ending.addAlways(server::close);
+    server.start();
     screen.say("A server of the demo's own: %s, pid %d.".formatted(server.address(), server.pid()));
     return ServerAddresses.of(server.address());
   }

@@ -11,7 +11,8 @@ final class Ending implements AutoCloseable {
 
   private final Deque<Runnable> gracefully = new ArrayDeque<>();
   private final Deque<Runnable> always = new ArrayDeque<>();
-  private final Thread hook = new Thread(() -> runAll(always), "demo ending");
+  private final Thread hook = new Thread(this::endBySignal, "demo ending");
+  private volatile boolean signalled;
 
   Ending() {
     Runtime.getRuntime().addShutdownHook(hook);
@@ -27,10 +28,30 @@ final class Ending implements AutoCloseable {
     always.push(end);
   }
 
+  /** Whether a signal ends the process, so that what fails now fails by that. */
+  boolean isSignalled() {
+    return signalled;
+  }
+
   @Override
   public void close() {
     runAll(gracefully);
-    runAll(always);
+    runAlways();
+  }
+
+  private void endBySignal() {
+    signalled = true;
+    runAlways();
+  }
+
+  /**
+   * One after the other, also when a signal comes in the middle of the run's own end: the process
+   * is gone with the hook's last step, and must not take a step of the other thread with it.
+   */
+  private void runAlways() {
+    synchronized (always) {
+      runAll(always);
+    }
   }
 
   /** Each end comes only once, whoever asks first, and one that fails keeps none from coming. */

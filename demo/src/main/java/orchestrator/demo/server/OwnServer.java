@@ -34,38 +34,40 @@ public final class OwnServer implements AutoCloseable {
   private String address;
   private boolean closed;
 
-  private OwnServer(ServerProgram program, Path folder, Consumer<String> notices) {
-    this.program = program;
-    this.folder = folder;
-    this.notices = notices;
-  }
-
   /**
-   * Starts a server and waits until it serves.
+   * A server that does not run yet; only its configuration is written.
    *
    * @param folder holds its data, its configuration and its log
    * @param organizations who may use the channel
    * @param notices hears a line when the server died and is back
-   * @throws ServerFailedException when it does not come to serve; the message has its last words
    */
-  public static OwnServer start(
+  public OwnServer(
       ServerProgram program,
       Path folder,
       String channel,
       List<String> organizations,
       Consumer<String> notices) {
-    OwnServer server = new OwnServer(program, folder, notices);
-    server.configure(channel, organizations);
-    try {
-      server.launch("127.0.0.1:0");
-    } catch (RuntimeException e) {
-      server.close();
-      throw e;
-    }
-    return server;
+    this.program = program;
+    this.folder = folder;
+    this.notices = notices;
+    configure(channel, organizations);
   }
 
-  /** Where it serves, {@code host:port}; the same for its whole life. */
+  /**
+   * Starts the process and waits until it serves.
+   *
+   * @throws ServerFailedException when it does not come to serve; the message has its last words
+   */
+  public void start() {
+    try {
+      launch("127.0.0.1:0");
+    } catch (ServerFailedException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Where it serves, {@code host:port}; the same for its whole life, from its start on. */
   public synchronized String address() {
     return address;
   }
@@ -75,7 +77,7 @@ public final class OwnServer implements AutoCloseable {
     return process.pid();
   }
 
-  /** Ends the process, by force when it takes its time. */
+  /** Ends the process, by force when it takes its time; also one that is about to start. */
   @Override
   public void close() {
     Optional<Process> last;
@@ -112,7 +114,7 @@ public final class OwnServer implements AutoCloseable {
     Process started;
     synchronized (this) {
       if (closed) {
-        return;
+        throw new ServerFailedException("the server is not wanted any more");
       }
       started = begin(listen);
       process = started;
@@ -199,6 +201,11 @@ public final class OwnServer implements AutoCloseable {
       launch(same);
       notices.accept("The server had died; it serves again on " + same + ", pid " + pid() + ".");
     } catch (ServerFailedException e) {
+      synchronized (this) {
+        if (closed) {
+          return;
+        }
+      }
       notices.accept("The server had died and could not be started again: " + e.getMessage());
     }
   }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Folders that come and go. */
 public final class Folders {
 
+  private static final int MOST_TRIES = 10;
+
   private Folders() {}
 
   /** A new empty folder in the system's folder for temporary files. */
@@ -23,15 +25,19 @@ public final class Folders {
     }
   }
 
-  /** Removes a folder with all that is in it; one that is not there is removed already. */
+  /**
+   * Removes a folder with all that is in it, even while others still write into it for a moment.
+   * One that is not there is removed already.
+   */
   public static void remove(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try {
-      Files.walkFileTree(folder, new Remover());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + folder, e);
+    for (int tries = 1; Files.exists(folder); tries++) {
+      try {
+        Files.walkFileTree(folder, new Remover());
+      } catch (IOException e) {
+        if (tries == MOST_TRIES) {
+          throw new UncheckedIOException("cannot remove " + folder, e);
+        }
+      }
     }
   }
 

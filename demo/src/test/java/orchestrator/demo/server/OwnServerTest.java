@@ -62,9 +62,24 @@ final class OwnServerTest {
         .hasContent("channels:\n  'it''s mine':\n    - 'A'\n    - 'B: c'\n");
   }
 
+  @Test
+  void aServerThatWasClosedBeforeDoesNotStart() {
+    OwnServer server = server(SmallServer.class.getName());
+
+    server.close();
+
+    assertThatThrownBy(server::start).isInstanceOf(ServerFailedException.class);
+  }
+
   private OwnServer start(String main) {
+    OwnServer server = server(main);
+    server.start();
+    return server;
+  }
+
+  private OwnServer server(String main) {
     ServerProgram program =
         new ServerProgram(List.of(JAVA, "-cp", System.getProperty("java.class.path"), main));
-    return OwnServer.start(program, folder, "it's mine", List.of("A", "B: c"), notices::add);
+    return new OwnServer(program, folder, "it's mine", List.of("A", "B: c"), notices::add);
   }
 }
