@@ -28,6 +28,11 @@ class FailingTaskTest {
       "the records of MyOrg2MSP in training.csv cannot be read:"
           + " line 4, column 2: \"unknown\" is not a number";
 
+  /**
+   * Two hospitals and one round: 2 sums, their pool, 3 joint tasks, 2 alone, 2 tests of 3 models.
+   */
+  private static final int TASKS = 2 + 1 + 3 + 2 + 2 * 3;
+
   @TempDir private Path folder;
 
   @Test
@@ -54,7 +59,7 @@ class FailingTaskTest {
       assertThat(study.tasks("MyOrg1MSP", STATUS_FAILED)).isEmpty();
       assertThat(study.statuses()).containsOnlyKeys(STATUS_FAILED, STATUS_CANCELED, STATUS_DONE);
       assertThat(Picture.in(report).nodes())
-          .hasSize(14)
+          .hasSize(TASKS)
           .contains(told.group(1) + ", MyOrg2MSP: failed");
       assertThat(demo.temporaryFiles()).isEmpty();
     }

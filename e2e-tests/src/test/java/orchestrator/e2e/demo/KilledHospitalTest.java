@@ -17,6 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledHospitalTest {
   private static final String RUN = "killed hospital";
 
+  /**
+   * Two hospitals and one round: 2 sums, their pool, 3 joint tasks, 2 alone, 2 tests of 3 models.
+   */
+  private static final int TASKS = 2 + 1 + 3 + 2 + 2 * 3;
+
   @TempDir private Path folder;
 
   @Test
@@ -39,7 +44,7 @@ class KilledHospitalTest {
         assertThat(again.lastLines(1)).containsExactly("The plan has come to its end.");
       }
       assertThat(coordinator.lastLines(1).get(0)).endsWith("the goal of 95 % is reached.");
-      assertThat(study.statuses()).isEqualTo(Map.of(STATUS_DONE, 14));
+      assertThat(study.statuses()).isEqualTo(Map.of(STATUS_DONE, TASKS));
       assertThat(study.history(task))
           .as("the task was not begun anew")
           .endsWith(STATUS_EXECUTING, STATUS_DONE)

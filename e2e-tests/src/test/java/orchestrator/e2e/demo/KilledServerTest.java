@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledServerTest {
   private static final String RUN = "killed server";
 
+  /** Three hospitals and three rounds: 3 sums, their pool, and 19 tasks a round. */
+  private static final int TASKS = 3 + 1 + 3 * 19;
+
   @TempDir private Path folder;
 
   @Test
@@ -38,7 +41,7 @@ class KilledServerTest {
 
     try (ServerProcess server = ServerProcess.start(onTheDataOf(data));
         StudyOnServer study = new StudyOnServer(server.target(), RUN)) {
-      assertThat(study.statuses()).isEqualTo(Map.of(ComputeTaskStatus.STATUS_DONE, 61));
+      assertThat(study.statuses()).isEqualTo(Map.of(ComputeTaskStatus.STATUS_DONE, TASKS));
     }
   }
 
