@@ -22,7 +22,9 @@ final class Addresses {
     }
     int end = authorityEnd(text);
     if (!text.startsWith("://", end - 1)) {
-      return isAuthority(text.substring(0, end));
+      String authority = text.substring(0, end);
+      // Before a lone colon stands a scheme: https:/x and c:/x have no host.
+      return !authority.endsWith(":") && isAuthority(authority);
     }
     String rest = text.substring(end + 2);
     return SCHEME.matcher(text.substring(0, end - 1)).matches()

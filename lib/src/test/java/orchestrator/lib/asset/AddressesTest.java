@@ -24,6 +24,8 @@ class AddressesTest {
         "h?q=http://other/x",
         "h/x://y",
         "https://h:65535",
+        "https://h:/x",
+        "h:80",
         "x-y+z.1://h"
       })
   void aUrlHasAHost(String url) {
@@ -43,6 +45,11 @@ class AddressesTest {
         "https://:80/x",
         "https://user@/x",
         "mailto:somebody",
+        "https:/x",
+        "file:/data/x",
+        "c:/users/x",
+        "h:",
+        "h:?q",
         "https://h:x/y",
         "https://h:65536/y",
         "https://h:123456/y",
