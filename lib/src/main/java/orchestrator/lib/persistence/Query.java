@@ -81,12 +81,12 @@ public final class Query<T extends MessageLite> {
    */
   public Page<T> page(String token, int size) {
     Optional<byte[]> start =
-        token.isEmpty() ? Optional.empty() : Optional.of(PageToken.suffix(table.name(), token));
+        token.isEmpty() ? Optional.empty() : Optional.of(PageToken.suffix(table, token));
     return read(
         start,
         size,
         (items, next) ->
-            new Page<>(items, next.map(place -> PageToken.of(table.name(), place)).orElse("")));
+            new Page<>(items, next.map(place -> PageToken.of(table, place)).orElse("")));
   }
 
   /** Reads assets up to a limit, and hands over the place of the one after them, if any. */

@@ -42,12 +42,12 @@ public final class Selection<T extends MessageLite> {
   public Page<T> page(String token, int size) {
     NavigableMap<Key, T> rest = items;
     if (!token.isEmpty()) {
-      rest = items.tailMap(table.prefix().append(PageToken.suffix(table.name(), token)), true);
+      rest = items.tailMap(table.prefix().append(PageToken.suffix(table, token)), true);
     }
     List<T> page = new ArrayList<>();
     for (Map.Entry<Key, T> item : rest.entrySet()) {
       if (page.size() == size) {
-        return new Page<>(page, PageToken.of(table.name(), item.getKey().suffix(table.prefix())));
+        return new Page<>(page, PageToken.of(table, item.getKey().suffix(table.prefix())));
       }
       page.add(item.getValue());
     }

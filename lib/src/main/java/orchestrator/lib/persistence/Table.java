@@ -131,6 +131,11 @@ public final class Table<T extends MessageLite> {
         .orElseGet(() -> Key.of(name, key));
   }
 
+  /** How many parts a {@link #place} has below {@link #prefix()}. */
+  int placeParts() {
+    return order.isPresent() ? 2 : 1;
+  }
+
   private String orderSpace() {
     return name + ".order";
   }
