@@ -2,13 +2,14 @@ package orchestrator.lib.asset;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import orchestrator.lib.error.ErrorText;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.error.Kind;
 
 /** The faults found in one message so far: the first of each field, in the order found. */
 final class Faults {
-  // An error travels in a header, and peers accept 8 KiB of those in all.
-  private static final int LENGTH = 2000;
+  // Leaves room for what is put around the faults: the error's code, and the number of the rest.
+  private static final int BYTES = ErrorText.BYTES - 64;
 
   private final Kind kind;
   private final Map<String, String> reasons = new LinkedHashMap<>();
@@ -23,20 +24,26 @@ final class Faults {
     reasons.putIfAbsent(path, reason);
   }
 
-  /** OE0101 with all faults; nothing happens when there are none. */
+  /**
+   * OE0101 with all faults, or as many as an answer can carry and the number of the rest; nothing
+   * happens when there are none.
+   */
   void throwIfAny() {
     if (reasons.isEmpty()) {
       return;
     }
     StringBuilder text = new StringBuilder().append(kind).append(" is not valid: ");
+    int size = ErrorText.size(text.toString());
     int told = 0;
     for (Map.Entry<String, String> fault : reasons.entrySet()) {
-      if (text.length() > LENGTH) {
+      String next = (told == 0 ? "" : "; ") + fault.getKey() + ": " + fault.getValue();
+      size += ErrorText.size(next);
+      if (size > BYTES) {
         text.append("; and ").append(reasons.size() - told).append(" more");
         break;
       }
-      text.append(told++ == 0 ? "" : "; ").append(fault.getKey()).append(": ");
-      text.append(fault.getValue());
+      text.append(next);
+      told++;
     }
     throw Errors.invalid(text.toString());
   }

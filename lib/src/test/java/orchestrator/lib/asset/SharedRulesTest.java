@@ -3,8 +3,12 @@ package orchestrator.lib.asset;
 import static orchestrator.lib.fixtures.Refused.assertRefused;
 import static orchestrator.lib.fixtures.Requests.address;
 import static orchestrator.lib.fixtures.Requests.plan;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import orchestrator.lib.error.ErrorText;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.fixtures.Requests;
 import orchestrator.proto.Addressable;
 import orchestrator.proto.NewFunction;
@@ -172,17 +176,23 @@ class SharedRulesTest {
                     .build()));
   }
 
-  @Test
-  void moreFaultsThanAnAnswerCanCarryAreCounted() {
+  @ParameterizedTest
+  @ValueSource(strings = {"k", "漢", WIDE, "%"})
+  void moreFaultsThanAnAnswerCanCarryAreCounted(String letter) {
     var plan = plan("p");
     for (int i = 100; i < 200; i++) {
-      plan.putMetadata("k" + i, "v".repeat(101));
+      plan.putMetadata(letter.repeat(90) + i, "v".repeat(101));
     }
 
-    assertThatCode(() -> Validator.check(plan.build()))
-        .hasMessageStartingWith("computeplan is not valid: metadata[k100]: ")
-        .hasMessageMatching("(?s).*; and \\d+ more")
-        .message()
-        .hasSizeLessThan(2200);
+    OrchestratorException refused =
+        catchThrowableOfType(OrchestratorException.class, () -> Validator.check(plan.build()));
+
+    assertThat(refused.description())
+        .startsWith(PLAN + "metadata[" + letter.repeat(90) + "100]: ")
+        .matches("(?s).*: the length must be no more than 100; and \\d+ more");
+    int told = refused.description().split(": the length", -1).length - 1;
+    assertThat(refused.description()).endsWith("; and " + (100 - told) + " more");
+    assertThat(ErrorText.size(refused.description()))
+        .isBetween(ErrorText.BYTES * 2 / 3, ErrorText.BYTES);
   }
 }
