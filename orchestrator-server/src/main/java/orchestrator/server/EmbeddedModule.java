@@ -39,7 +39,7 @@ final class EmbeddedModule extends AbstractModule {
             settings.limits(),
             Clock.system(),
             threads.writers(),
-            threads.calls(),
+            threads.senders(),
             metrics,
             readiness));
   }

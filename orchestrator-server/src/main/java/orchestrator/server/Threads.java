@@ -1,27 +1,35 @@
 package orchestrator.server;
 
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The server's threads: some for calls, and some for the writers, which wait for the disk. */
+/**
+ * The server's threads, in pools of their own, so that one kind of work does not hold up another.
+ */
 final class Threads implements AutoCloseable {
+  private static final int WAITING_CALLS = 4096;
   private static final int MAX_WRITERS = 16;
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final ThreadPoolExecutor calls;
+  private final ThreadPoolExecutor senders;
   private final ThreadPoolExecutor writers;
 
   /** Threads for a number of channels. */
   Threads(int channels) {
-    calls = pool("call", Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
-    writers = pool("writer", Math.max(1, Math.min(channels, MAX_WRITERS)));
+    int processors = Runtime.getRuntime().availableProcessors();
+    calls = pool("call", Math.max(4, 2 * processors), new LinkedBlockingQueue<>(WAITING_CALLS));
+    senders = pool("sender", Math.max(2, processors), new LinkedBlockingQueue<>());
+    writers =
+        pool("writer", Math.max(1, Math.min(channels, MAX_WRITERS)), new LinkedBlockingQueue<>());
   }
 
-  private static ThreadPoolExecutor pool(String name, int size) {
+  private static ThreadPoolExecutor pool(String name, int size, BlockingQueue<Runnable> waiting) {
     AtomicInteger started = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
@@ -29,7 +37,7 @@ final class Threads implements AutoCloseable {
             size,
             IDLE.toNanos(),
             TimeUnit.NANOSECONDS,
-            new LinkedBlockingQueue<>(),
+            waiting,
             task -> {
               Thread thread = new Thread(task, name + "-" + started.incrementAndGet());
               thread.setDaemon(true);
@@ -39,12 +47,17 @@ final class Threads implements AutoCloseable {
     return pool;
   }
 
-  /** Runs what calls and event streams do; nothing of it waits for a commit. */
+  /** Runs reads and what else calls do; refuses work when too much waits. */
   Executor calls() {
     return calls;
   }
 
-  /** Runs the channels' writers. */
+  /** Sends events to subscribers; at most one task of each waits. */
+  Executor senders() {
+    return senders;
+  }
+
+  /** Runs the channels' writers, which wait for the disk; at most one task of each waits. */
   Executor writers() {
     return writers;
   }
@@ -52,6 +65,7 @@ final class Threads implements AutoCloseable {
   @Override
   public void close() {
     calls.shutdown();
+    senders.shutdown();
     writers.shutdown();
   }
 }

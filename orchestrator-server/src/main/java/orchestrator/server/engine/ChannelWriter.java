@@ -9,6 +9,8 @@ import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Overlay;
 import orchestrator.proto.Event;
 import orchestrator.server.storage.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one writer of a channel: runs waiting calls one after the other, each on the state that those
@@ -17,8 +19,13 @@ import orchestrator.server.storage.Store;
  * <p>Has no thread: its work is a task on the executor, and there is at most one at a time.
  */
 final class ChannelWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(ChannelWriter.class);
+
   /** Calls in one group; bounds how long the first waits for the commit. */
   private static final int GROUP_CALLS = 256;
+
+  /** Bytes of requests after which a group takes no further call. */
+  private static final long GROUP_BYTES = 32 << 20;
 
   /** Changed keys after which a group takes no further call. */
   private static final int GROUP_CHANGES = 20_000;
@@ -31,7 +38,6 @@ final class ChannelWriter {
   private final CallQueue queue;
   private final AtomicBoolean running = new AtomicBoolean();
   private LogPosition end;
-  private volatile boolean stopping;
 
   ChannelWriter(
       String channel,
@@ -53,15 +59,15 @@ final class ChannelWriter {
     return queue;
   }
 
-  /** Adds a call; it is answered through its future. */
+  /** Adds a call; its outcome is told. */
   void submit(Job<?, ?> job) {
-    if (stopping) {
-      job.fail(BusyException.stopping());
-    } else if (queue.offer(job)) {
-      schedule();
-    } else {
-      listener.refused();
-      job.fail(BusyException.full(channel));
+    switch (queue.offer(job)) {
+      case TAKEN -> schedule();
+      case FULL -> {
+        listener.refused();
+        job.fail(BusyException.full(channel));
+      }
+      case CLOSED -> job.fail(BusyException.stopping());
     }
   }
 
@@ -73,13 +79,10 @@ final class ChannelWriter {
 
   /** One group a task, so that channels which share a thread take turns. */
   private void runGroup() {
-    Group group = new Group();
     try {
+      Group group = new Group();
       group.fill();
-      group.commit();
-    } catch (RuntimeException | Error e) {
-      group.fail(e);
-      listener.failed(e);
+      group.finish();
     } finally {
       running.set(false);
       if (queue.calls() > 0) {
@@ -90,7 +93,7 @@ final class ChannelWriter {
 
   /** Refuses calls from now on; those that wait are still run. */
   void stop() {
-    stopping = true;
+    queue.close();
   }
 
   /** True if no call waits or runs. */
@@ -104,9 +107,12 @@ final class ChannelWriter {
     private final List<Job<?, ?>> jobs = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private LogPosition position = end;
+    private long bytes;
 
     void fill() {
-      while (jobs.size() < GROUP_CALLS && changes.changes().size() < GROUP_CHANGES) {
+      while (jobs.size() < GROUP_CALLS
+          && bytes < GROUP_BYTES
+          && changes.changes().size() < GROUP_CHANGES) {
         Optional<Job<?, ?>> next = queue.poll();
         if (next.isEmpty()) {
           return;
@@ -121,6 +127,7 @@ final class ChannelWriter {
         return;
       }
       jobs.add(job);
+      bytes += job.bytes();
       Overlay own = new Overlay(changes);
       // Dates tell the order of calls even when the machine's clock stands still or goes back.
       long time = Math.max(clock.micros(), position.micros() + 1);
@@ -133,25 +140,33 @@ final class ChannelWriter {
       }
     }
 
-    /** Answers, and publishes the events, only when the whole group is durable. */
-    void commit() {
-      // Calls that failed, or changed nothing, still wait for those before them: what they saw must
-      // be durable before anybody is told of it.
-      long nanos = 0;
+    /**
+     * Publishes the events and tells the outcomes, only when the whole group is durable. Calls that
+     * failed, or changed nothing, wait too: what they saw must be durable before anybody is told.
+     */
+    void finish() {
       if (!changes.changes().isEmpty()) {
         long start = System.nanoTime();
-        store.commit(changes.changes());
-        nanos = System.nanoTime() - start;
+        try {
+          store.commit(changes.changes());
+        } catch (RuntimeException | Error e) {
+          jobs.forEach(job -> job.fail(e));
+          listener.failed(e);
+          return;
+        }
         end = position;
+        listener.committed(jobs.size(), System.nanoTime() - start, events);
       }
-      jobs.forEach(Job::answer);
-      if (nanos > 0) {
-        listener.committed(jobs.size(), nanos, events);
-      }
+      jobs.forEach(this::answer);
     }
 
-    void fail(Throwable why) {
-      jobs.forEach(job -> job.fail(why));
+    private void answer(Job<?, ?> job) {
+      try {
+        job.answer();
+      } catch (RuntimeException | Error e) {
+        // It is durable all the same, and the others are to be told.
+        LOG.error("an answer could not be given", e);
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ final class Job<Q, A> {
   private final Operation<Q, A> operation;
   private final Q request;
   private final Outcome<A> outcome;
+  private final int bytes;
   private @Nullable A answer;
   private @Nullable Throwable failure;
   private boolean told;
@@ -22,15 +23,16 @@ final class Job<Q, A> {
     this.operation = operation;
     this.request = request;
     this.outcome = outcome;
+    this.bytes = request instanceof MessageLite message ? message.getSerializedSize() : 0;
   }
 
   Caller caller() {
     return caller;
   }
 
-  /** How much memory the waiting request takes, about. */
+  /** The size of the request. */
   int bytes() {
-    return request instanceof MessageLite message ? message.getSerializedSize() : 0;
+    return bytes;
   }
 
   /** Runs the operation; false if it failed, and then nothing of the transaction may stay. */
@@ -38,7 +40,8 @@ final class Job<Q, A> {
     try {
       answer = operation.handler().handle(transaction, request);
       return true;
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever a call runs into, the others of its group must not be told of it.
       failure = e;
       return false;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import orchestrator.server.config.Limits;
 import orchestrator.server.event.ChannelEvents;
 import orchestrator.server.event.EventFeed;
@@ -75,13 +76,8 @@ public final class Standalone implements AutoCloseable {
   @Override
   public void close() {
     engine.stop();
-    try {
-      while (!engine.isDrained()) {
-        Thread.sleep(POLL.toMillis());
-      }
-    } catch (InterruptedException e) {
-      // What waits is not answered then, and not lost either: nobody was told of it.
-      Thread.currentThread().interrupt();
+    while (!engine.isDrained()) {
+      LockSupport.parkNanos(POLL.toNanos());
     }
   }
 }

@@ -54,6 +54,10 @@ public final class StandaloneEngine implements Engine {
   }
 
   private void read(Caller caller, Job<?, ?> job) {
+    if (caller.gone().getAsBoolean()) {
+      job.cancel();
+      return;
+    }
     try (Snapshot snapshot = of(stores, caller.channel()).snapshot()) {
       long now = clock.micros();
       job.run(

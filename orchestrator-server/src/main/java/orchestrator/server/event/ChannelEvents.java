@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Range;
 import orchestrator.lib.persistence.Reader;
@@ -26,6 +27,7 @@ public final class ChannelEvents {
   private final int batch;
   private final Executor executor;
   private final Set<ChannelStream> streams = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean waking = new AtomicBoolean();
 
   /**
    * The events in a store.
@@ -50,7 +52,14 @@ public final class ChannelEvents {
       return;
     }
     tail.add(events.stream().map(LoggedEvent::of).toList());
-    streams.forEach(ChannelStream::resume);
+    // However many subscribers there are, the writer hands over one task, and none while one waits.
+    if (!streams.isEmpty() && waking.compareAndSet(false, true)) {
+      executor.execute(
+          () -> {
+            waking.set(false);
+            streams.forEach(ChannelStream::resume);
+          });
+    }
   }
 
   /** See {@link EventFeed#subscribe}. */
@@ -70,11 +79,6 @@ public final class ChannelEvents {
 
   void remove(ChannelStream stream) {
     streams.remove(stream);
-  }
-
-  /** How many streams there are. */
-  public int subscribers() {
-    return streams.size();
   }
 
   /** Some of the durable events after one, from memory or from the store; none at the end. */

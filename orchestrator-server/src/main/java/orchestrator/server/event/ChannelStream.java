@@ -25,8 +25,10 @@ final class ChannelStream implements EventStream {
 
   @Override
   public void resume() {
-    // One task at a time; whoever asks meanwhile makes it look once more.
-    if (!cancelled && wanted.getAndIncrement() == 0) {
+    // A subscriber that is not ready costs nothing: its sink resumes the stream when it is. One
+    // task
+    // at a time; whoever asks meanwhile makes it look once more.
+    if (!cancelled && sink.isReady() && wanted.getAndIncrement() == 0) {
       executor.execute(this::run);
     }
   }
@@ -37,7 +39,7 @@ final class ChannelStream implements EventStream {
       seen = wanted.get();
       try {
         sendAll();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         cancel();
         sink.fail(e);
       }

@@ -10,6 +10,7 @@ import io.grpc.stub.ServerCalls;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import orchestrator.lib.operation.Operation;
 import orchestrator.lib.operation.Operations;
 import orchestrator.proto.EventServiceGrpc;
@@ -24,7 +25,9 @@ import orchestrator.server.tls.MspIdCheck;
 public final class Api {
   private final Operations operations;
   private final Engine engine;
+  private final Executor executor;
   private final EventStreamHandler streams;
+  private final OpenStreams openStreams = new OpenStreams();
   private final ObservingInterceptor observing;
   private final OrganizationInterceptor organization;
   private final ChannelInterceptor channel;
@@ -38,10 +41,12 @@ public final class Api {
       EventFeed feed,
       Metrics metrics,
       Settings settings,
+      Executor executor,
       Optional<MspIdCheck> check) {
     this.operations = operations;
     this.engine = engine;
-    this.streams = new EventStreamHandler(feed, metrics);
+    this.executor = executor;
+    this.streams = new EventStreamHandler(feed, metrics, executor);
     this.observing = new ObservingInterceptor(metrics);
     this.organization = new OrganizationInterceptor(check);
     this.channel = new ChannelInterceptor(settings.channels());
@@ -59,12 +64,13 @@ public final class Api {
 
   /** A service that is served without headers, such as health. */
   public ServerServiceDefinition open(BindableService service) {
-    return ServerInterceptors.intercept(service, observing);
+    return ServerInterceptors.intercept(service, openStreams, observing);
   }
 
-  /** Ends all event streams. */
+  /** Ends all streams. */
   public void endStreams() {
     streams.stop();
+    openStreams.end();
   }
 
   private ServerServiceDefinition service(ServiceDescriptor descriptor) {
@@ -90,7 +96,7 @@ public final class Api {
     return ServerMethodDefinition.create(
         method.toBuilder(Request.marshaller(method, maxMessage), method.getResponseMarshaller())
             .build(),
-        ServerCalls.asyncUnaryCall(new UnaryHandler<>(engine, row)));
+        ServerCalls.asyncUnaryCall(new UnaryHandler<>(engine, row, executor)));
   }
 
   private ServerMethodDefinition<?, ?> stream(MethodDescriptor<?, ?> method) {

@@ -4,8 +4,11 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import orchestrator.proto.SubscribeToEventsParam;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.event.EventSink;
@@ -17,14 +20,18 @@ import orchestrator.server.metrics.Metrics;
 /** Streams events to subscribers, each at the pace at which it reads. */
 final class EventStreamHandler
     implements ServerCalls.ServerStreamingMethod<Request<SubscribeToEventsParam>, LoggedEvent> {
+  private static final int READY_BYTES = 1 << 20;
+
   private final EventFeed feed;
   private final Metrics metrics;
+  private final Executor executor;
   private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  EventStreamHandler(EventFeed feed, Metrics metrics) {
+  EventStreamHandler(EventFeed feed, Metrics metrics, Executor executor) {
     this.feed = feed;
     this.metrics = metrics;
+    this.executor = executor;
   }
 
   @Override
@@ -33,9 +40,10 @@ final class EventStreamHandler
     String channel = Identity.CHANNEL.get();
     Subscriber subscriber =
         new Subscriber((ServerCallStreamObserver<LoggedEvent>) observer, metrics.channel(channel));
+    Runnable start = subscriber.starting(channel, request);
     try {
-      subscriber.start(channel, request.message().getStartEventId());
-    } catch (RuntimeException e) {
+      executor.execute(start);
+    } catch (RejectedExecutionException e) {
       subscriber.fail(e);
     }
   }
@@ -57,8 +65,12 @@ final class EventStreamHandler
       this.channelMetrics = channelMetrics;
     }
 
-    private void start(String channel, String startEventId) {
+    /** Sets the handlers, which is only possible now, and leaves the rest for another thread. */
+    private Runnable starting(String channel, Request<SubscribeToEventsParam> request) {
       Subscription subscription = new Subscription();
+      // Large enough that a replay sends what it reads from the store, small beside what a stalled
+      // subscriber may cost.
+      observer.setOnReadyThreshold(READY_BYTES);
       observer.setOnReadyHandler(subscription::resume);
       observer.setOnCancelHandler(
           () -> {
@@ -67,9 +79,19 @@ final class EventStreamHandler
           });
       subscribers.add(this);
       channelMetrics.subscribed();
-      subscription.begin(feed.subscribe(channel, startEventId, this));
-      if (stopping) {
-        stop();
+      return () -> start(subscription, channel, request);
+    }
+
+    private void start(
+        Subscription subscription, String channel, Request<SubscribeToEventsParam> request) {
+      try {
+        String startEventId = request.message().getStartEventId();
+        subscription.begin(feed.subscribe(channel, startEventId, this));
+        if (stopping) {
+          stop();
+        }
+      } catch (RuntimeException | Error e) {
+        fail(e);
       }
     }
 
@@ -106,24 +128,27 @@ final class EventStreamHandler
     }
   }
 
-  /** Handlers must be set before the stream exists. */
+  /** What the transport tells before the stream exists must not be lost. */
   private static final class Subscription {
-    private volatile EventStream stream;
+    private Optional<EventStream> stream = Optional.empty();
+    private boolean cancelled;
 
-    void begin(EventStream begun) {
-      stream = begun;
-    }
-
-    void resume() {
-      if (stream != null) {
-        stream.resume();
+    synchronized void begin(EventStream begun) {
+      stream = Optional.of(begun);
+      if (cancelled) {
+        begun.cancel();
+      } else {
+        begun.resume();
       }
     }
 
-    void cancel() {
-      if (stream != null) {
-        stream.cancel();
-      }
+    synchronized void resume() {
+      stream.ifPresent(EventStream::resume);
+    }
+
+    synchronized void cancel() {
+      cancelled = true;
+      stream.ifPresent(EventStream::cancel);
     }
   }
 }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import orchestrator.server.config.Settings;
 
@@ -22,21 +21,27 @@ public final class GrpcServer {
   /** Enough for keys, names and credentials; a call with more is refused by the transport. */
   private static final int MAX_HEADER_BYTES = 16 << 10;
 
+  /** Bounds what the unfinished messages and unread answers of one connection can take. */
+  private static final int MAX_CALLS_PER_CONNECTION = 1024;
+
   private final Api api;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server server;
 
   /** A server that does not listen yet. */
   @Inject
-  GrpcServer(Api api, Settings settings, Executor executor, Optional<SslContext> tls) {
+  GrpcServer(Api api, Settings settings, Optional<SslContext> tls) {
     this.api = api;
     int maxMessage = settings.limits().messageBytes();
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(settings.endpoints().grpc().address())
-            .executor(executor)
+            // Handing each call to another thread costs more than most calls; those that take long
+            // are handed on by their handlers.
+            .directExecutor()
             // A message that is a little too large is answered by us, in words that clients know.
             .maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, 2L * maxMessage))
             .maxInboundMetadataSize(MAX_HEADER_BYTES)
+            .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
             .permitKeepAliveTime(
                 settings.timing().keepaliveMinimum().toNanos(), TimeUnit.NANOSECONDS)
             .permitKeepAliveWithoutCalls(settings.timing().keepaliveWithoutStream());

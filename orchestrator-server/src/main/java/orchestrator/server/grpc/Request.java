@@ -1,34 +1,41 @@
 package orchestrator.server.grpc;
 
+import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * A request, or what is wrong with its bytes.
  *
  * <p>grpc-java answers UNKNOWN when a marshaller throws, and callers take that for a fault of the
- * server; so the fault is carried to the handler instead.
+ * server; so the fault is carried to the handler instead. A large request is carried as bytes,
+ * since reading it would keep the transport's thread from its other connections.
  */
 final class Request<Q> {
-  private final @Nullable Q message;
-  private final Status fault;
+  private static final int LARGE_BYTES = 64 << 10;
 
-  private Request(@Nullable Q message, Status fault) {
+  private final Supplier<Q> message;
+  private final boolean large;
+
+  private Request(Supplier<Q> message, boolean large) {
     this.message = message;
-    this.fault = fault;
+    this.large = large;
   }
 
-  /** The message, or the status that tells what is wrong with it. */
+  /** The message; throws the status that tells what is wrong with it. */
   Q message() {
-    if (message == null) {
-      throw fault.asRuntimeException();
-    }
-    return message;
+    return message.get();
+  }
+
+  /** True if {@link #message} takes long enough to be called in a thread of its own. */
+  boolean isLarge() {
+    return large;
   }
 
   /** Reads requests of a method, up to a size. */
@@ -38,13 +45,21 @@ final class Request<Q> {
       @Override
       public Request<Q> parse(InputStream stream) {
         try {
-          int size = stream.available();
-          if (size > maxBytes) {
-            return new Request<>(null, tooLarge(size, maxBytes));
+          // Of what comes compressed nobody knows the size before it is read.
+          int size = stream instanceof KnownLength ? stream.available() : Integer.MAX_VALUE;
+          if (size <= LARGE_BYTES) {
+            Q message = method.parseRequest(stream);
+            return new Request<>(() -> message, false);
           }
-          return new Request<>(method.parseRequest(stream), Status.OK);
+          byte[] bytes = stream.readNBytes((int) Math.min(Integer.MAX_VALUE, maxBytes + 1L));
+          if (bytes.length > maxBytes) {
+            return wrong(tooLarge(bytes.length + stream.available(), maxBytes));
+          }
+          return new Request<>(
+              () -> method.parseRequest(new ByteArrayInputStream(bytes)),
+              bytes.length > LARGE_BYTES);
         } catch (StatusRuntimeException e) {
-          return new Request<>(null, e.getStatus());
+          return wrong(e.getStatus());
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
@@ -55,6 +70,14 @@ final class Request<Q> {
         return method.streamRequest(request.message());
       }
     };
+  }
+
+  private static <Q> Request<Q> wrong(Status status) {
+    return new Request<>(
+        () -> {
+          throw status.asRuntimeException();
+        },
+        false);
   }
 
   private static Status tooLarge(int size, int maxBytes) {

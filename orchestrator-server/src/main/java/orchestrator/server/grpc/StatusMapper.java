@@ -3,6 +3,7 @@ package orchestrator.server.grpc;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.server.engine.BusyException;
@@ -19,7 +20,9 @@ final class StatusMapper {
   /** The status; says nothing of hosts, paths or code where the caller cannot use it. */
   static Status status(Throwable failure) {
     if (failure instanceof OrchestratorException e) {
-      return e.code().status().toStatus().withDescription(fitting(e.description()));
+      Status status = e.code().status().toStatus().withDescription(fitting(e.description()));
+      // Of an expected refusal nobody needs to know the place; of a fault of the server one does.
+      return status.getCode() == Status.Code.INTERNAL ? status.withCause(e) : status;
     }
     if (failure instanceof StorageException) {
       return Status.UNAVAILABLE
@@ -34,7 +37,11 @@ final class StatusMapper {
       return Status.CANCELLED.withDescription(failure.getMessage());
     }
     if (failure instanceof StatusRuntimeException e) {
-      return e.getStatus();
+      // What is wrong with a caller's bytes is no fault of the server, and no line in its log.
+      return e.getStatus().withCause(null);
+    }
+    if (failure instanceof RejectedExecutionException) {
+      return Status.RESOURCE_EXHAUSTED.withDescription("too many calls wait, try again later");
     }
     return Status.INTERNAL
         .withDescription(ErrorCode.INTERNAL.id() + ": internal error")

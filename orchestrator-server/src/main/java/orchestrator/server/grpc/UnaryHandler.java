@@ -3,6 +3,8 @@ package orchestrator.server.grpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import orchestrator.lib.operation.Operation;
 import orchestrator.server.engine.Caller;
 import orchestrator.server.engine.Engine;
@@ -16,10 +18,17 @@ final class UnaryHandler<Q, A> implements ServerCalls.UnaryMethod<Request<Q>, A>
 
   private final Engine engine;
   private final Operation<Q, A> operation;
+  private final Executor executor;
 
-  UnaryHandler(Engine engine, Operation<Q, A> operation) {
+  /**
+   * A handler.
+   *
+   * @param executor runs what would keep the transport's threads: reads, and large requests
+   */
+  UnaryHandler(Engine engine, Operation<Q, A> operation, Executor executor) {
     this.engine = engine;
     this.operation = operation;
+    this.executor = executor;
   }
 
   @Override
@@ -29,10 +38,22 @@ final class UnaryHandler<Q, A> implements ServerCalls.UnaryMethod<Request<Q>, A>
     answer.setOnCancelHandler(() -> {});
     Caller caller =
         new Caller(Identity.ORGANIZATION.get(), Identity.CHANNEL.get(), answer::isCancelled);
+    if (operation.readsOnly() || request.isLarge()) {
+      try {
+        executor.execute(() -> run(caller, request, answer));
+      } catch (RejectedExecutionException e) {
+        new Answering<>(answer).failed(e);
+      }
+    } else {
+      run(caller, request, answer);
+    }
+  }
+
+  private void run(Caller caller, Request<Q> request, StreamObserver<A> answer) {
     try {
       engine.execute(caller, operation, request.message(), new Answering<>(answer));
-    } catch (RuntimeException e) {
-      answer.onError(StatusMapper.status(e).asRuntimeException());
+    } catch (RuntimeException | Error e) {
+      new Answering<>(answer).failed(e);
     }
   }
 
@@ -59,7 +80,7 @@ final class UnaryHandler<Q, A> implements ServerCalls.UnaryMethod<Request<Q>, A>
     private static void send(Runnable sending) {
       try {
         sending.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("an answer could not be sent", e);
       }
     }

@@ -34,7 +34,7 @@ class StandaloneEngineTest {
   private final StandaloneEngine engine =
       new StandaloneEngine(
           Map.of("mychannel", store),
-          new QueueLimit(4, 1000),
+          new QueueLimit(8, 1000),
           () -> now,
           tasks::add,
           channel -> recorder);
@@ -127,6 +127,32 @@ class StandaloneEngineTest {
   }
 
   @Test
+  void anAnswerThatCannotBeSentDoesNotKeepTheOthersFromTheirs() {
+    engine.execute(
+        new Caller("org1", "mychannel", () -> false),
+        write(transaction -> event(transaction, new ArrayList<>())),
+        NewFunction.getDefaultInstance(),
+        new Outcome<>() {
+          @Override
+          public void answered(Function answer) {
+            throw new OutOfMemoryError("no memory for this answer");
+          }
+
+          @Override
+          public void failed(Throwable why) {
+            told.add("a failed");
+          }
+        });
+    write("b", "org1", transaction -> put(transaction, "b"));
+
+    runAll();
+
+    assertThat(told).containsExactly("b ok");
+    assertThat(recorder.events).hasSize(1);
+    assertThat(recorder.failures).isEmpty();
+  }
+
+  @Test
   void readsGoOnWhenTheStoreTakesNoMoreCommits() {
     write("a", "org1", transaction -> put(transaction, "a"));
     runAll();
@@ -169,6 +195,19 @@ class StandaloneEngineTest {
     write("later", "org1", transaction -> {});
     runAll();
     assertThat(told).endsWith("later ok");
+  }
+
+  @Test
+  void aFloodOfOneOrganizationLeavesRoomForTheOthers() {
+    for (int i = 0; i < 100; i++) {
+      write("flood", "org1", transaction -> {});
+    }
+    told.clear();
+
+    write("b", "org2", transaction -> {});
+    runAll();
+
+    assertThat(told).startsWith("flood ok", "b ok");
   }
 
   @Test
@@ -224,7 +263,7 @@ class StandaloneEngineTest {
     StandaloneEngine restarted =
         new StandaloneEngine(
             Map.of("mychannel", store),
-            new QueueLimit(4, 1000),
+            new QueueLimit(8, 1000),
             () -> now,
             Runnable::run,
             channel -> recorder);
