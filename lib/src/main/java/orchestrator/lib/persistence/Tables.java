@@ -77,6 +77,10 @@ public final class Tables {
   public static final Index<ComputeTask> TASKS_BY_FUNCTION =
       Index.by("function", t -> List.of(t.getFunctionKey()));
 
+  /** By worker and status together, which is what workers ask for again and again. */
+  public static final Index<ComputeTask> TASKS_BY_WORKER_AND_STATUS =
+      Index.by("worker_status", t -> List.of(with(t.getWorker(), t.getStatus())));
+
   /** By plan and status together: see {@link #with}. */
   public static final Index<ComputeTask> TASKS_BY_PLAN_AND_STATUS =
       Index.by("plan_status", t -> List.of(with(t.getComputePlanKey(), t.getStatus())));
@@ -96,6 +100,7 @@ public final class Tables {
               TASKS_BY_STATUS,
               TASKS_BY_PLAN,
               TASKS_BY_FUNCTION,
+              TASKS_BY_WORKER_AND_STATUS,
               TASKS_BY_PLAN_AND_STATUS,
               TASKS_BY_FUNCTION_AND_STATUS));
 
@@ -139,6 +144,12 @@ public final class Tables {
   public static final Index<Event> EVENTS_BY_KIND =
       Index.by("kind", e -> List.of(Integer.toString(e.getEventKindValue())));
 
+  /** By the numbers of both kinds together: see {@link #with}. */
+  public static final Index<Event> EVENTS_BY_BOTH_KINDS =
+      Index.by(
+          "kinds",
+          e -> List.of(with(Integer.toString(e.getAssetKindValue()), e.getEventKindValue())));
+
   /** By the digest of each pair of the metadata: {@link Digest#pair}. */
   public static final Index<Event> EVENTS_BY_METADATA =
       Index.by(
@@ -153,16 +164,22 @@ public final class Tables {
       Table.byKey(
           "event",
           Event.parser(),
-          List.of(EVENTS_BY_ASSET, EVENTS_BY_ASSET_KIND, EVENTS_BY_KIND, EVENTS_BY_METADATA));
+          List.of(
+              EVENTS_BY_ASSET,
+              EVENTS_BY_ASSET_KIND,
+              EVENTS_BY_KIND,
+              EVENTS_BY_BOTH_KINDS,
+              EVENTS_BY_METADATA));
 
-  /** The value of an index by a key and a status together. */
-  public static String with(String key, ComputeTaskStatus status) {
-    return with(key, status.getNumber());
+  /** The value of an index by a text and a status together. */
+  public static String with(String text, ComputeTaskStatus status) {
+    return with(text, status.getNumber());
   }
 
-  /** As with a named status, for any number that a request may hold. */
-  public static String with(String key, int status) {
-    return key + ":" + status;
+  /** The value of an index by a text and a number together; any number that a request may hold. */
+  public static String with(String text, int number) {
+    // The text may hold a colon: what follows the last one is the number.
+    return text + ":" + number;
   }
 
   /** A text of hexadecimal digits that sorts the other way round. */

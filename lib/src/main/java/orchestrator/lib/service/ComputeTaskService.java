@@ -71,27 +71,30 @@ public final class ComputeTaskService {
   }
 
   private static Query<ComputeTask> narrowed(Query<ComputeTask> query, TaskQueryFilter filter) {
-    query.whereGiven(Tables.TASKS_BY_WORKER, filter.getWorker());
+    String worker = filter.getWorker();
     String plan = filter.getComputePlanKey();
     String function = filter.getFunctionKey();
     // Zero is the number of an unset status; a number without a name fits no task.
     int status = filter.getStatusValue();
     if (status == 0) {
       return query
+          .whereGiven(Tables.TASKS_BY_WORKER, worker)
           .whereGiven(Tables.TASKS_BY_PLAN, plan)
           .whereGiven(Tables.TASKS_BY_FUNCTION, function);
     }
-    if (plan.isEmpty() && function.isEmpty()) {
+    if (worker.isEmpty() && plan.isEmpty() && function.isEmpty()) {
       return query.where(Tables.TASKS_BY_STATUS, Integer.toString(status));
     }
     // The narrowest entries, so that a page leaps over no task with another status.
-    if (!plan.isEmpty()) {
-      query.where(Tables.TASKS_BY_PLAN_AND_STATUS, Tables.with(plan, status));
-    }
-    if (!function.isEmpty()) {
-      query.where(Tables.TASKS_BY_FUNCTION_AND_STATUS, Tables.with(function, status));
-    }
-    return query;
+    return query
+        .whereGiven(Tables.TASKS_BY_WORKER_AND_STATUS, given(worker, status))
+        .whereGiven(Tables.TASKS_BY_PLAN_AND_STATUS, given(plan, status))
+        .whereGiven(Tables.TASKS_BY_FUNCTION_AND_STATUS, given(function, status));
+  }
+
+  /** The text with the status, as the indexes know it; empty when the filter has no text. */
+  private static String given(String text, int status) {
+    return text.isEmpty() ? "" : Tables.with(text, status);
   }
 
   /**

@@ -47,9 +47,16 @@ public final class EventService {
     Query<Event> query =
         Tables.EVENTS
             .query(transaction.database())
-            .whereGiven(Tables.EVENTS_BY_ASSET, filter.getAssetKey())
-            .whereGiven(Tables.EVENTS_BY_ASSET_KIND, given(filter.getAssetKindValue()))
-            .whereGiven(Tables.EVENTS_BY_KIND, given(filter.getEventKindValue()));
+            .whereGiven(Tables.EVENTS_BY_ASSET, filter.getAssetKey());
+    String assetKind = given(filter.getAssetKindValue());
+    String eventKind = given(filter.getEventKindValue());
+    if (assetKind.isEmpty() || eventKind.isEmpty()) {
+      query
+          .whereGiven(Tables.EVENTS_BY_ASSET_KIND, assetKind)
+          .whereGiven(Tables.EVENTS_BY_KIND, eventKind);
+    } else {
+      query.where(Tables.EVENTS_BY_BOTH_KINDS, Tables.with(assetKind, filter.getEventKindValue()));
+    }
     for (Map.Entry<String, String> pair : new TreeMap<>(filter.getMetadataMap()).entrySet()) {
       query.where(Tables.EVENTS_BY_METADATA, Digest.pair(pair.getKey(), pair.getValue()));
     }

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import orchestrator.lib.fixtures.Calls;
+import orchestrator.lib.fixtures.Cost;
 import orchestrator.lib.persistence.Times;
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.ComputeTaskAction;
@@ -91,6 +92,30 @@ class EventServiceTest {
         .isEqualTo(
             all.stream().filter(e -> e.getMetadataMap().containsValue("User action")).toList())
         .isNotEmpty();
+  }
+
+  @Test
+  void bothKindsTogetherPickWhatHasBothAndReadNothingElse() {
+    EventQueryFilter.Builder filter =
+        EventQueryFilter.newBuilder()
+            .setAssetKind(AssetKind.ASSET_COMPUTE_TASK)
+            .setEventKind(EventKind.EVENT_ASSET_CREATED);
+    List<Event> expected =
+        all.stream()
+            .filter(e -> e.getAssetKind() == AssetKind.ASSET_COMPUTE_TASK)
+            .filter(e -> e.getEventKind() == EventKind.EVENT_ASSET_CREATED)
+            .toList();
+
+    Cost cost =
+        Cost.of(
+            world.calls,
+            ORG3,
+            events::queryEvents,
+            QueryEventsParam.newBuilder().setFilter(filter).build());
+
+    assertThat(query(filter)).isEqualTo(expected).hasSize(3);
+    assertThat(cost.steps()).isEqualTo(expected.size() + 1);
+    assertThat(query(filter.setAssetKindValue(-1))).isEmpty();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import orchestrator.lib.error.ErrorCode;
+import orchestrator.lib.fixtures.Cost;
 import orchestrator.lib.fixtures.Requests;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskAction;
@@ -107,6 +108,29 @@ class QueryTasksTest {
       }
       assertThat(all(filter)).isEqualTo(tasks.stream().filter(fits).toList());
     }
+  }
+
+  @Test
+  void aPageDoesNotReadTheWorkersTasksInOtherStatuses() {
+    for (int i = 0; i < 20; i++) {
+      world.register(task("waiting-" + i).setWorker(ORG2));
+      world.register(task("canceled-" + i).setWorker(ORG1));
+      world.act(ORG1, ComputeTaskAction.TASK_ACTION_CANCELED, "canceled-" + i);
+    }
+
+    Cost cost =
+        Cost.of(
+            world.calls,
+            ORG1,
+            world.tasks::queryTasks,
+            QueryTasksParam.newBuilder()
+                .setFilter(
+                    TaskQueryFilter.newBuilder()
+                        .setWorker(ORG1)
+                        .setStatus(ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT))
+                .build());
+
+    assertThat(cost.steps()).isEqualTo(1);
   }
 
   @Test

@@ -4,12 +4,7 @@ import static orchestrator.lib.fixtures.Requests.ORG1;
 import static orchestrator.lib.service.TaskWorld.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
-import orchestrator.lib.operation.Transaction;
-import orchestrator.lib.persistence.Database;
-import orchestrator.lib.persistence.Key;
-import orchestrator.lib.persistence.Range;
-import orchestrator.lib.persistence.Scan;
+import orchestrator.lib.fixtures.Cost;
 import orchestrator.proto.NewComputeTask;
 import orchestrator.proto.RegisterTasksParam;
 import org.junit.jupiter.api.Test;
@@ -29,31 +24,20 @@ class TaskRegistrationCostTest {
 
   @Test
   void whatTasksShareIsReadOnce() {
-    Counting counting = count(grid("grid", 100));
+    Cost cost = cost(grid("grid", 100));
 
     // A task's key is looked up when it is checked and when it is put, its event's when it is put.
-    assertThat(counting.reads).isLessThan(10_000L * 3 + 100);
-    assertThat(counting.scans).isZero();
+    assertThat(cost.reads()).isLessThan(10_000L * 3 + 100);
+    assertThat(cost.scans()).isZero();
   }
 
   private long operations(RegisterTasksParam request) {
-    Counting counting = count(request);
-    return counting.reads + counting.writes + counting.scans;
+    Cost cost = cost(request);
+    return cost.reads() + cost.writes() + cost.scans();
   }
 
-  private Counting count(RegisterTasksParam request) {
-    Counting[] counting = new Counting[1];
-    world.calls.call(
-        ORG1,
-        (transaction, q) -> {
-          counting[0] = new Counting(transaction.database());
-          Transaction counted =
-              new Transaction(
-                  counting[0], ORG1, "mychannel", world.calls.nextTime(), transaction.eventIds());
-          return world.tasks.registerTasks(counted, q);
-        },
-        request);
-    return counting[0];
+  private Cost cost(RegisterTasksParam request) {
+    return Cost.of(world.calls, ORG1, world.tasks::registerTasks, request);
   }
 
   /** Layers of tasks, last first, each task a child of two of the layer before. */
@@ -72,40 +56,5 @@ class TaskRegistrationCostTest {
       }
     }
     return request.build();
-  }
-
-  private static final class Counting implements Database {
-    private final Database database;
-    private long reads;
-    private long writes;
-    private long scans;
-
-    Counting(Database database) {
-      this.database = database;
-    }
-
-    @Override
-    public Optional<byte[]> get(Key key) {
-      reads++;
-      return database.get(key);
-    }
-
-    @Override
-    public Scan scan(Range range) {
-      scans++;
-      return database.scan(range);
-    }
-
-    @Override
-    public void put(Key key, byte[] value) {
-      writes++;
-      database.put(key, value);
-    }
-
-    @Override
-    public void delete(Key key) {
-      writes++;
-      database.delete(key);
-    }
   }
 }
