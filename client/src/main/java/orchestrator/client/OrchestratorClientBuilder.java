@@ -170,6 +170,8 @@ public final class OrchestratorClientBuilder {
             .orElseGet(InsecureChannelCredentials::create);
     ManagedChannelBuilder<?> connection =
         Grpc.newChannelBuilder(target, credentials)
+            // Retries are this client's own business; the transport's would only keep copies.
+            .disableRetry()
             .maxInboundMessageSize(maxMessageSize)
             .keepAliveTime(keepAlive.toMillis(), TimeUnit.MILLISECONDS);
     if (callbacksOnTransportThread) {

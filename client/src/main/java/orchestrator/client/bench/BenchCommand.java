@@ -54,7 +54,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--connections",
-      defaultValue = "4",
+      defaultValue = "1",
       paramLabel = "N",
       description = "How many connections the clients share (default ${DEFAULT-VALUE}).")
   private int connections;
