@@ -98,7 +98,7 @@ final class Catalogue {
       Setting.of(
           "queue-bytes",
           "BYTES",
-          "256MiB",
+          "64MiB",
           "sum of the requests of a channel's writes that may wait",
           text -> Sizes.bytes(text, 1L << 40));
   static final Setting<Integer> REPLAY_EVENTS_BATCH_SIZE =

@@ -30,7 +30,7 @@ class SettingsReaderTest {
                 new ChannelAccess(
                     Map.of("mychannel", Set.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP"))),
                 Optional.empty(),
-                new Limits(32 << 20, 10_000, 1024, 256 << 20, 100),
+                new Limits(32 << 20, 10_000, 1024, 64 << 20, 100),
                 new Timing(
                     Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(30), false),
                 new Observation(LogLevel.INFO, true)));
@@ -60,6 +60,30 @@ class SettingsReaderTest {
     assertThatThrownBy(() -> read(Map.of(), Map.of("ORCHESTRATOR_LISTN", "127.0.0.1:1")))
         .isInstanceOf(SettingsException.class)
         .hasMessage("ORCHESTRATOR_LISTN is not a setting; orchestrator serve --help lists them");
+  }
+
+  @Test
+  void whatKubernetesTellsOfAServiceOfThatNameIsNoSetting() {
+    Map<String, String> links =
+        Map.of(
+            "ORCHESTRATOR_SERVICE_HOST", "10.0.0.1",
+            "ORCHESTRATOR_SERVICE_PORT", "9000",
+            "ORCHESTRATOR_SERVICE_PORT_GRPC", "9000",
+            "ORCHESTRATOR_PORT", "tcp://10.0.0.1:9000",
+            "ORCHESTRATOR_PORT_9000_TCP", "tcp://10.0.0.1:9000",
+            "ORCHESTRATOR_PORT_9000_TCP_PROTO", "tcp",
+            "ORCHESTRATOR_PORT_9000_TCP_ADDR", "10.0.0.1",
+            "ORCHESTRATOR_HTTP_SERVICE_HOST", "10.0.0.2",
+            "ORCHESTRATOR_HTTP_PORT", "tcp://10.0.0.2:8484");
+
+    assertThat(read(Map.of(), links)).isEqualTo(read(Map.of(), Map.of()));
+  }
+
+  @Test
+  void aPortThatAUserGaveIsNotTakenForAServiceOfKubernetes() {
+    assertThatThrownBy(() -> read(Map.of(), Map.of("ORCHESTRATOR_HTTP_PORT", "8484")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("ORCHESTRATOR_HTTP_PORT is not a setting");
   }
 
   @ParameterizedTest
