@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class OperatorPages implements AutoCloseable {
   private static final int THREADS = 4;
   private static final int WAITING = 64;
+  private static final int SECONDS = 5;
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -60,6 +62,7 @@ public final class OperatorPages implements AutoCloseable {
                 routes.put(
                     "/metrics",
                     exchange -> page.show(exchange.getRequestHeaders().getFirst("Accept"))));
+    boundTimes();
     HttpServer server = HttpServer.create(address, 0);
     ExecutorService threads = threads();
     OperatorPages pages = new OperatorPages(server, threads, Map.copyOf(routes));
@@ -67,6 +70,18 @@ public final class OperatorPages implements AutoCloseable {
     server.createContext("/", pages::handle);
     server.start();
     return pages;
+  }
+
+  /**
+   * The JDK's server lets a client take for ever to send a request or to read its answer, with a
+   * thread that waits for it. It can be told otherwise only so, and before it is first used.
+   */
+  private static void boundTimes() {
+    for (String time : List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime")) {
+      if (System.getProperty(time) == null) {
+        System.setProperty(time, Integer.toString(SECONDS));
+      }
+    }
   }
 
   /** Few threads and a short queue: whoever floods these pages takes nothing from the API. */
