@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import orchestrator.server.config.Endpoint;
 import orchestrator.server.config.Settings;
 import orchestrator.server.grpc.GrpcServer;
@@ -61,8 +62,11 @@ public final class Orchestrator implements AutoCloseable {
     Readiness readiness = injector.getInstance(Readiness.class);
     Metrics metrics = injector.getInstance(Metrics.class);
     GrpcServer grpc = injector.getInstance(GrpcServer.class);
+    AtomicBoolean listening = new AtomicBoolean();
+    readiness.require("grpc", listening::get);
     OperatorPages pages = closing.opened(pages(settings, readiness, metrics));
     listen(settings.endpoints().grpc(), grpc::start);
+    listening.set(true);
     return new Orchestrator(closing, readiness, grpc, pages, settings.timing().shutdownGrace());
   }
 
@@ -110,6 +114,9 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   private static <T> T listen(Endpoint endpoint, Listening<T> listening) {
+    if (endpoint.address().isUnresolved()) {
+      throw new StartException("cannot listen on " + endpoint + ": the host is not known");
+    }
     try {
       return listening.begin();
     } catch (IOException e) {

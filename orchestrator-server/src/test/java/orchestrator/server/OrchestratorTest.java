@@ -72,6 +72,18 @@ class OrchestratorTest {
   }
 
   @Test
+  void aHostThatIsNotKnownIsNamed() {
+    for (String flag : new String[] {"--listen", "--http-listen"}) {
+      flags.clear();
+      flags.put(flag, "no-such-host.invalid:0");
+
+      assertThatThrownBy(() -> Orchestrator.start(settings()))
+          .isInstanceOf(StartException.class)
+          .hasMessage("cannot listen on no-such-host.invalid:0: the host is not known");
+    }
+  }
+
+  @Test
   void aFileThatCannotBeUsedIsNamedAsASetting() throws IOException {
     Path empty = Files.createFile(folder.resolve("tls.pem"));
     flags.put("--tls-enabled", "true");
