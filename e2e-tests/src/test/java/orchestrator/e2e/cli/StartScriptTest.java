@@ -49,6 +49,22 @@ class StartScriptTest {
   }
 
   @Test
+  void aJavaThatCannotRunIsNamed() throws Exception {
+    Path home = folder.resolve("jdk");
+    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nexit 1\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+
+    Script.Result result = script.with("JAVA_HOME", home.toString()).run("version");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.error())
+        .isEqualTo(
+            "orchestrator: a JDK of version 17 or later is needed, and %s is of no version that it tells\n"
+                .formatted(java));
+  }
+
+  @Test
   void itBecomesTheServerSoThatSignalsReachIt() throws Exception {
     Script.Running server =
         script.start("--listen", "127.0.0.1:0", "--http-listen=127.0.0.1:0", "--data", "data");
