@@ -55,4 +55,16 @@ class DataFolderTest {
           .hasParentRaw(temp.resolve("channels"));
     }
   }
+
+  @Test
+  void theLongestNamesHaveFoldersThatTheFileSystemTakes() throws IOException {
+    try (DataFolder folder = DataFolder.open(temp)) {
+      Path first = folder.channel("A".repeat(99) + "B");
+      Path second = folder.channel("A".repeat(99) + "C");
+
+      assertThat(first).isNotEqualTo(second);
+      assertThat(Files.createDirectories(first)).isDirectory();
+      assertThat(folder.channel("a".repeat(100))).hasFileName("a".repeat(100));
+    }
+  }
 }
