@@ -194,6 +194,16 @@ class MspIdCheckTest {
   }
 
   @Test
+  void aMalformedKeyIdentifierProvesNothing() throws Exception {
+    byte[] cutOffWithin = {0x30, 0x02, (byte) 0x80, 0x14};
+    byte[] noSequence = {0x04, 0x01, 0x00};
+
+    for (byte[] identifier : List.of(cutOffWithin, noSequence)) {
+      hasAnotherIssuer("Org1", ca1.withAuthority("CN=client,O=Org1", identifier).certificate());
+    }
+  }
+
+  @Test
   void aRegisteredCaNeedNotBeARoot() throws Exception {
     TestCa middle = TestCa.root("CN=parent").intermediate("CN=middle");
     TestPem.write(folder.resolve("cas/Org3/middle.pem"), middle.certificate());

@@ -80,13 +80,19 @@ final class TestCa {
 
   /** A certificate that names the key of {@code claimed} as the one that has signed it. */
   Issued forge(String subject, TestCa claimed) throws Exception {
+    return withAuthority(
+        subject,
+        new JcaX509ExtensionUtils()
+            .createAuthorityKeyIdentifier(claimed.own.keys.getPublic())
+            .getEncoded());
+  }
+
+  /** A certificate with any bytes in the place of the identifier of the key that has signed it. */
+  Issued withAuthority(String subject, byte[] identifier) throws Exception {
     KeyPair keys = ellipticKeys();
     X509v3CertificateBuilder builder =
         builder(subject, own.certificate.getSubjectX500Principal().getName(), keys);
-    builder.addExtension(
-        Extension.authorityKeyIdentifier,
-        false,
-        new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(claimed.own.keys.getPublic()));
+    builder.addExtension(Extension.authorityKeyIdentifier, false, identifier);
     return new Issued(signed(builder, own.keys), keys);
   }
 
