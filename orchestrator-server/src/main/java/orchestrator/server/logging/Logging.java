@@ -15,10 +15,12 @@ public final class Logging {
   /** The key under which the id of the request that is worked on stands in the logger's context. */
   public static final String REQUEST_ID = "reqid";
 
-  /** Line breaks within a message or an id would let callers forge lines. */
+  /**
+   * Control characters in a message or an id would let callers forge lines, or steer a terminal.
+   */
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %replace("
-          + "%logger{0}%replace( [%X{reqid}]){' \\[\\]', ''} %msg){'[\\r\\n]+', ' '}%fault%nopex%n";
+          + "%logger{0}%replace( [%X{reqid}]){' \\[\\]', ''} %msg){'[\\x00-\\x1f\\x7f-\\x9f]+', ' '}%fault%nopex%n";
 
   private Logging() {}
 

@@ -102,7 +102,29 @@ class LoggingTest {
     written.reset();
     log.error("broken", new IllegalStateException("disk gone"));
     assertThat(lines().get(0)).endsWith("ERROR Writer broken");
-    assertThat(lines().get(1)).isEqualTo("java.lang.IllegalStateException: disk gone");
+    assertThat(lines().get(1)).isEqualTo("    java.lang.IllegalStateException: disk gone");
     assertThat(lines().get(2)).contains("LoggingTest");
+  }
+
+  @Test
+  void noLineOfAStackTraceLooksLikeALoggedOne() {
+    Logging.from(LogLevel.INFO);
+    log.error(
+        "broken", new IllegalStateException("x\n2026-01-01T00:00:00.000Z INFO  forged\u001b[2J"));
+
+    assertThat(lines().subList(1, lines().size()))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("  "));
+    assertThat(written.toString(StandardCharsets.UTF_8))
+        .contains("forged")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void controlCharactersInAMessageDoNotReachTheTerminal() {
+    Logging.from(LogLevel.INFO);
+    log.info("a\u001b[31mb\u009b1mc\td\u007f");
+
+    assertThat(lines()).singleElement().asString().endsWith("Writer a [31mb 1mc d ");
   }
 }
