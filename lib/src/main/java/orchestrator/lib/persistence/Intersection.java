@@ -28,8 +28,14 @@ final class Intersection implements AutoCloseable {
     this.descending = descending;
     this.end = descending ? lower : upper;
     Optional<byte[]> begin = later(descending ? upper : lower, start);
-    for (Key prefix : prefixes) {
-      scans.add(reader.scan(new Range(prefix, begin.map(prefix::append), descending)));
+    try {
+      for (Key prefix : prefixes) {
+        scans.add(reader.scan(new Range(prefix, begin.map(prefix::append), descending)));
+      }
+    } catch (RuntimeException e) {
+      // Nobody else can: the caller gets no object to close.
+      close();
+      throw e;
     }
   }
 
