@@ -71,7 +71,7 @@ public final class Transaction {
     Event complete =
         event.setId(ids.id(events.size())).setChannel(channel).setTimestamp(time).build();
     events.add(complete);
-    Tables.EVENTS.put(database, complete.getId(), complete);
+    Tables.EVENTS.add(database, complete.getId(), complete);
   }
 
   /** The events so far, in the order of the changes. */

@@ -59,7 +59,18 @@ public final class Table<T extends MessageLite> {
     return reader.get(Key.of(name, key)).isPresent();
   }
 
-  /** Sets the asset with this key, and the entries of all indexes. */
+  /**
+   * Sets the asset with a key that has none so far, and the entries of all indexes.
+   *
+   * <p>As {@link #put}, but reads nothing: the caller knows that the key is new. Where it is not,
+   * entries of the old asset stay behind.
+   */
+  public void add(Database database, String key, T asset) {
+    entries(key, asset).forEach(entry -> database.put(entry, NOTHING));
+    database.put(Key.of(name, key), Serializer.bytes(asset));
+  }
+
+  /** Sets the asset with this key, new or not, and the entries of all indexes. */
   public void put(Database database, String key, T asset) {
     Key at = Key.of(name, key);
     Set<Key> stale =

@@ -31,9 +31,9 @@ final class Cache<T extends MessageLite> {
     return read(key).orElseThrow(() -> kind.notFound(key));
   }
 
-  /** Stores a new asset, which is found from now on. */
+  /** Stores an asset whose key is known to be new; it is found from now on. */
   void add(String key, T asset) {
-    table.put(transaction.database(), key, asset);
+    table.add(transaction.database(), key, asset);
     known.put(key, Optional.of(asset));
   }
 

@@ -59,7 +59,7 @@ public final class ComputePlanService {
             .setName(request.getName())
             .putAllMetadata(request.getMetadataMap())
             .build();
-    put(transaction, plan);
+    Tables.PLANS.add(transaction.database(), plan.getKey(), plan);
     EventLog.created(transaction, Snapshot.of(plan));
     return plan;
   }

@@ -52,7 +52,7 @@ public final class DataManagerService {
             .putAllMetadata(request.getMetadataMap())
             .build();
     Registered.require(transaction, transaction.requester());
-    put(transaction, manager);
+    Tables.DATA_MANAGERS.add(transaction.database(), manager.getKey(), manager);
     EventLog.created(transaction, Snapshot.of(manager));
     return manager;
   }

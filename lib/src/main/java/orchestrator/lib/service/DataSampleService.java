@@ -2,7 +2,6 @@ package orchestrator.lib.service;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +18,7 @@ import orchestrator.proto.DataManager;
 import orchestrator.proto.DataSample;
 import orchestrator.proto.GetDataSampleParam;
 import orchestrator.proto.NewDataSample;
+import orchestrator.proto.Organization;
 import orchestrator.proto.QueryDataSamplesParam;
 import orchestrator.proto.QueryDataSamplesResponse;
 import orchestrator.proto.RegisterDataSamplesParam;
@@ -46,10 +46,13 @@ public final class DataSampleService {
       Transaction transaction, RegisterDataSamplesParam request) {
     Validator.check(request);
     requireNewKeys(transaction, request.getSamplesList());
+    Cache<DataManager> managers = managers(transaction);
+    Cache<Organization> organizations =
+        new Cache<>(transaction, Tables.ORGANIZATIONS, Kind.ORGANIZATION);
     RegisterDataSamplesResponse.Builder response = RegisterDataSamplesResponse.newBuilder();
     for (NewDataSample given : request.getSamplesList()) {
-      requireOwnManagers(transaction, given.getDataManagerKeysList());
-      Registered.require(transaction, transaction.requester());
+      requireOwnManagers(transaction, managers, given.getDataManagerKeysList());
+      organizations.find(transaction.requester());
       DataSample sample =
           DataSample.newBuilder()
               .setKey(given.getKey())
@@ -58,7 +61,7 @@ public final class DataSampleService {
               .setChecksum(given.getChecksum())
               .setCreationDate(transaction.time())
               .build();
-      put(transaction, sample);
+      Tables.DATA_SAMPLES.add(transaction.database(), sample.getKey(), sample);
       EventLog.created(transaction, Snapshot.of(sample));
       response.addDataSamples(sample);
     }
@@ -73,7 +76,7 @@ public final class DataSampleService {
   public UpdateDataSamplesResponse updateDataSamples(
       Transaction transaction, UpdateDataSamplesParam request) {
     Validator.check(request);
-    requireOwnManagers(transaction, request.getDataManagerKeysList());
+    requireOwnManagers(transaction, managers(transaction), request.getDataManagerKeysList());
     for (String key : request.getKeysList()) {
       DataSample sample = find(transaction, key);
       if (!sample.getOwner().equals(transaction.requester())) {
@@ -83,7 +86,7 @@ public final class DataSampleService {
       managers.addAll(request.getDataManagerKeysList());
       DataSample updated =
           sample.toBuilder().clearDataManagerKeys().addAllDataManagerKeys(managers).build();
-      put(transaction, updated);
+      Tables.DATA_SAMPLES.put(transaction.database(), key, updated);
       EventLog.updated(transaction, Snapshot.of(updated));
     }
     return UpdateDataSamplesResponse.getDefaultInstance();
@@ -125,12 +128,10 @@ public final class DataSampleService {
     }
   }
 
-  private static void requireOwnManagers(Transaction transaction, List<String> keys) {
-    List<DataManager> managers = new ArrayList<>();
-    for (String key : new LinkedHashSet<>(keys)) {
-      managers.add(Lookup.find(transaction, Tables.DATA_MANAGERS, Kind.DATA_MANAGER, key));
-    }
-    for (DataManager manager : managers) {
+  private static void requireOwnManagers(
+      Transaction transaction, Cache<DataManager> managers, List<String> keys) {
+    // All are found before the owner of any is asked for.
+    for (DataManager manager : keys.stream().map(managers::find).toList()) {
       if (!manager.getOwner().equals(transaction.requester())) {
         throw Errors.denied("requester does not own the datamanager \"" + manager.getKey() + "\"");
       }
@@ -141,7 +142,7 @@ public final class DataSampleService {
     return Lookup.find(transaction, Tables.DATA_SAMPLES, Kind.DATA_SAMPLE, key);
   }
 
-  private static void put(Transaction transaction, DataSample sample) {
-    Tables.DATA_SAMPLES.put(transaction.database(), sample.getKey(), sample);
+  private static Cache<DataManager> managers(Transaction transaction) {
+    return new Cache<>(transaction, Tables.DATA_MANAGERS, Kind.DATA_MANAGER);
   }
 }

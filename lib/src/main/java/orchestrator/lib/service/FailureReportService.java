@@ -50,7 +50,7 @@ public final class FailureReportService {
     FailureReport report = report(transaction, request);
     String key = report.getAssetKey();
     Lookup.requireUnused(transaction, Tables.FAILURE_REPORTS, Kind.FAILURE_REPORT, key);
-    Tables.FAILURE_REPORTS.put(transaction.database(), key, report);
+    Tables.FAILURE_REPORTS.add(transaction.database(), key, report);
     EventLog.created(transaction, Snapshot.of(report));
     return report;
   }

@@ -65,7 +65,7 @@ public final class FunctionService {
             .setImage(Addressable.getDefaultInstance())
             .build();
     Registered.require(transaction, transaction.requester());
-    put(transaction, function);
+    Tables.FUNCTIONS.add(transaction.database(), function.getKey(), function);
     EventLog.created(transaction, Snapshot.of(function));
     return function;
   }

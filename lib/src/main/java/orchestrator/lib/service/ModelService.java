@@ -34,8 +34,8 @@ public final class ModelService {
   public Model registerModel(Transaction transaction, NewModel request) {
     ComputeTask task = task(transaction, request);
     Validator.check(request);
-    TaskOutputAssets.requireExecutingFor(transaction, task, Kind.MODEL);
-    return register(transaction, task, request);
+    TaskOutputAssets outputs = TaskOutputAssets.of(transaction, task, Kind.MODEL);
+    return register(transaction, task, outputs, request);
   }
 
   /**
@@ -50,11 +50,11 @@ public final class ModelService {
     ComputeTask task = task(transaction, request.getModels(0));
     requireOneTask(request.getModelsList());
     Validator.check(request);
-    TaskOutputAssets.requireExecutingFor(transaction, task, Kind.MODEL);
+    TaskOutputAssets outputs = TaskOutputAssets.of(transaction, task, Kind.MODEL);
     RegisterModelsResponse.Builder response = RegisterModelsResponse.newBuilder();
     request
         .getModelsList()
-        .forEach(model -> response.addModels(register(transaction, task, model)));
+        .forEach(model -> response.addModels(register(transaction, task, outputs, model)));
     return response.build();
   }
 
@@ -88,9 +88,10 @@ public final class ModelService {
     }
   }
 
-  private static Model register(Transaction transaction, ComputeTask task, NewModel request) {
+  private static Model register(
+      Transaction transaction, ComputeTask task, TaskOutputAssets outputs, NewModel request) {
     String identifier = request.getComputeTaskOutputIdentifier();
-    TaskOutputAssets.requireRoom(transaction, task, identifier, AssetKind.ASSET_MODEL);
+    outputs.requireRoom(identifier, AssetKind.ASSET_MODEL);
     Lookup.requireUnused(transaction, Tables.MODELS, Kind.MODEL, request.getKey());
     Model model =
         Model.newBuilder()
@@ -101,10 +102,9 @@ public final class ModelService {
             .setOwner(task.getWorker())
             .setCreationDate(transaction.time())
             .build();
-    Tables.MODELS.put(transaction.database(), model.getKey(), model);
+    Tables.MODELS.add(transaction.database(), model.getKey(), model);
     EventLog.created(transaction, Snapshot.of(model));
-    TaskOutputAssets.add(
-        transaction, task.getKey(), identifier, AssetKind.ASSET_MODEL, model.getKey());
+    outputs.add(identifier, AssetKind.ASSET_MODEL, model.getKey());
     return model;
   }
 }

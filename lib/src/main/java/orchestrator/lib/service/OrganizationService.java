@@ -29,7 +29,7 @@ public final class OrganizationService {
             .setCreationDate(transaction.time())
             .setAddress(request.getAddress())
             .build();
-    Tables.ORGANIZATIONS.put(transaction.database(), id, organization);
+    Tables.ORGANIZATIONS.add(transaction.database(), id, organization);
     EventLog.created(transaction, Snapshot.of(organization));
     return organization;
   }

@@ -36,9 +36,9 @@ public final class PerformanceService {
     Validator.check(request);
     ComputeTask task =
         Lookup.find(transaction, Tables.TASKS, Kind.COMPUTE_TASK, request.getComputeTaskKey());
-    TaskOutputAssets.requireExecutingFor(transaction, task, Kind.PERFORMANCE);
+    TaskOutputAssets outputs = TaskOutputAssets.of(transaction, task, Kind.PERFORMANCE);
     String identifier = request.getComputeTaskOutputIdentifier();
-    TaskOutputAssets.requireRoom(transaction, task, identifier, AssetKind.ASSET_PERFORMANCE);
+    outputs.requireRoom(identifier, AssetKind.ASSET_PERFORMANCE);
     Performance performance =
         Performance.newBuilder()
             .setComputeTaskKey(task.getKey())
@@ -46,10 +46,11 @@ public final class PerformanceService {
             .setPerformanceValue(request.getPerformanceValue())
             .setCreationDate(transaction.time())
             .build();
+    // New, since the output has room and nothing else makes a key of both.
     String key = task.getKey() + "|" + identifier;
-    Tables.PERFORMANCES.put(transaction.database(), key, performance);
+    Tables.PERFORMANCES.add(transaction.database(), key, performance);
     EventLog.created(transaction, Snapshot.of(key, performance));
-    TaskOutputAssets.add(transaction, task.getKey(), identifier, AssetKind.ASSET_PERFORMANCE, key);
+    outputs.add(identifier, AssetKind.ASSET_PERFORMANCE, key);
     return performance;
   }
 

@@ -13,12 +13,24 @@ import orchestrator.proto.ComputeTaskStatus;
 import orchestrator.proto.Function;
 import orchestrator.proto.FunctionOutput;
 
-/** The rules that models and performances share, as what tasks put out. */
+/** What one executing task puts out: the rules that models and performances share. */
 final class TaskOutputAssets {
-  private TaskOutputAssets() {}
+  private final Transaction transaction;
+  private final ComputeTask task;
+  private final Function function;
 
-  /** OE0102 unless the requester is the task's worker, then OE0003 unless it is executing. */
-  static void requireExecutingFor(Transaction transaction, ComputeTask task, Kind kind) {
+  private TaskOutputAssets(Transaction transaction, ComputeTask task, Function function) {
+    this.transaction = transaction;
+    this.task = task;
+    this.function = function;
+  }
+
+  /**
+   * The outputs of a task for which the requester registers assets of a kind.
+   *
+   * <p>OE0102 unless the requester is the task's worker, then OE0003 unless it is executing.
+   */
+  static TaskOutputAssets of(Transaction transaction, ComputeTask task, Kind kind) {
     if (!task.getWorker().equals(transaction.requester())) {
       throw Errors.denied(
           "only \"%s\" worker can register %s for compute task".formatted(task.getWorker(), kind));
@@ -27,16 +39,17 @@ final class TaskOutputAssets {
       throw Errors.precondition(
           "cannot register %s for task with status \"%s\"".formatted(kind, task.getStatus()));
     }
+    return new TaskOutputAssets(
+        transaction,
+        task,
+        Lookup.find(transaction, Tables.FUNCTIONS, Kind.FUNCTION, task.getFunctionKey()));
   }
 
   /**
    * That one more asset fits the output: it exists (OE0106), is of the kind (OE0107), and has no
    * asset yet unless it is a multiple one (OE0006).
    */
-  static void requireRoom(
-      Transaction transaction, ComputeTask task, String identifier, AssetKind kind) {
-    Function function =
-        Lookup.find(transaction, Tables.FUNCTIONS, Kind.FUNCTION, task.getFunctionKey());
+  void requireRoom(String identifier, AssetKind kind) {
     if (!task.containsOutputs(identifier) || !function.containsOutputs(identifier)) {
       throw Errors.of(
           ErrorCode.MISSING_OUTPUT,
@@ -59,11 +72,10 @@ final class TaskOutputAssets {
   }
 
   /** Makes an asset, registered just before, an output of the task. */
-  static void add(
-      Transaction transaction, String task, String identifier, AssetKind kind, String assetKey) {
+  void add(String identifier, AssetKind kind, String assetKey) {
     ComputeTaskOutputAsset output =
         ComputeTaskOutputAsset.newBuilder()
-            .setComputeTaskKey(task)
+            .setComputeTaskKey(task.getKey())
             .setComputeTaskOutputIdentifier(identifier)
             .setAssetKind(kind)
             .setAssetKey(assetKey)
