@@ -5,6 +5,7 @@ import io.grpc.StatusRuntimeException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import orchestrator.lib.error.ErrorCode;
+import orchestrator.lib.error.ErrorText;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.server.engine.BusyException;
 import orchestrator.server.storage.StorageException;
@@ -13,14 +14,16 @@ import orchestrator.server.storage.StorageException;
  * What goes wrong inside, as the status that a caller sees; the one place where this is decided.
  */
 final class StatusMapper {
-  private static final int MAX_TEXT = 2048;
-
   private StatusMapper() {}
 
   /** The status; says nothing of hosts, paths or code where the caller cannot use it. */
   static Status status(Throwable failure) {
     if (failure instanceof OrchestratorException e) {
-      Status status = e.code().status().toStatus().withDescription(fitting(e.description()));
+      Status status =
+          e.code()
+              .status()
+              .toStatus()
+              .withDescription(ErrorText.fitting(e.description(), ErrorText.BYTES));
       // Of an expected refusal nobody needs to know the place; of a fault of the server one does.
       return status.getCode() == Status.Code.INTERNAL ? status.withCause(e) : status;
     }
@@ -46,12 +49,5 @@ final class StatusMapper {
     return Status.INTERNAL
         .withDescription(ErrorCode.INTERNAL.id() + ": internal error")
         .withCause(failure);
-  }
-
-  /**
-   * A text that quotes a long key must not burst the trailers, or the caller would see no status.
-   */
-  private static String fitting(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
   }
 }
