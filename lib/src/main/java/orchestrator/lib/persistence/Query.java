@@ -61,6 +61,17 @@ public final class Query<T extends MessageLite> {
     return read(Optional.empty(), Integer.MAX_VALUE, (items, last) -> items);
   }
 
+  /** The keys of all of the list; reads no asset. */
+  public List<String> keys() {
+    List<String> found = new ArrayList<>();
+    try (Intersection keys = intersection(Optional.empty())) {
+      while (keys.next()) {
+        found.add(keys.key().lastPart());
+      }
+    }
+    return found;
+  }
+
   /** The first of the list. */
   public Optional<T> first() {
     return read(Optional.empty(), 1, (items, next) -> items.stream().findFirst());

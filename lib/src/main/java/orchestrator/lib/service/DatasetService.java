@@ -6,7 +6,6 @@ import orchestrator.lib.error.Kind;
 import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.DataManager;
-import orchestrator.proto.DataSample;
 import orchestrator.proto.Dataset;
 import orchestrator.proto.GetDatasetParam;
 
@@ -20,14 +19,13 @@ public final class DatasetService {
   public Dataset getDataset(Transaction transaction, GetDatasetParam request) {
     DataManager manager =
         Lookup.find(transaction, Tables.DATA_MANAGERS, Kind.DATA_MANAGER, request.getKey());
-    Dataset.Builder dataset = Dataset.newBuilder().setDataManager(manager);
-    for (DataSample sample :
-        Tables.DATA_SAMPLES
-            .query(transaction.database())
-            .where(Tables.SAMPLES_BY_MANAGER, manager.getKey())
-            .all()) {
-      dataset.addDataSampleKeys(sample.getKey());
-    }
-    return dataset.build();
+    return Dataset.newBuilder()
+        .setDataManager(manager)
+        .addAllDataSampleKeys(
+            Tables.DATA_SAMPLES
+                .query(transaction.database())
+                .where(Tables.SAMPLES_BY_MANAGER, manager.getKey())
+                .keys())
+        .build();
   }
 }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import orchestrator.lib.fixtures.Cost;
 import orchestrator.proto.DataSample;
 import orchestrator.proto.Event;
 import orchestrator.proto.EventKind;
@@ -164,6 +165,21 @@ class DataSampleServiceTest {
 
     assertThat(dataset.getDataManager()).isEqualTo(world.manager("m1"));
     assertThat(dataset.getDataSampleKeysList()).containsExactlyElementsOf(keys("late", "z", "a"));
+  }
+
+  @Test
+  void aDatasetReadsNoSample() {
+    world.samples(ORG1, dataSample("a", "m1"), dataSample("b", "m1"), dataSample("c", "m1"));
+
+    Cost cost =
+        Cost.of(
+            world.calls,
+            ORG1,
+            world.datasets::getDataset,
+            GetDatasetParam.newBuilder().setKey(key("m1")).build());
+
+    assertThat(cost.reads()).isEqualTo(1);
+    assertThat(cost.steps()).isEqualTo(4);
   }
 
   @Test
