@@ -42,20 +42,6 @@ public final class PermissionRules {
     return permission.getPublic() || permission.getAuthorizedIdsList().contains(organization);
   }
 
-  /** Who is allowed by both; in the order of the first, unless that is the public one. */
-  public static Permission intersection(Permission one, Permission other) {
-    if (one.getPublic() != other.getPublic()) {
-      return one.getPublic() ? other : one;
-    }
-    return Permission.newBuilder()
-        .setPublic(one.getPublic())
-        .addAllAuthorizedIds(
-            one.getAuthorizedIdsList().stream()
-                .filter(other.getAuthorizedIdsList()::contains)
-                .toList())
-        .build();
-  }
-
   /** Who is allowed by either: everyone, or ids in their natural order without doubles. */
   public static Permission union(Permission one, Permission other) {
     if (one.getPublic() || other.getPublic()) {

@@ -82,30 +82,6 @@ class PermissionRulesTest {
   }
 
   @Test
-  void anIntersectionAllowsWhomBothAllow() {
-    for (Permission one : permissions()) {
-      for (Permission other : permissions()) {
-        Permission both = PermissionRules.intersection(one, other);
-        assertThat(both.getPublic()).isEqualTo(one.getPublic() && other.getPublic());
-        for (String id : IDS) {
-          assertThat(PermissionRules.canProcess(both, id))
-              .isEqualTo(
-                  PermissionRules.canProcess(one, id) && PermissionRules.canProcess(other, id));
-        }
-      }
-    }
-  }
-
-  @Test
-  void anIntersectionOfOnePublicIsTheListOfTheOther() {
-    Permission everyone = permission(true, List.of("a"));
-    Permission some = permission(false, List.of("c", "b"));
-
-    assertThat(PermissionRules.intersection(everyone, some)).isEqualTo(some);
-    assertThat(PermissionRules.intersection(some, everyone)).isEqualTo(some);
-  }
-
-  @Test
   void aUnionAllowsWhomEitherAllows() {
     for (Permission one : permissions()) {
       for (Permission other : permissions()) {
