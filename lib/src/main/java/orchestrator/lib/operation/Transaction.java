@@ -59,8 +59,8 @@ public final class Transaction {
   }
 
   /**
-   * The place in the log of the event that comes next: a text that sorts after the place of
-   * everything that happened before.
+   * The place of the event that comes next: a text that sorts by the time of the transaction, then
+   * by transaction, and after all places before in this transaction.
    */
   public String nextPlace() {
     return ids.id(events.size());

@@ -7,7 +7,7 @@ import java.util.List;
  * The children of tasks, in order of registration: the tasks that take an output of theirs.
  *
  * <p>Kept apart from the tasks, since those of one call have the same date and are told apart only
- * by their place in the log.
+ * by their place in it.
  */
 public final class Children {
   private static final String SPACE = "child";
@@ -17,7 +17,7 @@ public final class Children {
 
   private Children() {}
 
-  /** Adds a child, once, at a place that sorts after those before: see Transaction.nextPlace. */
+  /** Adds a child, once, at its place among the others: see Transaction.nextPlace. */
   public static void add(Database database, String parent, String place, String child) {
     database.put(Key.of(SPACE, parent, place, child), NOTHING);
   }

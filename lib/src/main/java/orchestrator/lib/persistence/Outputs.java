@@ -14,7 +14,7 @@ public final class Outputs {
 
   private Outputs() {}
 
-  /** Adds the asset at a place that sorts after those before: see Transaction.nextPlace. */
+  /** Adds the asset at its place among the others: see Transaction.nextPlace. */
   public static void add(Database database, String place, ComputeTaskOutputAsset asset) {
     Key key =
         Key.of(SPACE, asset.getComputeTaskKey(), asset.getComputeTaskOutputIdentifier(), place);
