@@ -13,6 +13,25 @@ final class NulRule {
 
   /** Notes each text that breaks the rule. */
   static void check(Message message, Fields fields) {
+    if (mayHoldNul(message)) {
+      checkFields(message, fields);
+    }
+  }
+
+  /**
+   * False if no text holds a NUL: it is a zero byte in UTF-8, as other things may be. Most messages
+   * have no such byte, and are spared the far slower look at each field.
+   */
+  private static boolean mayHoldNul(Message message) {
+    for (byte value : message.toByteArray()) {
+      if (value == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void checkFields(Message message, Fields fields) {
     for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
       String name = field.getKey().getName();
       JavaType type = field.getKey().getJavaType();
@@ -38,7 +57,7 @@ final class NulRule {
 
   private static void checkValue(Object value, String path, Fields fields) {
     if (value instanceof Message message) {
-      check(message, fields.in(path));
+      checkFields(message, fields.in(path));
     } else if (value instanceof String text && text.indexOf('\0') >= 0) {
       fields.add(path, Reason.VALUE);
     }
