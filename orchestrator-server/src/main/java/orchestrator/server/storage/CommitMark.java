@@ -22,8 +22,11 @@ final class CommitMark implements AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocate(SIZE);
   private long commits;
 
-  private CommitMark(FileChannel file) throws IOException {
+  private CommitMark(FileChannel file) {
     this.file = file;
+  }
+
+  private void read() throws IOException {
     file.read(buffer, 0);
     // A power failure may have left it torn: then nothing is known.
     if (buffer.position() == SIZE && buffer.getInt(Long.BYTES) == checksum()) {
@@ -32,9 +35,17 @@ final class CommitMark implements AutoCloseable {
   }
 
   static CommitMark open(Path path) throws IOException {
-    return new CommitMark(
+    FileChannel file =
         FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      CommitMark mark = new CommitMark(file);
+      mark.read();
+      return mark;
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
   }
 
   long commits() {

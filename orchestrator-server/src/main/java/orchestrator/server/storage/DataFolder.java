@@ -34,7 +34,7 @@ public final class DataFolder implements AutoCloseable {
    */
   public static DataFolder open(Path folder) {
     try {
-      Files.createDirectories(folder);
+      Durable.createFolder(folder);
       FileChannel lock =
           FileChannel.open(
               folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -44,7 +44,7 @@ public final class DataFolder implements AutoCloseable {
         }
         checkFormat(folder);
         return new DataFolder(folder, lock);
-      } catch (IOException | StorageException e) {
+      } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
       }
@@ -64,9 +64,7 @@ public final class DataFolder implements AutoCloseable {
   private static void checkFormat(Path folder) throws IOException {
     Path file = folder.resolve("format");
     if (!Files.exists(file)) {
-      // Written aside and moved, so that a crash leaves either no format or a whole one.
-      Path aside = Files.writeString(folder.resolve("format.new"), FORMAT + "\n");
-      Files.move(aside, file);
+      Durable.createFile(file, FORMAT + "\n");
     }
     String found = Files.readString(file, UTF_8).strip();
     if (!found.equals(Integer.toString(FORMAT))) {

@@ -1,19 +1,22 @@
 package orchestrator.server.storage;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** All channels' stores in a data folder. */
 public final class EmbeddedStorage implements AutoCloseable {
   private final DataFolder folder;
-  private final Map<String, Store> stores;
+  private final RocksMemory memory;
+  private final Map<String, Store> stores = new TreeMap<>();
 
-  private EmbeddedStorage(DataFolder folder, Map<String, Store> stores) {
+  private EmbeddedStorage(DataFolder folder, RocksMemory memory) {
     this.folder = folder;
-    this.stores = stores;
+    this.memory = memory;
   }
 
   /**
@@ -22,21 +25,30 @@ public final class EmbeddedStorage implements AutoCloseable {
    * @throws StorageException with a sentence for the operator
    */
   public static EmbeddedStorage open(Path path, Collection<String> channels) {
-    EmbeddedStorage storage = new EmbeddedStorage(DataFolder.open(path), new TreeMap<>());
+    EmbeddedStorage storage = locked(DataFolder.open(path));
     try {
       for (String channel : channels) {
         storage.stores.put(channel, storage.store(channel));
       }
       return storage;
-    } catch (StorageException e) {
+    } catch (RuntimeException e) {
       storage.close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedStorage locked(DataFolder folder) {
+    try {
+      return new EmbeddedStorage(folder, new RocksMemory());
+    } catch (RuntimeException e) {
+      folder.close();
       throw e;
     }
   }
 
   private Store store(String channel) {
     try {
-      return RocksStore.open(folder.channel(channel));
+      return RocksStore.open(folder.channel(channel), memory);
     } catch (StorageException e) {
       throw new StorageException("channel " + channel + " cannot be served: " + e.getMessage(), e);
     }
@@ -47,9 +59,22 @@ public final class EmbeddedStorage implements AutoCloseable {
     return Collections.unmodifiableMap(stores);
   }
 
+  /** Closes all, also when some of it fails. */
   @Override
   public void close() {
-    stores.values().forEach(Store::close);
-    folder.close();
+    List<AutoCloseable> all = new ArrayList<>(stores.values());
+    all.add(memory);
+    all.add(folder);
+    StorageException failure = new StorageException("the storage could not be closed");
+    for (AutoCloseable part : all) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        failure.addSuppressed(e);
+      }
+    }
+    if (failure.getSuppressed().length > 0) {
+      throw failure;
+    }
   }
 }

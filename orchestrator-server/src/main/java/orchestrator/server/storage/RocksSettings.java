@@ -1,41 +1,49 @@
 package orchestrator.server.storage;
 
+import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
 import org.rocksdb.InfoLogLevel;
-import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
-import org.rocksdb.RocksDB;
+import org.rocksdb.TablePropertiesCollectorFactory;
 import org.rocksdb.WALRecoveryMode;
 
 /** How RocksDB is set up; holds native memory until it is closed. */
 final class RocksSettings implements AutoCloseable {
+  private static final long KIB = 1 << 10;
   private static final long MIB = 1 << 20;
 
-  static {
-    RocksDB.loadLibrary();
-  }
-
-  private final LRUCache cache = new LRUCache(32 * MIB);
   private final BloomFilter bloom = new BloomFilter(10);
+  private final TablePropertiesCollectorFactory compactDeleted;
   private final Options options;
 
-  RocksSettings() {
+  RocksSettings(RocksMemory memory) {
+    // An index by status is used like a queue: a page of it would walk over all that has left it.
+    compactDeleted =
+        TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(16_384, 8_192, 0);
     options =
         new Options()
             .setCreateIfMissing(true)
             // A process that dies while it writes leaves an incomplete last record, which nobody
-            // was
-            // told of: that one is dropped. Damage anywhere else stops the start.
+            // was told of: that one is dropped. Damage anywhere else stops the start.
             .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
             .setWriteBufferSize(16 * MIB)
             .setMaxWriteBufferNumber(3)
+            // A hundred channels that write little shall not fill what all share.
+            .setArenaBlockSize(64 * KIB)
+            .setWriteBufferManager(memory.writeBuffers())
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
             .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
             .setKeepLogFileNum(2)
             .setTableFormatConfig(
-                new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom));
+                new BlockBasedTableConfig()
+                    .setBlockCache(memory.cache())
+                    // Otherwise they take memory beside the cache, as much as there is data.
+                    .setCacheIndexAndFilterBlocks(true)
+                    .setPinL0FilterAndIndexBlocksInCache(true)
+                    .setFilterPolicy(bloom));
+    options.setTablePropertiesCollectorFactory(List.of(compactDeleted));
   }
 
   Options options() {
@@ -45,7 +53,7 @@ final class RocksSettings implements AutoCloseable {
   @Override
   public void close() {
     options.close();
+    compactDeleted.close();
     bloom.close();
-    cache.close();
   }
 }

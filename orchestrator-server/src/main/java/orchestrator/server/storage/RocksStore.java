@@ -2,7 +2,6 @@ package orchestrator.server.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -17,11 +16,15 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A channel's state in a RocksDB of its own, so that channels share neither log nor fate. */
-public final class RocksStore implements Store {
+final class RocksStore implements Store {
   /** Below no table's prefix, so that no scan meets it. */
   private static final byte[] COMMITS = Key.of("store.commits").bytes();
+
+  private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
 
   private final RocksDB db;
   private final RocksSettings settings;
@@ -44,36 +47,52 @@ public final class RocksStore implements Store {
   /**
    * Opens the state in a folder, or makes an empty one.
    *
+   * @param memory shared with the server's other stores; is closed after them
    * @throws StorageException if it cannot be read whole: a log that lacks commits which were
    *     acknowledged, or holds damaged ones, is never served
    */
-  public static RocksStore open(Path folder) {
-    RocksSettings settings = new RocksSettings();
+  static RocksStore open(Path folder, RocksMemory memory) {
+    RocksSettings settings = new RocksSettings(memory);
     try {
-      Files.createDirectories(folder);
-      RocksDB db = RocksDB.open(settings.options(), folder.resolve("db").toString());
-      try {
-        CommitMark mark = CommitMark.open(folder.resolve("commits"));
-        byte[] counted = db.get(COMMITS);
-        long commits = counted == null ? 0 : ByteBuffer.wrap(counted).getLong();
-        if (commits < mark.commits()) {
-          mark.close();
-          throw new StorageException(
-              "the log in %s lacks the last %d of %d acknowledged commits"
-                  .formatted(folder, mark.commits() - commits, mark.commits()));
-        }
-        return new RocksStore(db, settings, mark, commits);
-      } catch (RocksDBException | IOException | RuntimeException e) {
-        db.close();
-        throw e;
-      }
-    } catch (RocksDBException | IOException e) {
-      settings.close();
-      throw new StorageException(folder + " cannot be opened: " + e.getMessage(), e);
+      return open(folder, settings);
     } catch (StorageException e) {
       settings.close();
       throw e;
+    } catch (RocksDBException | IOException | RuntimeException e) {
+      settings.close();
+      throw new StorageException(folder + " cannot be opened: " + e.getMessage(), e);
     }
+  }
+
+  private static RocksStore open(Path folder, RocksSettings settings)
+      throws RocksDBException, IOException {
+    Durable.createFolder(folder);
+    RocksDB db = RocksDB.open(settings.options(), folder.resolve("db").toString());
+    try {
+      long commits = commits(db, folder);
+      CommitMark mark = CommitMark.open(folder.resolve("commits"));
+      if (commits < mark.commits()) {
+        mark.close();
+        throw new StorageException(
+            "the log in %s lacks the last %d of %d acknowledged commits"
+                .formatted(folder, mark.commits() - commits, mark.commits()));
+      }
+      return new RocksStore(db, settings, mark, commits);
+    } catch (RocksDBException | IOException | RuntimeException e) {
+      db.close();
+      throw e;
+    }
+  }
+
+  private static long commits(RocksDB db, Path folder) throws RocksDBException {
+    byte[] counted = db.get(COMMITS);
+    if (counted == null) {
+      return 0;
+    }
+    if (counted.length != Long.BYTES) {
+      throw new StorageException("the count of commits in " + folder + " is damaged");
+    }
+    return ByteBuffer.wrap(counted).getLong();
   }
 
   @Override
@@ -111,8 +130,7 @@ public final class RocksStore implements Store {
       throw new StorageException("an earlier commit failed; no more are taken until a restart");
     }
     // Unless all goes well it is only known when the log is read again whether it holds the
-    // changes:
-    // a later commit on top of them could contradict it.
+    // changes: a later commit on top of them could contradict it.
     failed = true;
     try (WriteBatch batch = new WriteBatch()) {
       for (Map.Entry<Key, Optional<byte[]>> change : changes.entrySet()) {
@@ -124,12 +142,21 @@ public final class RocksStore implements Store {
       }
       batch.put(COMMITS, ByteBuffer.allocate(Long.BYTES).putLong(commits + 1).array());
       db.write(synced, batch);
-      commits++;
-      mark.set(commits);
-    } catch (RocksDBException | IOException e) {
+    } catch (RocksDBException e) {
       throw new StorageException("a commit failed", e);
     }
     failed = false;
+    commits++;
+    mark();
+  }
+
+  /** The commit is durable and seen by reads already: without its mark a check is weaker. */
+  private void mark() {
+    try {
+      mark.set(commits);
+    } catch (IOException e) {
+      LOG.warn("commit {} could not be marked", commits, e);
+    }
   }
 
   private void enter() {

@@ -15,7 +15,8 @@ class RocksDatabaseTest extends DatabaseContract {
 
   @Override
   protected Storage open() {
-    RocksStore store = RocksStore.open(folder);
+    RocksMemory memory = new RocksMemory();
+    RocksStore store = RocksStore.open(folder, memory);
     return new Storage() {
       @Override
       public void write(Consumer<Database> transaction) {
@@ -34,6 +35,7 @@ class RocksDatabaseTest extends DatabaseContract {
       @Override
       public void close() {
         store.close();
+        memory.close();
       }
     };
   }

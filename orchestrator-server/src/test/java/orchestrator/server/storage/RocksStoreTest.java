@@ -12,20 +12,30 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import orchestrator.lib.persistence.Key;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDB;
 
 class RocksStoreTest {
   @TempDir private Path temp;
+  private final RocksMemory memory = new RocksMemory();
+
+  @AfterEach
+  void closeMemory() {
+    memory.close();
+  }
 
   @Test
   void whatWasCommittedIsThereAfterAReopening() {
-    try (RocksStore store = RocksStore.open(folder())) {
+    try (RocksStore store = RocksStore.open(folder(), memory)) {
       commit(store, "a", "1");
       commit(store, "b", "2");
     }
 
-    try (RocksStore store = RocksStore.open(folder())) {
+    try (RocksStore store = RocksStore.open(folder(), memory)) {
       assertThat(get(store, "a")).contains("1");
       assertThat(get(store, "b")).contains("2");
     }
@@ -33,7 +43,7 @@ class RocksStoreTest {
 
   @Test
   void aSnapshotDoesNotSeeLaterCommits() {
-    try (RocksStore store = RocksStore.open(folder())) {
+    try (RocksStore store = RocksStore.open(folder(), memory)) {
       commit(store, "a", "1");
       try (Snapshot snapshot = store.snapshot()) {
         commit(store, "a", "2");
@@ -51,7 +61,7 @@ class RocksStoreTest {
       file.setLength(file.length() - 1);
     }
 
-    assertThatThrownBy(() -> RocksStore.open(copy))
+    assertThatThrownBy(() -> RocksStore.open(copy, memory))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining(copy.toString())
         .hasMessageContaining("lacks the last 1 of 2 acknowledged commits");
@@ -65,7 +75,7 @@ class RocksStoreTest {
       Path damaged = temp.resolve("damaged" + at);
       copy(whole, damaged);
       flip(log(damaged), at);
-      assertThatThrownBy(() -> RocksStore.open(damaged))
+      assertThatThrownBy(() -> RocksStore.open(damaged, memory))
           .as("bit flipped in byte %d of %d", at, length)
           .isInstanceOf(StorageException.class)
           .hasMessageContaining(damaged.toString());
@@ -80,16 +90,44 @@ class RocksStoreTest {
       file.setLength(file.length() - 1);
     }
 
-    try (RocksStore store = RocksStore.open(copy)) {
+    try (RocksStore store = RocksStore.open(copy, memory)) {
       assertThat(get(store, "a")).contains("1");
       assertThat(get(store, "b")).isEmpty();
+    }
+  }
+
+  @Test
+  void aDamagedCountOfCommitsIsNotServed() throws Exception {
+    RocksStore.open(folder(), memory).close();
+    try (RocksDB db = RocksDB.open(folder().resolve("db").toString())) {
+      db.put(Key.of("store.commits").bytes(), new byte[] {1});
+    }
+
+    assertThatThrownBy(() -> RocksStore.open(folder(), memory))
+        .isInstanceOf(StorageException.class)
+        .hasMessage("the count of commits in " + folder() + " is damaged");
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "needs /dev/full, a disk that takes nothing")
+  void aCommitThatIsDurableCountsThoughItCannotBeMarked() throws IOException {
+    Files.createSymbolicLink(
+        Files.createDirectories(folder()).resolve("commits"), Path.of("/dev/full"));
+
+    try (RocksStore store = RocksStore.open(folder(), memory)) {
+      commit(store, "a", "1");
+      commit(store, "b", "2");
+
+      assertThat(get(store, "a")).contains("1");
+    } finally {
+      Files.delete(folder().resolve("commits"));
     }
   }
 
   /** The files of a store with two commits, as a process leaves them that is killed. */
   private Path copyOfARunningStore() throws IOException {
     Path killed = temp.resolve("killed");
-    try (RocksStore store = RocksStore.open(folder())) {
+    try (RocksStore store = RocksStore.open(folder(), memory)) {
       commit(store, "a", "1");
       commit(store, "b", "2");
       copy(folder(), killed);

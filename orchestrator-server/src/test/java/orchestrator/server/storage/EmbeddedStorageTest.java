@@ -1,0 +1,36 @@
+package orchestrator.server.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedStorageTest {
+  @TempDir private Path temp;
+
+  @Test
+  void eachChannelHasAStore() {
+    try (EmbeddedStorage storage = EmbeddedStorage.open(temp, List.of("b", "a"))) {
+      assertThat(storage.stores()).containsOnlyKeys("a", "b");
+    }
+  }
+
+  @Test
+  void afterAChannelThatCannotBeOpenedAllIsFreeAgain() throws IOException {
+    Path inTheWay = temp.resolve("channels/b");
+    Files.createDirectories(inTheWay.getParent());
+    Files.createFile(inTheWay);
+
+    assertThatThrownBy(() -> EmbeddedStorage.open(temp, List.of("a", "b")))
+        .isInstanceOf(StorageException.class)
+        .hasMessageStartingWith("channel b cannot be served: ");
+
+    Files.delete(inTheWay);
+    EmbeddedStorage.open(temp, List.of("a", "b")).close();
+  }
+}
