@@ -15,6 +15,8 @@ import java.util.function.BiFunction;
  * be next in all of them.
  */
 public final class Query<T extends MessageLite> {
+  private static final long PAGE_BYTES = 16 << 20;
+
   private final Table<T> table;
   private final Reader reader;
   private final List<Key> prefixes = new ArrayList<>();
@@ -58,7 +60,7 @@ public final class Query<T extends MessageLite> {
 
   /** All of the list. */
   public List<T> all() {
-    return read(Optional.empty(), Integer.MAX_VALUE, (items, last) -> items);
+    return read(Optional.empty(), Integer.MAX_VALUE, Long.MAX_VALUE, (items, next) -> items);
   }
 
   /** The keys of all of the list; reads no asset. */
@@ -74,7 +76,7 @@ public final class Query<T extends MessageLite> {
 
   /** The first of the list. */
   public Optional<T> first() {
-    return read(Optional.empty(), 1, (items, next) -> items.stream().findFirst());
+    return read(Optional.empty(), 1, Long.MAX_VALUE, (items, next) -> items.stream().findFirst());
   }
 
   /** True if nothing is in the list; reads no asset. */
@@ -85,7 +87,8 @@ public final class Query<T extends MessageLite> {
   }
 
   /**
-   * A page of the list.
+   * A page of the list. It ends early, with a token, after the asset that makes it larger than 16
+   * MiB: assets may be of any size, and a page is held in memory whole.
    *
    * @param token of the page before, or empty for the first page
    * @param size how many assets at most; at least 1
@@ -96,24 +99,31 @@ public final class Query<T extends MessageLite> {
     return read(
         start,
         size,
+        PAGE_BYTES,
         (items, next) ->
             new Page<>(items, next.map(place -> PageToken.of(table, place)).orElse("")));
   }
 
-  /** Reads assets up to a limit, and hands over the place of the one after them, if any. */
+  /** Reads assets up to some bounds, and hands over the place of the one after them, if any. */
   private <R> R read(
-      Optional<byte[]> start, int limit, BiFunction<List<T>, Optional<byte[]>, R> result) {
+      Optional<byte[]> start,
+      int limit,
+      long maxBytes,
+      BiFunction<List<T>, Optional<byte[]>, R> result) {
     List<T> items = new ArrayList<>();
+    long bytes = 0;
     try (Intersection keys = intersection(start)) {
       while (keys.next()) {
-        if (items.size() == limit) {
+        if (items.size() == limit || bytes > maxBytes) {
           return result.apply(items, Optional.of(keys.suffix()));
         }
         String key = keys.key().lastPart();
-        items.add(
+        T asset =
             table
                 .get(reader, key)
-                .orElseThrow(() -> new IllegalStateException(table.name() + " lacks " + key)));
+                .orElseThrow(() -> new IllegalStateException(table.name() + " lacks " + key));
+        items.add(asset);
+        bytes += asset.getSerializedSize();
       }
     }
     return result.apply(items, Optional.empty());
