@@ -1,6 +1,12 @@
 package orchestrator.server;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,18 +14,66 @@ import org.slf4j.LoggerFactory;
 final class ProcessEnd {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessEnd.class);
 
-  private final AutoCloseable running;
+  private final Duration grace;
+  private final IntConsumer halt;
+  private final Thread hook = new Thread(this::end, "shutdown");
   private final CountDownLatch never = new CountDownLatch(1);
+  // Held while something starts: what is half open cannot be closed.
+  private final ReentrantLock starting = new ReentrantLock();
+  private Optional<AutoCloseable> running = Optional.empty();
+  private volatile boolean ending;
 
-  private ProcessEnd(AutoCloseable running) {
-    this.running = running;
+  ProcessEnd(Duration grace, IntConsumer halt) {
+    this.grace = grace;
+    this.halt = halt;
   }
 
-  /** From now on SIGTERM and SIGINT close {@code running} and end the process. */
-  static ProcessEnd closing(AutoCloseable running) {
-    ProcessEnd end = new ProcessEnd(running);
-    Runtime.getRuntime().addShutdownHook(new Thread(end::close, "shutdown"));
+  /**
+   * From now on SIGTERM and SIGINT end the process.
+   *
+   * @param grace how long a start that is under way may then take; storages bear that it is cut
+   */
+  static ProcessEnd afterSignals(Duration grace) {
+    // A JVM that a signal ends exits with 128 and more unless it is halted.
+    ProcessEnd end = new ProcessEnd(grace, Runtime.getRuntime()::halt);
+    try {
+      Runtime.getRuntime().addShutdownHook(end.hook);
+    } catch (IllegalStateException e) {
+      end.ending = true;
+    }
     return end;
+  }
+
+  /** Starts what is to be closed at the end. Does not return when the end has come meanwhile. */
+  <T extends AutoCloseable> T start(Supplier<T> start) throws InterruptedException {
+    starting.lock();
+    try {
+      if (!ending) {
+        T started = start.get();
+        running = Optional.of(started);
+        if (!ending) {
+          return started;
+        }
+      }
+    } catch (RuntimeException e) {
+      withoutHook();
+      throw e;
+    } finally {
+      starting.unlock();
+    }
+    never.await();
+    throw new IllegalStateException("the process has ended");
+  }
+
+  /** A start that failed ends the process with the code of that. */
+  private void withoutHook() {
+    if (!ending) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        LOG.debug("a signal came while the start failed", e);
+      }
+    }
   }
 
   /** Waits for the end, which comes while this waits. */
@@ -28,15 +82,18 @@ final class ProcessEnd {
     return 0;
   }
 
-  /** A JVM that a signal ends exits with 128 and more unless it is halted. */
-  private void close() {
+  /** What a signal leads to. */
+  void end() {
+    ending = true;
     int code = 0;
     try {
-      running.close();
+      if (starting.tryLock(grace.toNanos(), TimeUnit.NANOSECONDS) && running.isPresent()) {
+        running.get().close();
+      }
     } catch (Exception e) {
       LOG.error("the server could not be closed", e);
       code = 1;
     }
-    Runtime.getRuntime().halt(code);
+    halt.accept(code);
   }
 }

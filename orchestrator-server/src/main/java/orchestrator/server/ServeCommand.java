@@ -33,8 +33,8 @@ final class ServeCommand implements Callable<Integer> {
         SettingsReader.read(
             ServeOptions.given(command.commandLine().getParseResult(), environment));
     Logging.from(settings.observation().logLevel());
-    Orchestrator server = Orchestrator.start(settings);
-    ProcessEnd end = ProcessEnd.closing(server);
+    ProcessEnd end = ProcessEnd.afterSignals(settings.timing().shutdownGrace());
+    Orchestrator server = end.start(() -> Orchestrator.start(settings));
     announce(settings, server);
     return end.await();
   }
