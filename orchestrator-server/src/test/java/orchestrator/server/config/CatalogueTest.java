@@ -40,14 +40,6 @@ class CatalogueTest {
         .containsExactlyElementsOf(Catalogue.ALL.stream().map(CatalogueTest::row).toList());
   }
 
-  @Test
-  void whatTheReadmeTellsOfSettingsIsTrue() throws IOException {
-    if (Files.exists(ROOT.resolve("README.md"))) {
-      assertThat(Catalogue.ALL.stream().map(CatalogueTest::row).toList())
-          .containsAll(rows("README.md"));
-    }
-  }
-
   private static List<String> rows(String document) throws IOException {
     return Files.readAllLines(ROOT.resolve(document)).stream()
         .filter(line -> line.startsWith("| `--"))
