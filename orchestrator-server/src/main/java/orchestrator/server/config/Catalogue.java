@@ -114,7 +114,8 @@ final class Catalogue {
           "tx-retry-budget",
           "DURATION",
           "500ms",
-          "how long a transaction that loses a conflict is run again before it is answered ABORTED",
+          "how long a transaction that loses a conflict is run again before it is answered ABORTED;"
+              + " matters with a ledger: in the embedded mode no transactions conflict",
           Durations::parse);
   static final Setting<Duration> GRPC_KEEPALIVE_POLICY_MIN_TIME =
       Setting.of(
