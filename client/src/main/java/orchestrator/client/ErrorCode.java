@@ -22,10 +22,10 @@ import java.util.Optional;
 public enum ErrorCode {
   /** Stored or forwarded data cannot be read. */
   UNREADABLE_DATA("OE0001"),
-  /** No asset has this key. */
+  /** An asset, or the start event of a stream, does not exist. */
   NOT_FOUND("OE0002"),
-  /** The request cannot be fulfilled as asked. */
-  BAD_REQUEST("OE0003"),
+  /** The request cannot be fulfilled as asked: a precondition does not hold. */
+  PRECONDITION("OE0003"),
   /** The asset exists already. */
   CONFLICT("OE0006"),
   /** The server failed. */
@@ -37,33 +37,33 @@ public enum ErrorCode {
   /** The caller may not do this. */
   PERMISSION_DENIED("OE0102"),
   /** The asset's status does not allow this. */
-  INCOMPATIBLE_STATUS("OE0104"),
+  INAPPROPRIATE_STATUS("OE0104"),
   /** The model cannot be disabled. */
-  CANNOT_DISABLE_MODEL("OE0105"),
+  MODEL_NOT_DISABLED("OE0105"),
   /** The task has no such output. */
-  MISSING_TASK_OUTPUT("OE0106"),
+  MISSING_OUTPUT("OE0106"),
   /** The task's output is of another kind. */
-  INCOMPATIBLE_OUTPUT_KIND("OE0107"),
+  INCOMPATIBLE_KIND("OE0107"),
   /** The output cannot be disabled. */
-  CANNOT_DISABLE_OUTPUT("OE0108"),
+  OUTPUT_NOT_DISABLED("OE0108"),
   /** The compute plan is terminated already. */
-  PLAN_TERMINATED("OE0109"),
+  TERMINATED_PLAN("OE0109"),
   /** The compute task is terminated already. */
-  TASK_TERMINATED("OE0110");
+  TERMINATED_TASK("OE0110");
 
-  private final String text;
+  private final String id;
 
-  ErrorCode(String text) {
-    this.text = text;
+  ErrorCode(String id) {
+    this.id = id;
   }
 
   /** The code as it travels, {@code OE0002} for example. */
-  public String text() {
-    return text;
+  public String id() {
+    return id;
   }
 
   /** The code that travels as {@code text}; empty when this client does not know it. */
   static Optional<ErrorCode> of(String text) {
-    return Arrays.stream(values()).filter(code -> code.text.equals(text)).findFirst();
+    return Arrays.stream(values()).filter(code -> code.id.equals(text)).findFirst();
   }
 }

@@ -85,7 +85,7 @@ record Failure(
   String describe() {
     return method
         + ": "
-        + code.map(known -> known.text() + ": ").orElse("")
+        + code.map(known -> known.id() + ": ").orElse("")
         + (detail.isEmpty() ? "no description" : detail)
         + " ("
         + status

@@ -57,7 +57,7 @@ final class LostAnswers {
     row(
         ComputeTaskServiceGrpc.getDisableOutputMethod(),
         (asked, refusal, reader) ->
-            refusal.is(ErrorCode.CANNOT_DISABLE_OUTPUT)
+            refusal.is(ErrorCode.OUTPUT_NOT_DISABLED)
                     && refusal.detail().contains("already disabled")
                 ? Optional.of(DisableOutputResponse.getDefaultInstance())
                 : Optional.empty());

@@ -11,7 +11,7 @@ import java.util.Optional;
  * try {
  *   client.call(ComputeTaskServiceGrpc.getApplyTaskActionMethod(), done);
  * } catch (OrchestratorException e) {
- *   if (e.is(ErrorCode.INCOMPATIBLE_STATUS)) {
+ *   if (e.is(ErrorCode.INAPPROPRIATE_STATUS)) {
  *     log.info("somebody else was faster: {}", e.detail());
  *   } else if (e.outcomeUnknown()) {
  *     log.warn("the server may have done it, ask it (request {})", e.requestId());

@@ -59,7 +59,7 @@ final class RegisteredOutputs {
   }
 
   private static boolean isAboutOutput(OrchestratorException refusal) {
-    return refusal.is(ErrorCode.CONFLICT) || refusal.is(ErrorCode.BAD_REQUEST);
+    return refusal.is(ErrorCode.CONFLICT) || refusal.is(ErrorCode.PRECONDITION);
   }
 
   private static Optional<List<Model>> found(List<NewModel> asked, RetryingCaller reader) {

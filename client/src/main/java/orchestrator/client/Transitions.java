@@ -42,13 +42,13 @@ final class Transitions {
 
   /** Whether the refusal says that the asset is in that status already. */
   static boolean isIn(String status, OrchestratorException refusal) {
-    return refusal.is(ErrorCode.INCOMPATIBLE_STATUS)
+    return refusal.is(ErrorCode.INAPPROPRIATE_STATUS)
         && refusal.detail().endsWith(CURRENT_STATE + status);
   }
 
   static Optional<ApplyPlanActionResponse> planCanceled(
       ApplyPlanActionParam asked, OrchestratorException refusal, RetryingCaller reader) {
-    if (!refusal.is(ErrorCode.PLAN_TERMINATED)
+    if (!refusal.is(ErrorCode.TERMINATED_PLAN)
         || asked.getAction() != ComputePlanAction.PLAN_ACTION_CANCELED) {
       return Optional.empty();
     }

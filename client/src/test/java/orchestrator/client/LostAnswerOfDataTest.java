@@ -197,6 +197,6 @@ class LostAnswerOfDataTest {
             catchThrowableOfType(
                 OrchestratorException.class,
                 () -> client.call(ComputeTaskServiceGrpc.getDisableOutputMethod(), output)))
-        .matches(refusal -> refusal.is(ErrorCode.CANNOT_DISABLE_OUTPUT), "is a refusal");
+        .matches(refusal -> refusal.is(ErrorCode.OUTPUT_NOT_DISABLED), "is a refusal");
   }
 }

@@ -223,7 +223,7 @@ class LostAnswerTest {
                             .setComputeTaskKey(canceled.getKey())
                             .setAction(ComputeTaskAction.TASK_ACTION_DONE)
                             .build())))
-        .matches(refusal -> refusal.is(ErrorCode.INCOMPATIBLE_STATUS));
+        .matches(refusal -> refusal.is(ErrorCode.INAPPROPRIATE_STATUS));
   }
 
   @Test

@@ -84,7 +84,7 @@ final class Caller {
         + " "
         + OrchestratorException.of(method, status)
             .code()
-            .map(code -> code.text())
+            .map(code -> code.id())
             .orElseGet(() -> status.getStatus().getCode().name());
   }
 }

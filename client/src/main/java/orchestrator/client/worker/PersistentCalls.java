@@ -43,7 +43,7 @@ final class PersistentCalls {
       call(method, action);
       return true;
     } catch (OrchestratorException e) {
-      if (!e.is(ErrorCode.INCOMPATIBLE_STATUS)) {
+      if (!e.is(ErrorCode.INAPPROPRIATE_STATUS)) {
         throw e;
       }
       log.debug("somebody else was faster: {}", e.getMessage());

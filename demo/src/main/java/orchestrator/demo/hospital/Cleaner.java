@@ -104,7 +104,7 @@ final class Cleaner implements AutoCloseable {
           DisableOutputParam.newBuilder().setComputeTaskKey(task).setIdentifier(output).build());
     } catch (OrchestratorException e) {
       // Disabled already, by the process before this one; or the task never put anything out.
-      if (!e.is(ErrorCode.CANNOT_DISABLE_OUTPUT)) {
+      if (!e.is(ErrorCode.OUTPUT_NOT_DISABLED)) {
         throw e;
       }
     }

@@ -156,7 +156,7 @@ public final class Lead {
               .setLog("another task of the study failed")
               .build());
     } catch (OrchestratorException e) {
-      if (!e.is(ErrorCode.INCOMPATIBLE_STATUS)) {
+      if (!e.is(ErrorCode.INAPPROPRIATE_STATUS)) {
         throw e;
       }
     }
