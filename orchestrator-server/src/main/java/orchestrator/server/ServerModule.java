@@ -10,6 +10,7 @@ import orchestrator.lib.operation.BuildVersion;
 import orchestrator.lib.operation.PageLimit;
 import orchestrator.server.config.Settings;
 import orchestrator.server.tls.MspIdCheck;
+import orchestrator.server.tls.ServerTls;
 
 /** What the server is made of in every mode. */
 final class ServerModule extends AbstractModule {
@@ -33,7 +34,7 @@ final class ServerModule extends AbstractModule {
   @Provides
   @Singleton
   Optional<SslContext> tls() {
-    return settings.tls().map(orchestrator.server.tls.ServerTls::context);
+    return settings.tls().map(ServerTls::context);
   }
 
   @Provides

@@ -1,5 +1,7 @@
 package orchestrator.server.engine;
 
+import java.time.Instant;
+
 /** Tells the time; an argument of the engine, so that a simulation can tell it otherwise. */
 @FunctionalInterface
 public interface Clock {
@@ -9,7 +11,7 @@ public interface Clock {
   /** The clock of this machine. */
   static Clock system() {
     return () -> {
-      java.time.Instant now = java.time.Instant.now();
+      Instant now = Instant.now();
       return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
     };
   }

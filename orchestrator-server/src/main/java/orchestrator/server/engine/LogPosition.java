@@ -17,6 +17,7 @@ import orchestrator.proto.Event;
  * @param events how many events the log has
  */
 record LogPosition(long micros, long events) {
+  private static final long MAX_MICROS = (1L << 52) - 1;
   private static final LogPosition EMPTY = new LogPosition(0, 0);
 
   /** The end of a channel's log. */
@@ -49,8 +50,6 @@ record LogPosition(long micros, long events) {
       }
     };
   }
-
-  private static final long MAX_MICROS = (1L << 52) - 1;
 
   private static String format(long time, long position) {
     String t = Times.hex(time, 13);

@@ -25,9 +25,8 @@ final class ChannelStream implements EventStream {
 
   @Override
   public void resume() {
-    // A subscriber that is not ready costs nothing: its sink resumes the stream when it is. One
-    // task
-    // at a time; whoever asks meanwhile makes it look once more.
+    // A subscriber that is not ready costs nothing: its sink resumes the stream when it is.
+    // One task at a time; whoever asks meanwhile makes it look once more.
     if (!cancelled && sink.isReady() && wanted.getAndIncrement() == 0) {
       executor.execute(this::run);
     }
