@@ -62,6 +62,11 @@ public record ServerSettings(
     return new ServerSettings(data, channels, flags, all, heap);
   }
 
+  /** The same with another largest heap, as {@code -Xmx} takes it. */
+  public ServerSettings withHeap(String largest) {
+    return new ServerSettings(data, channels, flags, environment, largest);
+  }
+
   /** The arguments of {@code serve}: free ports on loopback, the data folder, the channels. */
   List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("serve"));

@@ -15,21 +15,27 @@ import orchestrator.proto.ComputeTaskAction;
 import orchestrator.proto.Event;
 import org.junit.jupiter.api.Test;
 
-/** Subscribers that never read: what each costs is bounded, and nobody waits for them. */
+/**
+ * Subscribers that never read: what each costs is bounded, and nobody waits for them.
+ *
+ * <p>The events that they miss come to more than twice the bound of all subscribers together, and
+ * to more than the server's heap, so that not even one copy shared by all of them would pass.
+ */
 class UnreadStreamTest extends OwnServer {
   private static final int STALLED = 10;
-  private static final int EVENTS = 200;
+  private static final int WARM_UP = 100;
+  private static final int WRITTEN = 700;
   private static final String REASON = "r".repeat(500_000);
   private static final long BOUND_FOR_EACH = 16 << 20;
 
   @Test
   void aStalledSubscriberCostsBoundedMemoryAndDelaysNobody() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = start(settings().withHeap("256m"));
     Party one = newMember(server, ONE);
     one.register(plan("plan"));
     one.register(function("function"));
     one.build(key("function"));
-    writeEvents(one, "warm-up");
+    writeEvents(one, "warm-up", WARM_UP);
     long before = server.residentBytes();
     Event mark = EventLog.mark(one);
     List<AutoCloseable> stalled = new ArrayList<>();
@@ -41,10 +47,10 @@ class UnreadStreamTest extends OwnServer {
             EventStream.unread(mark.getId(), connection.with(Headers.of(TWO, "mychannel"))));
       }
       long began = System.nanoTime();
-      writeEvents(one, "late");
+      writeEvents(one, "late", WRITTEN);
       Event last = EventLog.mark(one);
 
-      assertThat(reader.upTo(event -> event.getId().equals(last.getId()))).hasSize(2 * EVENTS + 1);
+      assertThat(reader.upTo(event -> event.getId().equals(last.getId()))).hasSize(2 * WRITTEN + 1);
       assertThat(System.nanoTime() - began).as("time of writing").isLessThan(90_000_000_000L);
       assertThat(server.residentBytes() - before)
           .as("memory for %s subscribers that do not read", STALLED)
@@ -58,8 +64,8 @@ class UnreadStreamTest extends OwnServer {
   }
 
   /** Each event is about half a megabyte. */
-  private void writeEvents(Party one, String name) {
-    for (int i = 0; i < EVENTS; i++) {
+  private void writeEvents(Party one, String name, int events) {
+    for (int i = 0; i < events; i++) {
       one.register(task(name + " " + i));
       one.apply(key(name + " " + i), ComputeTaskAction.TASK_ACTION_CANCELED, REASON);
     }

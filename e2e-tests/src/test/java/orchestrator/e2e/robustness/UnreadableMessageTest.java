@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.grpc.Channel;
 import io.grpc.Status;
+import java.util.List;
 import java.util.Random;
 import orchestrator.e2e.harness.Deployment;
 import orchestrator.e2e.harness.SharedServer;
@@ -39,7 +40,7 @@ class UnreadableMessageTest {
     connection.close();
   }
 
-  static java.util.List<String> methods() {
+  static List<String> methods() {
     return RawCalls.methods();
   }
 
