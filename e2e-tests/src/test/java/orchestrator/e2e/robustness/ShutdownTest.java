@@ -2,15 +2,30 @@ package orchestrator.e2e.robustness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.api.EventStream;
 import orchestrator.e2e.harness.api.Party;
+import orchestrator.proto.ComputeTask;
+import orchestrator.proto.ComputeTaskServiceGrpc;
+import orchestrator.proto.InfoServiceGrpc;
+import orchestrator.proto.QueryVersionParam;
+import orchestrator.proto.RegisterTasksParam;
+import orchestrator.proto.RegisterTasksResponse;
 import org.junit.jupiter.api.Test;
 
 class ShutdownTest extends OwnServer {
+  private static final int CALLS = 300;
+  private static final int TASKS = 10;
+  private static final int WRITERS = 16;
 
   @Test
   void aStopEndsStreamsAsUnavailableAndTheProcessWithZero() throws Exception {
@@ -26,31 +41,76 @@ class ShutdownTest extends OwnServer {
   }
 
   @Test
-  void callsInFlightAreAnsweredBeforeTheProcessEnds() throws Exception {
-    ServerProcess server = start(settings());
+  void everyCallInFlightIsAnsweredBeforeTheProcessEnds() throws Exception {
+    ServerProcess server = start(settings().withFlags("--shutdown-grace", "50s"));
     Party one = newMember(server, ONE);
-    CompletableFuture<Integer> acknowledged =
-        CompletableFuture.supplyAsync(() -> registerUntilRefused(one));
-    Thread.sleep(500);
+    one.register(plan("plan"));
+    one.register(function("function"));
+    one.build(key("function"));
+    var stub = ComputeTaskServiceGrpc.newFutureStub(one.transport());
+    List<ListenableFuture<RegisterTasksResponse>> calls =
+        IntStream.range(0, CALLS).mapToObj(call -> stub.registerTasks(tasks(call))).toList();
+    // One connection keeps the order: with this answer, the server has all that was sent before.
+    one.call(InfoServiceGrpc.getQueryVersionMethod(), QueryVersionParam.getDefaultInstance());
 
+    long underWay = calls.stream().filter(call -> !call.isDone()).count();
     assertThat(server.stop()).isZero();
 
-    int plans = acknowledged.get();
+    assertThat(underWay).as("calls under way at the stop").isPositive();
     Party again = connect(start(settings())).as(ONE, "mychannel");
-    assertThat(plans).isPositive();
-    for (int i = 0; i < plans; i++) {
-      assertThat(again.plan(key("plan " + i)).getOwner()).isEqualTo(ONE);
+    for (ListenableFuture<RegisterTasksResponse> call : calls) {
+      for (ComputeTask task : call.get().getTasksList()) {
+        assertThat(again.task(task.getKey())).isEqualTo(task);
+      }
     }
   }
 
-  /** How many plans were acknowledged before the server went away. */
-  private int registerUntilRefused(Party one) {
-    for (int i = 0; ; i++) {
+  private RegisterTasksParam tasks(int call) {
+    RegisterTasksParam.Builder tasks = RegisterTasksParam.newBuilder();
+    for (int i = 0; i < TASKS; i++) {
+      tasks.addTasks(task("task " + call + "/" + i));
+    }
+    return tasks.build();
+  }
+
+  @Test
+  void whatManyWritersWereAnsweredDuringAStopIsThereAfterwards() throws Exception {
+    ServerProcess server = start(settings());
+    newMember(server, ONE);
+    List<CompletableFuture<List<String>>> writers = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+    try {
+      for (int writer = 0; writer < WRITERS; writer++) {
+        String name = "plan " + writer + "/";
+        Party party = connect(server).as(ONE, "mychannel");
+        writers.add(
+            CompletableFuture.supplyAsync(() -> registerUntilUnavailable(party, name), threads));
+      }
+      Thread.sleep(500);
+
+      assertThat(server.stop()).isZero();
+
+      Party again = connect(start(settings())).as(ONE, "mychannel");
+      for (CompletableFuture<List<String>> writer : writers) {
+        assertThat(writer.get()).isNotEmpty();
+        for (String key : writer.get()) {
+          assertThat(again.plan(key).getOwner()).isEqualTo(ONE);
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** The keys of the plans that were acknowledged before the server went away. */
+  private List<String> registerUntilUnavailable(Party party, String name) {
+    List<String> acknowledged = new ArrayList<>();
+    while (true) {
       try {
-        one.register(plan("plan " + i));
+        acknowledged.add(party.register(plan(name + acknowledged.size())).getKey());
       } catch (StatusRuntimeException e) {
         assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-        return i;
+        return acknowledged;
       }
     }
   }
