@@ -12,7 +12,6 @@ public enum Kind {
   PERFORMANCE("performance"),
   PROFILING_STEP("profiling_step"),
   FAILURE_REPORT("failurereport"),
-  OUTPUT_ASSET("computetask_output_asset"),
   EVENT("event");
 
   private final String text;
