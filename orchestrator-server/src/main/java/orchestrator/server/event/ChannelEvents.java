@@ -93,7 +93,7 @@ public final class ChannelEvents {
     try (Snapshot snapshot = store.snapshot();
         Scan scan = snapshot.scan(range)) {
       while (events.size() < batch && bytes < READ_BYTES && scan.next()) {
-        events.add(new LoggedEvent(scan.key().lastPart(), scan.value()));
+        events.add(LoggedEvent.of(scan.key().lastPart(), scan.value()));
         bytes += scan.value().length;
       }
     }

@@ -3,22 +3,32 @@ package orchestrator.server.event;
 import io.grpc.KnownLength;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.function.Supplier;
 import orchestrator.lib.persistence.Serializer;
 import orchestrator.proto.Event;
+import org.jspecify.annotations.Nullable;
 
-/** An event as the log holds it, serialized once for all subscribers. */
+/** An event as the log holds it, serialized at most once for all subscribers. */
 public final class LoggedEvent {
   private final String id;
-  private final byte[] bytes;
+  private final int size;
+  private final Supplier<byte[]> serializer;
+  private volatile byte @Nullable [] bytes;
 
-  /** An event with its id, which sorts like the log, and the bytes of the message. */
-  public LoggedEvent(String id, byte[] bytes) {
+  private LoggedEvent(String id, int size, Supplier<byte[]> serializer) {
     this.id = id;
-    this.bytes = bytes;
+    this.size = size;
+    this.serializer = serializer;
   }
 
+  /** An event with its id, which sorts like the log, and the bytes of the message. */
+  public static LoggedEvent of(String id, byte[] bytes) {
+    return new LoggedEvent(id, bytes.length, () -> bytes);
+  }
+
+  /** An event that nobody may ask for: it is serialized when somebody does. */
   static LoggedEvent of(Event event) {
-    return new LoggedEvent(event.getId(), Serializer.bytes(event));
+    return new LoggedEvent(event.getId(), event.getSerializedSize(), () -> Serializer.bytes(event));
   }
 
   /** The event's id; ids sort like the log. */
@@ -28,12 +38,17 @@ public final class LoggedEvent {
 
   /** How many bytes the message has. */
   int size() {
-    return bytes.length;
+    return size;
   }
 
   /** The bytes of the message. */
   public InputStream stream() {
-    return new Bytes(bytes);
+    byte[] known = bytes;
+    if (known == null) {
+      known = serializer.get();
+      bytes = known;
+    }
+    return new Bytes(known);
   }
 
   /** Tells its length, which saves the transport a copy. */

@@ -21,7 +21,7 @@ final class EventMarshaller implements MethodDescriptor.Marshaller<LoggedEvent> 
   public LoggedEvent parse(InputStream stream) {
     try {
       byte[] bytes = stream.readAllBytes();
-      return new LoggedEvent(Event.parseFrom(bytes).getId(), bytes);
+      return LoggedEvent.of(Event.parseFrom(bytes).getId(), bytes);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("these bytes are no event", e);
     } catch (IOException e) {

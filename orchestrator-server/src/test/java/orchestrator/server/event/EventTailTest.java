@@ -65,6 +65,6 @@ class EventTailTest {
   }
 
   private static List<LoggedEvent> events(String... ids) {
-    return Stream.of(ids).map(id -> new LoggedEvent(id, new byte[10])).toList();
+    return Stream.of(ids).map(id -> LoggedEvent.of(id, new byte[10])).toList();
   }
 }
