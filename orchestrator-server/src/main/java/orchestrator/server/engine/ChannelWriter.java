@@ -155,9 +155,18 @@ final class ChannelWriter {
           return;
         }
         end = position;
-        listener.committed(jobs.size(), System.nanoTime() - start, events);
+        publish(System.nanoTime() - start);
       }
       jobs.forEach(this::answer);
+    }
+
+    private void publish(long nanos) {
+      try {
+        listener.committed(jobs.size(), nanos, events);
+      } catch (RuntimeException | Error e) {
+        // It is durable all the same, and the callers are to be told.
+        LOG.error("events of a commit could not be published", e);
+      }
     }
 
     private void answer(Job<?, ?> job) {
