@@ -23,14 +23,21 @@ import org.junit.jupiter.api.Test;
  */
 class UnreadStreamTest extends OwnServer {
   private static final int STALLED = 10;
-  private static final int WARM_UP = 100;
   private static final int WRITTEN = 700;
+
+  /** All of the heap is there from the start, so that what grows is what subscribers cost. */
+  private static final String WHOLE_HEAP = "-Xms256m -XX:+AlwaysPreTouch";
+
+  /** As much, so that what writing takes by itself (write buffers, transport) is there before. */
+  private static final int WARM_UP = WRITTEN;
+
   private static final String REASON = "r".repeat(500_000);
   private static final long BOUND_FOR_EACH = 16 << 20;
 
   @Test
   void aStalledSubscriberCostsBoundedMemoryAndDelaysNobody() throws Exception {
-    ServerProcess server = start(settings().withHeap("256m"));
+    ServerProcess server =
+        start(settings().withHeap("256m").withVariable("JAVA_TOOL_OPTIONS", WHOLE_HEAP));
     Party one = newMember(server, ONE);
     one.register(plan("plan"));
     one.register(function("function"));
