@@ -26,7 +26,8 @@ final class Threads implements AutoCloseable {
     calls = pool("call", Math.max(4, 2 * processors), new LinkedBlockingQueue<>(WAITING_CALLS));
     senders = pool("sender", Math.max(2, processors), new LinkedBlockingQueue<>());
     writers =
-        pool("writer", Math.max(1, Math.min(channels, MAX_WRITERS)), new LinkedBlockingQueue<>());
+        // Of each channel one runs calls while another waits for the disk.
+        pool("writer", Math.min(2 * channels, MAX_WRITERS), new LinkedBlockingQueue<>());
   }
 
   private static ThreadPoolExecutor pool(String name, int size, BlockingQueue<Runnable> waiting) {
@@ -57,7 +58,7 @@ final class Threads implements AutoCloseable {
     return senders;
   }
 
-  /** Runs the channels' writers, which wait for the disk; at most one task of each waits. */
+  /** Runs the channels' writers, which wait for the disk; at most two tasks of each wait. */
   Executor writers() {
     return writers;
   }

@@ -37,13 +37,14 @@ final class Addresses {
   }
 
   private static boolean isClean(String text) {
-    return !BAD_ESCAPE.matcher(text).find()
-        && text.codePoints()
-            .noneMatch(
-                c ->
-                    Character.isISOControl(c)
-                        || Character.isWhitespace(c)
-                        || Character.isSpaceChar(c));
+    // No character beyond the first plane is a control character or a space.
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) || Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+        return false;
+      }
+    }
+    return text.indexOf('%') < 0 || !BAD_ESCAPE.matcher(text).find();
   }
 
   /** Where path, query or fragment begins. */

@@ -112,6 +112,10 @@ public final class Key implements Comparable<Key> {
   }
 
   private static void escape(String part, StringBuilder into) {
+    if (isPlain(part)) {
+      into.append(part);
+      return;
+    }
     for (int i = 0; i < part.length(); ) {
       int c = part.codePointAt(i);
       switch (c) {
@@ -122,6 +126,17 @@ public final class Key implements Comparable<Key> {
       }
       i += Character.charCount(c);
     }
+  }
+
+  /** True if nothing is to be escaped, as in nearly all parts. */
+  private static boolean isPlain(String part) {
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
+      if (c <= ESCAPE || Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String unescape(String text) {

@@ -12,11 +12,21 @@ import java.util.TreeMap;
  */
 public final class Overlay implements Database {
   private final Reader below;
-  private final TreeMap<Key, Optional<byte[]>> changes = new TreeMap<>();
+  private final NavigableMap<Key, Optional<byte[]>> changes;
 
   /** No changes yet on top of this state. */
   public Overlay(Reader below) {
+    this(below, new TreeMap<>());
+  }
+
+  private Overlay(Reader below, NavigableMap<Key, Optional<byte[]>> changes) {
     this.below = below;
+    this.changes = changes;
+  }
+
+  /** The same changes, which must not become more, to read on top of another state. */
+  public Reader on(Reader state) {
+    return new Overlay(state, changes);
   }
 
   @Override

@@ -1,34 +1,28 @@
 package orchestrator.server.engine;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import orchestrator.lib.operation.Transaction;
-import orchestrator.lib.persistence.Overlay;
-import orchestrator.proto.Event;
+import java.util.concurrent.atomic.AtomicInteger;
 import orchestrator.server.storage.Store;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one writer of a channel: runs waiting calls one after the other, each on the state that those
- * before it left, makes the whole group durable with one commit, and only then answers.
+ * before it left, makes them durable in groups, and only then answers.
  *
- * <p>Has no thread: its work is a task on the executor, and there is at most one at a time.
+ * <p>While a group is being made durable, the next one forms on top of it. Nobody of that one is
+ * told anything before the group below is durable, and if that fails, it fails too.
+ *
+ * <p>Has no thread: its work are tasks on the executor, of which at most one runs calls, and at
+ * most one commits.
  */
 final class ChannelWriter {
   private static final Logger LOG = LoggerFactory.getLogger(ChannelWriter.class);
 
-  /** Calls in one group; bounds how long the first waits for the commit. */
-  private static final int GROUP_CALLS = 256;
-
-  /** Bytes of requests after which a group takes no further call. */
-  private static final long GROUP_BYTES = 32 << 20;
-
-  /** Changed keys after which a group takes no further call. */
-  private static final int GROUP_CHANGES = 20_000;
+  /** Groups that are committed in a row before other channels get their turn. */
+  private static final int TURN = 16;
 
   private final String channel;
   private final Store store;
@@ -36,8 +30,16 @@ final class ChannelWriter {
   private final Executor executor;
   private final ChannelListener listener;
   private final CallQueue queue;
-  private final AtomicBoolean running = new AtomicBoolean();
+  private final AtomicInteger unanswered = new AtomicInteger();
+
+  private final Object turn = new Object();
+  // While somebody fills it, nobody else touches it.
+  private Group forming;
+  private boolean filling;
+  private boolean committing;
+  // Where the durable log ends, and why what is being filled cannot follow it any more.
   private LogPosition end;
+  private @Nullable Throwable broken;
 
   ChannelWriter(
       String channel,
@@ -53,6 +55,7 @@ final class ChannelWriter {
     this.listener = listener;
     this.queue = new CallQueue(limit);
     this.end = LogPosition.last(store.latest());
+    this.forming = Group.on(store.latest(), end);
   }
 
   CallQueue queue() {
@@ -61,32 +64,17 @@ final class ChannelWriter {
 
   /** Adds a call; its outcome is told. */
   void submit(Job<?, ?> job) {
+    unanswered.incrementAndGet();
     switch (queue.offer(job)) {
       case TAKEN -> schedule();
       case FULL -> {
+        unanswered.decrementAndGet();
         listener.refused();
         job.fail(BusyException.full(channel));
       }
-      case CLOSED -> job.fail(BusyException.stopping());
-    }
-  }
-
-  private void schedule() {
-    if (running.compareAndSet(false, true)) {
-      executor.execute(this::runGroup);
-    }
-  }
-
-  /** One group a task, so that channels which share a thread take turns. */
-  private void runGroup() {
-    try {
-      Group group = new Group();
-      group.fill();
-      group.finish();
-    } finally {
-      running.set(false);
-      if (queue.calls() > 0) {
-        schedule();
+      case CLOSED -> {
+        unanswered.decrementAndGet();
+        job.fail(BusyException.stopping());
       }
     }
   }
@@ -96,86 +84,152 @@ final class ChannelWriter {
     queue.close();
   }
 
-  /** True if no call waits or runs. */
+  /** True if every call that was taken has been told its outcome. */
   boolean isIdle() {
-    return queue.calls() == 0 && !running.get();
+    return unanswered.get() == 0;
   }
 
-  /** Calls that become durable together. */
-  private final class Group {
-    private final Overlay changes = new Overlay(store.latest());
-    private final List<Job<?, ?>> jobs = new ArrayList<>();
-    private final List<Event> events = new ArrayList<>();
-    private LogPosition position = end;
-    private long bytes;
-
-    void fill() {
-      while (jobs.size() < GROUP_CALLS
-          && bytes < GROUP_BYTES
-          && changes.changes().size() < GROUP_CHANGES) {
-        Optional<Job<?, ?>> next = queue.poll();
-        if (next.isEmpty()) {
-          return;
-        }
-        run(next.get());
-      }
-    }
-
-    private void run(Job<?, ?> job) {
-      if (job.caller().gone().getAsBoolean()) {
-        job.cancel();
+  private void schedule() {
+    synchronized (turn) {
+      if (filling || forming.isFull() || queue.calls() == 0) {
         return;
       }
-      jobs.add(job);
-      bytes += job.bytes();
-      Overlay own = new Overlay(changes);
-      // Dates tell the order of calls even when the machine's clock stands still or goes back.
-      long time = Math.max(clock.micros(), position.micros() + 1);
-      Transaction transaction =
-          new Transaction(own, job.caller().requester(), channel, time, position.next(time));
-      if (job.run(transaction)) {
-        changes.apply(own);
-        events.addAll(transaction.events());
-        position = position.plus(time, transaction.events().size());
-      }
+      filling = true;
     }
+    executor.execute(this::fill);
+  }
 
-    /**
-     * Publishes the events and tells the outcomes, only when the whole group is durable. Calls that
-     * failed, or changed nothing, wait too: what they saw must be durable before anybody is told.
-     */
-    void finish() {
-      if (!changes.changes().isEmpty()) {
-        long start = System.nanoTime();
-        try {
-          store.commit(changes.changes());
-        } catch (RuntimeException | Error e) {
-          jobs.forEach(job -> job.fail(e));
-          listener.failed(e);
-          return;
+  /** Runs what waits, and commits it unless the group before it is being committed still. */
+  private void fill() {
+    Group group = forming;
+    try {
+      while (!group.isFull()) {
+        Optional<Job<?, ?>> next = queue.poll();
+        if (next.isEmpty()) {
+          break;
         }
-        end = position;
-        publish(System.nanoTime() - start);
+        run(group, next.get());
       }
-      jobs.forEach(this::answer);
+    } finally {
+      filled(group);
     }
+  }
 
-    private void publish(long nanos) {
-      try {
-        listener.committed(jobs.size(), nanos, events);
-      } catch (RuntimeException | Error e) {
-        // It is durable all the same, and the callers are to be told.
-        LOG.error("events of a commit could not be published", e);
-      }
+  private void run(Group group, Job<?, ?> job) {
+    if (job.caller().gone().getAsBoolean()) {
+      job.cancel();
+      unanswered.decrementAndGet();
+    } else {
+      group.run(job, channel, clock);
     }
+  }
 
-    private void answer(Job<?, ?> job) {
-      try {
-        job.answer();
-      } catch (RuntimeException | Error e) {
-        // It is durable all the same, and the others are to be told.
-        LOG.error("an answer could not be given", e);
+  private void filled(Group group) {
+    Optional<Group> ready;
+    Throwable failure;
+    synchronized (turn) {
+      filling = false;
+      failure = broken;
+      broken = null;
+      if (failure != null) {
+        forming = Group.on(store.latest(), end);
+      }
+      ready = committing ? Optional.empty() : take();
+    }
+    if (failure != null) {
+      fail(group, failure);
+    }
+    schedule();
+    ready.ifPresent(this::commit);
+  }
+
+  /** The group that formed, if there is one; from now on it is being committed. */
+  private Optional<Group> take() {
+    if (forming.isEmpty()) {
+      return Optional.empty();
+    }
+    committing = true;
+    Group taken = forming;
+    forming = taken.next(store.latest());
+    return Optional.of(taken);
+  }
+
+  /** Commits a group and those that form meanwhile, for a turn: channels may share a thread. */
+  private void commit(Group first) {
+    Optional<Group> next = Optional.of(first);
+    for (int groups = 0; next.isPresent() && groups < TURN; groups++) {
+      Group group = next.get();
+      if (!makeDurable(group)) {
+        return;
+      }
+      next = nextAfter(group);
+      schedule();
+      if (next.isPresent()) {
+        executor.execute(() -> answer(group));
+      } else {
+        answer(group);
       }
     }
+    next.ifPresent(group -> executor.execute(() -> commit(group)));
+  }
+
+  /** A group of calls that changed nothing had its turn too: what they saw is durable by now. */
+  private boolean makeDurable(Group group) {
+    if (group.changes().isEmpty()) {
+      return true;
+    }
+    long start = System.nanoTime();
+    try {
+      store.commit(group.changes());
+    } catch (RuntimeException | Error e) {
+      failed(group, e);
+      return false;
+    }
+    publish(group, System.nanoTime() - start);
+    return true;
+  }
+
+  private void publish(Group group, long nanos) {
+    try {
+      listener.committed(group.calls(), nanos, group.events());
+    } catch (RuntimeException | Error e) {
+      // It is durable all the same, and the callers are to be told.
+      LOG.error("events of a commit could not be published", e);
+    }
+  }
+
+  private Optional<Group> nextAfter(Group durable) {
+    synchronized (turn) {
+      end = durable.position();
+      committing = false;
+      return filling ? Optional.empty() : take();
+    }
+  }
+
+  private void answer(Group group) {
+    group.answer();
+    unanswered.addAndGet(-group.calls());
+  }
+
+  private void failed(Group group, Throwable why) {
+    Optional<Group> above = Optional.empty();
+    synchronized (turn) {
+      committing = false;
+      if (filling) {
+        broken = why;
+      } else {
+        above = Optional.of(forming);
+        forming = Group.on(store.latest(), end);
+      }
+    }
+    fail(group, why);
+    above.ifPresent(next -> fail(next, why));
+    listener.failed(why);
+    schedule();
+  }
+
+  private void fail(Group group, Throwable why) {
+    group.fail(why);
+    unanswered.addAndGet(-group.calls());
   }
 }

@@ -14,6 +14,12 @@ final class RocksSettings implements AutoCloseable {
   private static final long KIB = 1 << 10;
   private static final long MIB = 1 << 20;
 
+  private static final List<CompressionType> UPPER_LEVELS_UNCOMPRESSED =
+      List.of(
+          CompressionType.NO_COMPRESSION,
+          CompressionType.NO_COMPRESSION,
+          CompressionType.LZ4_COMPRESSION);
+
   private final BloomFilter bloom = new BloomFilter(10);
   private final TablePropertiesCollectorFactory compactDeleted;
   private final Options options;
@@ -34,6 +40,8 @@ final class RocksSettings implements AutoCloseable {
             .setArenaBlockSize(64 * KIB)
             .setWriteBufferManager(memory.writeBuffers())
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
+            // What was written lately is rewritten soon: to compress it costs more than it saves.
+            .setCompressionPerLevel(UPPER_LEVELS_UNCOMPRESSED)
             .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
             .setKeepLogFileNum(2)
             .setTableFormatConfig(

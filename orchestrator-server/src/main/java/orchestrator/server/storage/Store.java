@@ -15,8 +15,8 @@ public interface Store extends AutoCloseable {
   Snapshot snapshot();
 
   /**
-   * Reads that see every commit that has returned; for the one thread that commits, which needs no
-   * snapshot.
+   * Reads that see every commit that has returned, and of one that is under way nothing or all at
+   * any moment; for the writer, which needs no snapshot.
    */
   Reader latest();
 

@@ -1,0 +1,113 @@
+package orchestrator.server.engine;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.persistence.Key;
+import orchestrator.lib.persistence.Overlay;
+import orchestrator.lib.persistence.Reader;
+import orchestrator.proto.Event;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls that become durable together. One thread at a time. */
+final class Group {
+  private static final Logger LOG = LoggerFactory.getLogger(Group.class);
+
+  /** Calls in one group; bounds how long the first waits for the commit. */
+  private static final int MAX_CALLS = 256;
+
+  /** Bytes of requests after which a group takes no further call. */
+  private static final long MAX_BYTES = 32 << 20;
+
+  /** Changed keys after which a group takes no further call. */
+  private static final int MAX_CHANGES = 20_000;
+
+  private final Overlay changes;
+  private final List<Job<?, ?>> jobs = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
+  private LogPosition position;
+  private long bytes;
+
+  private Group(Overlay changes, LogPosition position) {
+    this.changes = changes;
+    this.position = position;
+  }
+
+  /** An empty group on a state whose log ends at a position. */
+  static Group on(Reader state, LogPosition position) {
+    return new Group(new Overlay(state), position);
+  }
+
+  /**
+   * An empty group on the state that this one leaves, and which takes no further call.
+   *
+   * @param state what this one lies on, or will when the groups before it are durable
+   */
+  Group next(Reader state) {
+    return on(changes.on(state), position);
+  }
+
+  boolean isEmpty() {
+    return jobs.isEmpty();
+  }
+
+  boolean isFull() {
+    return jobs.size() >= MAX_CALLS
+        || bytes >= MAX_BYTES
+        || changes.changes().size() >= MAX_CHANGES;
+  }
+
+  /** Runs a call on the state that those before it left; one that fails leaves no trace. */
+  void run(Job<?, ?> job, String channel, Clock clock) {
+    jobs.add(job);
+    bytes += job.bytes();
+    Overlay own = new Overlay(changes);
+    // Dates tell the order of calls even when the machine's clock stands still or goes back.
+    long time = Math.max(clock.micros(), position.micros() + 1);
+    Transaction transaction =
+        new Transaction(own, job.caller().requester(), channel, time, position.next(time));
+    if (job.run(transaction)) {
+      changes.apply(own);
+      events.addAll(transaction.events());
+      position = position.plus(time, transaction.events().size());
+    }
+  }
+
+  int calls() {
+    return jobs.size();
+  }
+
+  NavigableMap<Key, Optional<byte[]>> changes() {
+    return changes.changes();
+  }
+
+  List<Event> events() {
+    return Collections.unmodifiableList(events);
+  }
+
+  /** Where the log ends with this group. */
+  LogPosition position() {
+    return position;
+  }
+
+  /** Tells the outcomes; to be called when the group is durable, and all before it. */
+  void answer() {
+    jobs.forEach(
+        job -> {
+          try {
+            job.answer();
+          } catch (RuntimeException | Error e) {
+            // It is durable all the same, and the others are to be told.
+            LOG.error("an answer could not be given", e);
+          }
+        });
+  }
+
+  void fail(Throwable why) {
+    jobs.forEach(job -> job.fail(why));
+  }
+}
