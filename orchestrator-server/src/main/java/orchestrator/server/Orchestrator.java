@@ -73,6 +73,7 @@ public final class Orchestrator implements AutoCloseable {
   private static Module storage(Settings settings, Threads threads, Closing closing) {
     return switch (settings.storage().mode()) {
       case EMBEDDED -> new EmbeddedModule(threads, closing);
+      case COUCHDB -> throw new StartException("the couchdb mode cannot be started yet");
     };
   }
 

@@ -1,9 +1,12 @@
 package orchestrator.server.config;
 
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Every setting that there is, with its default and its meaning. */
 final class Catalogue {
@@ -29,7 +32,8 @@ final class Catalogue {
           "folder of the stored state; made when missing, relative to the working folder",
           Catalogue::path);
   static final Setting<Mode> MODE =
-      Setting.of("mode", "MODE", "embedded", "who holds the state: embedded", Mode::parse);
+      Setting.of(
+          "mode", "MODE", "embedded", "who holds the state: embedded or couchdb", Mode::parse);
   static final Setting<Path> CHANNEL_CONFIG =
       Setting.optional(
           "channel-config",
@@ -37,6 +41,65 @@ final class Catalogue {
           "YAML file of the channels and the organizations to which each is open; without it there is"
               + " mychannel with MyOrg1MSP, MyOrg2MSP and MyOrg3MSP",
           Catalogue::path);
+
+  static final Setting<URI> COUCHDB_URL =
+      Setting.of(
+          "couchdb-url",
+          "URL",
+          "http://127.0.0.1:5984",
+          "where CouchDB is, in the couchdb mode",
+          CouchDbUrl::parse);
+  static final Setting<String> COUCHDB_USER =
+      Setting.optional(
+          "couchdb-user",
+          "NAME",
+          "as whom the server calls CouchDB; it must be allowed to create databases",
+          Catalogue::user);
+  static final Setting<String> COUCHDB_PASSWORD =
+      Setting.optional(
+          "couchdb-password",
+          "TEXT",
+          "that user's password; a flag shows in the machine's list of processes",
+          Function.identity());
+  static final Setting<Path> COUCHDB_PASSWORD_FILE =
+      Setting.optional(
+          "couchdb-password-file",
+          "FILE",
+          "file that holds that password instead; a line end at its end does not count",
+          Catalogue::path);
+  static final Setting<String> COUCHDB_PREFIX =
+      Setting.of(
+          "couchdb-prefix",
+          "TEXT",
+          "orchestrator",
+          "what the names of the databases start with; servers with another prefix have other data",
+          Catalogue::prefix);
+  static final Setting<Path> COUCHDB_CA =
+      Setting.optional(
+          "couchdb-ca",
+          "FILE",
+          "PEM file of the CAs that are trusted for CouchDB over https, instead of the JDK's",
+          Catalogue::path);
+  static final Setting<Duration> COUCHDB_TIMEOUT =
+      Setting.of(
+          "couchdb-timeout",
+          "DURATION",
+          "10s",
+          "how long a write waits for CouchDB's word before it is answered UNAVAILABLE",
+          Durations::waiting);
+  static final Setting<Duration> LEADER_TIMEOUT =
+      Setting.of(
+          "leader-timeout",
+          "DURATION",
+          "4s",
+          "how long the leader of several servers on one CouchDB may show no life before another"
+              + " takes its place",
+          Durations::waiting);
+  static final Setting<Boolean> READ_FROM_STANDBY =
+      Setting.toggle(
+          "read-from-standby",
+          false,
+          "answer reads while another server leads; they may be a little behind");
 
   static final Setting<Boolean> TLS_ENABLED =
       Setting.toggle("tls-enabled", false, "serve the API over TLS");
@@ -115,7 +178,7 @@ final class Catalogue {
           "DURATION",
           "500ms",
           "how long a transaction that loses a conflict is run again before it is answered ABORTED;"
-              + " matters with a ledger: in the embedded mode no transactions conflict",
+              + " matters with a ledger: in the modes embedded and couchdb no transactions conflict",
           Durations::parse);
   static final Setting<Duration> GRPC_KEEPALIVE_POLICY_MIN_TIME =
       Setting.of(
@@ -155,6 +218,15 @@ final class Catalogue {
           DATA,
           MODE,
           CHANNEL_CONFIG,
+          COUCHDB_URL,
+          COUCHDB_USER,
+          COUCHDB_PASSWORD,
+          COUCHDB_PASSWORD_FILE,
+          COUCHDB_PREFIX,
+          COUCHDB_CA,
+          COUCHDB_TIMEOUT,
+          LEADER_TIMEOUT,
+          READ_FROM_STANDBY,
           TLS_ENABLED,
           TLS_CERT_PATH,
           TLS_KEY_PATH,
@@ -174,7 +246,27 @@ final class Catalogue {
           LOG_LEVEL,
           METRICS_ENABLED);
 
+  private static final Pattern USER = Pattern.compile("[^:\\p{Cntrl}]+");
+  private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
+
   private Catalogue() {}
+
+  private static String user(String text) {
+    return matching(USER, text, "must be a name without a colon");
+  }
+
+  /** What CouchDB takes at the start of a database's name, and file systems take unescaped. */
+  private static String prefix(String text) {
+    return matching(
+        PREFIX, text, "must be 1 to 40 of a-z, 0-9, _ and -, of which the first is a letter");
+  }
+
+  private static String matching(Pattern pattern, String text, String rule) {
+    if (!pattern.matcher(text).matches()) {
+      throw new IllegalArgumentException(rule);
+    }
+    return text;
+  }
 
   private static Path path(String text) {
     try {

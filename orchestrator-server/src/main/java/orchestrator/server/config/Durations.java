@@ -13,6 +13,8 @@ final class Durations {
 
   private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(1).toNanos());
 
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+
   private Durations() {}
 
   /** Reads a duration of at most a day. A zero needs no unit. */
@@ -33,6 +35,15 @@ final class Durations {
       throw new IllegalArgumentException("must be a duration of at most 24h");
     }
     return Duration.ofNanos(nanos.longValue());
+  }
+
+  /** Reads a duration of 100 milliseconds to a day: the wait for another machine. */
+  static Duration waiting(String text) {
+    Duration duration = parse(text);
+    if (duration.compareTo(SHORTEST_WAIT) < 0) {
+      throw new IllegalArgumentException("must be a duration of at least 100ms");
+    }
+    return duration;
   }
 
   private static long unit(String name) {

@@ -73,7 +73,14 @@ public final class Given {
     try {
       return setting.parser().apply(text);
     } catch (IllegalArgumentException e) {
-      throw new SettingsException(key(setting) + " " + e.getMessage() + ", not \"" + text + "\"");
+      throw new SettingsException(
+          key(setting) + " " + e.getMessage() + ", not \"" + withoutLogin(text) + "\"");
     }
+  }
+
+  /** A URL may hold a password before an {@code @}, and messages are kept in logs. */
+  private static String withoutLogin(String text) {
+    int at = text.lastIndexOf('@');
+    return at < 0 ? text : "..." + text.substring(at);
   }
 }

@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 /** Who holds the state. */
 public enum Mode {
   /** A store in the server's own data folder. */
-  EMBEDDED;
+  EMBEDDED,
+  /** A CouchDB; the data folder then holds a view of it that can be made anew. */
+  COUCHDB;
 
   static Mode parse(String text) {
     return Arrays.stream(values())

@@ -49,6 +49,14 @@ class ServeOptionsTest {
   }
 
   @Test
+  void aPasswordGivenTwiceIsNotRepeated() {
+    assertThatThrownBy(() -> parsed("--couchdb-password", "s3cret", "--couchdb-password=s3cret"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("--couchdb-password")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
   void helpTellsEachSettingWithItsMeaningItsDefaultAndItsVariable() {
     String help = command.getUsageMessage().replaceAll("\\s+", " ");
 

@@ -3,6 +3,7 @@ package orchestrator.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -26,7 +27,17 @@ class SettingsReaderTest {
         .isEqualTo(
             new Settings(
                 new Endpoints(new Endpoint("127.0.0.1", 9000), new Endpoint("127.0.0.1", 8484)),
-                new Storage(Mode.EMBEDDED, Path.of("orchestrator-data")),
+                new Storage(
+                    Mode.EMBEDDED,
+                    Path.of("orchestrator-data"),
+                    new CouchDb(
+                        URI.create("http://127.0.0.1:5984"),
+                        Optional.empty(),
+                        "orchestrator",
+                        Optional.empty(),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(4),
+                        false)),
                 new ChannelAccess(
                     Map.of("mychannel", Set.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP"))),
                 Optional.empty(),
@@ -93,7 +104,13 @@ class SettingsReaderTest {
           """
           listen                         | 9000   | must be HOST:PORT
           http-listen                    | x      | must be HOST:PORT
-          mode                           | ledger | must be embedded
+          mode                           | ledger | must be embedded or couchdb
+          couchdb-url                    | x:5984 | must be http://HOST:PORT or https://HOST:PORT
+          couchdb-user                   | a:b    | must be a name without a colon
+          couchdb-prefix                 | 1st    | must be 1 to 40 of a-z, 0-9, _ and -
+          couchdb-timeout                | 10     | must be a duration such as
+          leader-timeout                 | 4      | must be a duration such as
+          read-from-standby              | no     | must be true or false
           tls-enabled                    | yes    | must be true or false
           mtls-enabled                   | 1      | must be true or false
           verify-client-msp-id           | TRUE   | must be true or false

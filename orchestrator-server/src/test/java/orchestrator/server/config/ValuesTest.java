@@ -70,4 +70,13 @@ class ValuesTest {
     assertThatThrownBy(() -> Durations.parse("999999999h"))
         .hasMessage("must be a duration of at most 24h");
   }
+
+  @Test
+  void aWaitForAnotherMachineIsNoInstant() {
+    assertThat(Durations.waiting("100ms")).isEqualTo(Duration.ofMillis(100));
+    assertThatThrownBy(() -> Durations.waiting("99ms"))
+        .hasMessage("must be a duration of at least 100ms");
+    assertThatThrownBy(() -> Durations.waiting("0"))
+        .hasMessage("must be a duration of at least 100ms");
+  }
 }

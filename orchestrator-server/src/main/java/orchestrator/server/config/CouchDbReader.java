@@ -1,0 +1,102 @@
+package orchestrator.server.config;
+
+import static orchestrator.server.config.Catalogue.COUCHDB_CA;
+import static orchestrator.server.config.Catalogue.COUCHDB_PASSWORD;
+import static orchestrator.server.config.Catalogue.COUCHDB_PASSWORD_FILE;
+import static orchestrator.server.config.Catalogue.COUCHDB_PREFIX;
+import static orchestrator.server.config.Catalogue.COUCHDB_TIMEOUT;
+import static orchestrator.server.config.Catalogue.COUCHDB_URL;
+import static orchestrator.server.config.Catalogue.COUCHDB_USER;
+import static orchestrator.server.config.Catalogue.LEADER_TIMEOUT;
+import static orchestrator.server.config.Catalogue.READ_FROM_STANDBY;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the settings of CouchDB, which depend on one another. No message tells a password. */
+final class CouchDbReader {
+  private static final Pattern LINE_END = Pattern.compile("\\r?\\n\\z");
+
+  private final Given given;
+
+  private CouchDbReader(Given given) {
+    this.given = given;
+  }
+
+  static CouchDb read(Given given) {
+    return new CouchDbReader(given).couchDb();
+  }
+
+  private CouchDb couchDb() {
+    URI url = given.get(COUCHDB_URL);
+    return new CouchDb(
+        url,
+        login(),
+        given.get(COUCHDB_PREFIX),
+        ca(url),
+        given.get(COUCHDB_TIMEOUT),
+        given.get(LEADER_TIMEOUT),
+        given.get(READ_FROM_STANDBY));
+  }
+
+  private Optional<CouchDb.Login> login() {
+    Optional<String> user = given.find(COUCHDB_USER);
+    Optional<String> password = password();
+    if (user.isPresent() && password.isEmpty()) {
+      throw new SettingsException(
+          needs(COUCHDB_USER, COUCHDB_PASSWORD) + " or " + COUCHDB_PASSWORD_FILE.flag());
+    }
+    if (password.isPresent() && user.isEmpty()) {
+      Setting<?> source = given.has(COUCHDB_PASSWORD) ? COUCHDB_PASSWORD : COUCHDB_PASSWORD_FILE;
+      throw new SettingsException(needs(source, COUCHDB_USER));
+    }
+    return user.flatMap(name -> password.map(secret -> new CouchDb.Login(name, secret)));
+  }
+
+  private Optional<String> password() {
+    if (given.has(COUCHDB_PASSWORD) && given.has(COUCHDB_PASSWORD_FILE)) {
+      throw new SettingsException(
+          given.key(COUCHDB_PASSWORD)
+              + " and "
+              + given.key(COUCHDB_PASSWORD_FILE)
+              + " exclude one another");
+    }
+    Optional<String> direct = given.find(COUCHDB_PASSWORD);
+    if (direct.filter(String::isEmpty).isPresent()) {
+      throw new SettingsException(given.key(COUCHDB_PASSWORD) + " must not be empty");
+    }
+    return direct.or(() -> file(COUCHDB_PASSWORD_FILE).map(CouchDbReader::content));
+  }
+
+  /** The text of a file without the line end that editors put there. */
+  private static String content(SettingFile file) {
+    try {
+      String text = LINE_END.matcher(Files.readString(file.path())).replaceFirst("");
+      if (text.isEmpty()) {
+        throw file.wrong("it is empty");
+      }
+      return text;
+    } catch (IOException e) {
+      throw file.wrong("it cannot be read as UTF-8 text");
+    }
+  }
+
+  private Optional<Path> ca(URI url) {
+    if (given.has(COUCHDB_CA) && !url.getScheme().equals("https")) {
+      throw new SettingsException(needs(COUCHDB_CA, COUCHDB_URL) + " to be https");
+    }
+    return file(COUCHDB_CA).map(SettingFile::path);
+  }
+
+  private Optional<SettingFile> file(Setting<Path> setting) {
+    return given.find(setting).map(path -> SettingFile.file(given.key(setting), path));
+  }
+
+  private String needs(Setting<?> setting, Setting<?> other) {
+    return given.key(setting) + " needs " + other.flag();
+  }
+}
