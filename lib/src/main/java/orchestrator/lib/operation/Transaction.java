@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import orchestrator.lib.persistence.Children;
 import orchestrator.lib.persistence.Database;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.persistence.Times;
@@ -72,6 +73,7 @@ public final class Transaction {
         event.setId(ids.id(events.size())).setChannel(channel).setTimestamp(time).build();
     events.add(complete);
     Tables.EVENTS.add(database, complete.getId(), complete);
+    Children.add(database, complete);
   }
 
   /** The events so far, in the order of the changes. */

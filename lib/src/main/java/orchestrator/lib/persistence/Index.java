@@ -28,6 +28,10 @@ public final class Index<T> {
     return new Index<>(name, Optional.empty());
   }
 
+  boolean isLinked() {
+    return values.isEmpty();
+  }
+
   String name() {
     return name;
   }

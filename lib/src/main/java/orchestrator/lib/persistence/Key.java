@@ -62,6 +62,15 @@ public final class Key implements Comparable<Key> {
     return texts;
   }
 
+  /** The space of the key. */
+  public String space() {
+    int end = 0;
+    while (end < bytes.length && bytes[end] != SEPARATOR) {
+      end++;
+    }
+    return new String(bytes, 0, end, StandardCharsets.UTF_8);
+  }
+
   /** The last part, which in an index is the key of the asset. */
   public String lastPart() {
     int start = bytes.length;

@@ -10,7 +10,7 @@ import orchestrator.proto.ComputeTaskOutputAsset;
  * <p>A table whose key has three parts: task, output and the place in that order.
  */
 public final class Outputs {
-  private static final String SPACE = "output";
+  static final String SPACE = "output";
 
   private Outputs() {}
 

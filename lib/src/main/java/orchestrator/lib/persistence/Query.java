@@ -1,6 +1,6 @@
 package orchestrator.lib.persistence;
 
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
  * not what comes before or after it; with several values it leaps from index to index, to what may
  * be next in all of them.
  */
-public final class Query<T extends MessageLite> {
+public final class Query<T extends Message> {
   private static final long PAGE_BYTES = 16 << 20;
 
   private final Table<T> table;

@@ -1,6 +1,6 @@
 package orchestrator.lib.persistence;
 
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * <p>Reads what its reader sees, and only the assets with these keys.
  */
-public final class Selection<T extends MessageLite> {
+public final class Selection<T extends Message> {
   private final Table<T> table;
   private final NavigableMap<Key, T> items = new TreeMap<>();
 
@@ -22,7 +22,7 @@ public final class Selection<T extends MessageLite> {
   }
 
   /** The assets with these keys; what is not there is left out, what is given twice comes once. */
-  public static <T extends MessageLite> Selection<T> of(
+  public static <T extends Message> Selection<T> of(
       Table<T> table, Reader reader, Collection<String> keys) {
     Selection<T> selection = new Selection<>(table);
     for (String key : keys) {

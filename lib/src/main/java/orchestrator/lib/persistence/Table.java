@@ -1,6 +1,6 @@
 package orchestrator.lib.persistence;
 
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Assets of one kind by key, with their indexes. Has no state: each call names the database.
  *
  * @param <T> the asset
  */
-public final class Table<T extends MessageLite> {
+public final class Table<T extends Message> {
   /** Of an index entry, whose key says it all; ledgers take an empty value for a deletion. */
   private static final byte[] NOTHING = {0};
 
@@ -33,7 +34,7 @@ public final class Table<T extends MessageLite> {
   }
 
   /** A table that is listed in the order of its keys. */
-  public static <T extends MessageLite> Table<T> byKey(
+  public static <T extends Message> Table<T> byKey(
       String name, Parser<T> parser, List<Index<T>> indexes) {
     return new Table<>(name, parser, Optional.empty(), indexes);
   }
@@ -43,7 +44,7 @@ public final class Table<T extends MessageLite> {
    *
    * @param order a text for each asset, which never changes; least first
    */
-  public static <T extends MessageLite> Table<T> ordered(
+  public static <T extends Message> Table<T> ordered(
       String name, Parser<T> parser, Function<T, String> order, List<Index<T>> indexes) {
     return new Table<>(name, parser, Optional.of(order), indexes);
   }
@@ -72,6 +73,21 @@ public final class Table<T extends MessageLite> {
 
   /** Sets the asset with this key, new or not, and the entries of all indexes. */
   public void put(Database database, String key, T asset) {
+    put(database, key, asset, Serializer.bytes(asset));
+  }
+
+  /**
+   * As {@link #put}, with the bytes that another storage of the same state has for the key.
+   *
+   * @return the asset of these bytes; OE0001 if there is none
+   */
+  T restore(Database database, String key, byte[] bytes) {
+    T asset = Serializer.parse(parser, bytes, Key.of(name, key));
+    put(database, key, asset, bytes);
+    return asset;
+  }
+
+  private void put(Database database, String key, T asset, byte[] bytes) {
     Key at = Key.of(name, key);
     Set<Key> stale =
         database
@@ -84,7 +100,7 @@ public final class Table<T extends MessageLite> {
       }
     }
     stale.forEach(database::delete);
-    database.put(at, Serializer.bytes(asset));
+    database.put(at, bytes);
   }
 
   /** Lets an index made by {@link Index#linked} find the asset by the value. */
@@ -119,6 +135,24 @@ public final class Table<T extends MessageLite> {
     order.ifPresent(of -> parts.add(of.apply(asset)));
     parts.add(key);
     return parts;
+  }
+
+  /** An asset without content. */
+  T prototype() {
+    return Serializer.parse(parser, new byte[0], Key.of(name));
+  }
+
+  /** The spaces of the entries that {@link #put} makes of an asset. */
+  List<String> derivedSpaces() {
+    return Stream.concat(
+            order.stream().map(of -> orderSpace()),
+            indexes.stream().filter(index -> !index.isLinked()).map(this::space))
+        .toList();
+  }
+
+  /** The spaces of the entries that {@link #link} makes. */
+  List<String> linkSpaces() {
+    return indexes.stream().filter(Index::isLinked).map(this::space).toList();
   }
 
   String name() {

@@ -171,6 +171,20 @@ public final class Tables {
               EVENTS_BY_BOTH_KINDS,
               EVENTS_BY_METADATA));
 
+  /** Each of the tables above. */
+  static final List<Table<?>> ALL =
+      List.of(
+          ORGANIZATIONS,
+          FUNCTIONS,
+          DATA_MANAGERS,
+          DATA_SAMPLES,
+          PLANS,
+          TASKS,
+          MODELS,
+          PERFORMANCES,
+          FAILURE_REPORTS,
+          EVENTS);
+
   /** The value of an index by a text and a status together. */
   public static String with(String text, ComputeTaskStatus status) {
     return with(text, status.getNumber());

@@ -1,6 +1,6 @@
 package orchestrator.lib.service;
 
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.Message;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Table;
 
 /** Assets of one kind that one call needs many times, each read once. */
-final class Cache<T extends MessageLite> {
+final class Cache<T extends Message> {
   private final Transaction transaction;
   private final Table<T> table;
   private final Kind kind;

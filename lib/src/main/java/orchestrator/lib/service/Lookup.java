@@ -1,6 +1,6 @@
 package orchestrator.lib.service;
 
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.Message;
 import java.util.Locale;
 import orchestrator.lib.error.Kind;
 import orchestrator.lib.operation.Transaction;
@@ -16,7 +16,7 @@ final class Lookup {
   }
 
   /** The asset with the key; OE0002 when there is none, whatever form the key has. */
-  static <T extends MessageLite> T find(
+  static <T extends Message> T find(
       Transaction transaction, Table<T> table, Kind kind, String given) {
     String key = key(given);
     return table.get(transaction.database(), key).orElseThrow(() -> kind.notFound(key));
@@ -24,7 +24,7 @@ final class Lookup {
 
   /** OE0006 when the key is in use. */
   static void requireUnused(
-      Transaction transaction, Table<? extends MessageLite> table, Kind kind, String key) {
+      Transaction transaction, Table<? extends Message> table, Kind kind, String key) {
     if (table.contains(transaction.database(), key)) {
       throw kind.alreadyExists(key);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.function.Predicate;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.persistence.Children;
 import orchestrator.proto.NewComputeTask;
 
 /** The order in which the tasks of a request are registered, in time linear in tasks and edges. */
@@ -32,7 +33,7 @@ final class TaskGraph {
   }
 
   private void connect(Node child, Predicate<String> isRegistered) {
-    for (String key : TaskRelations.parents(child.task.getInputsList())) {
+    for (String key : Children.parents(child.task.getInputsList())) {
       Node parent = nodes.get(key);
       if (parent != null) {
         parent.children.add(child);

@@ -108,7 +108,7 @@ final class TaskRegistration {
 
   private List<ComputeTask> parents(NewComputeTask task) {
     List<ComputeTask> parents = new ArrayList<>();
-    for (String key : TaskRelations.parents(task.getInputsList())) {
+    for (String key : Children.parents(task.getInputsList())) {
       ComputeTask parent = assets.tasks.find(key);
       parents.add(parent);
       if (parent.getStatus() == ComputeTaskStatus.STATUS_DONE) {
@@ -141,9 +141,6 @@ final class TaskRegistration {
   }
 
   private void store(ComputeTask task) {
-    for (String parent : TaskRelations.parents(task.getInputsList())) {
-      Children.add(transaction.database(), parent, transaction.nextPlace(), task.getKey());
-    }
     assets.tasks.add(task.getKey(), task);
     if (linkedFunctions.add(List.of(task.getComputePlanKey(), task.getFunctionKey()))) {
       Function function = assets.functions.find(task.getFunctionKey());

@@ -6,27 +6,15 @@ import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Children;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.ComputeTask;
-import orchestrator.proto.ComputeTaskInput;
 import orchestrator.proto.ComputeTaskStatus;
-import orchestrator.proto.ParentTaskOutputRef;
 
 /** Who is whose parent or child among tasks. */
 final class TaskRelations {
   private TaskRelations() {}
 
-  /** The keys of the parents that the inputs name, each once, in the order of the inputs. */
-  static List<String> parents(List<ComputeTaskInput> inputs) {
-    return inputs.stream()
-        .filter(ComputeTaskInput::hasParentTaskOutput)
-        .map(ComputeTaskInput::getParentTaskOutput)
-        .map(ParentTaskOutputRef::getParentTaskKey)
-        .distinct()
-        .toList();
-  }
-
   /** True if the task waits for no parent any more; reads parents up to the first unfinished. */
   static boolean parentsAreDone(Transaction transaction, ComputeTask task) {
-    return parents(task.getInputsList()).stream()
+    return Children.parents(task.getInputsList()).stream()
         .map(parent -> task(transaction, parent))
         .allMatch(parent -> parent.getStatus() == ComputeTaskStatus.STATUS_DONE);
   }
