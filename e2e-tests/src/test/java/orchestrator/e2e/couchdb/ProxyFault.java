@@ -1,0 +1,84 @@
+package orchestrator.e2e.couchdb;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** What the proxy does with a request. */
+@FunctionalInterface
+public interface ProxyFault {
+  /** Plays a request to its end: an answer or a cut. */
+  void play(ProxyExchange exchange) throws IOException, InterruptedException;
+
+  /** Nothing goes wrong. */
+  static ProxyFault none() {
+    return exchange -> exchange.answer(exchange.pass());
+  }
+
+  /** The connection is cut, and CouchDB never sees the request. */
+  static ProxyFault cutBefore() {
+    return ProxyExchange::cut;
+  }
+
+  /** The connection is cut once CouchDB has answered; its answer is lost. */
+  static ProxyFault cutAfter() {
+    return exchange -> {
+      exchange.pass();
+      exchange.cut();
+    };
+  }
+
+  /** The connection is cut within CouchDB's answer. */
+  static ProxyFault cutInAnswer() {
+    return exchange -> exchange.answerHalf(exchange.pass());
+  }
+
+  /** CouchDB sees the request after a while. */
+  static ProxyFault delayRequest(Duration delay) {
+    return exchange -> {
+      Thread.sleep(delay.toMillis());
+      exchange.answer(exchange.pass());
+    };
+  }
+
+  /** CouchDB's answer comes after a while. */
+  static ProxyFault delayAnswer(Duration delay) {
+    return exchange -> {
+      HttpMessage answer = exchange.pass();
+      Thread.sleep(delay.toMillis());
+      exchange.answer(answer);
+    };
+  }
+
+  /** The proxy answers with a status, and CouchDB never sees the request. */
+  static ProxyFault answer(int status) {
+    return exchange -> exchange.answer(ownAnswer(status));
+  }
+
+  /** CouchDB's answer gets another status; below 300 it keeps its body. */
+  static ProxyFault passAndAnswer(int status) {
+    return exchange -> {
+      HttpMessage answer = exchange.pass();
+      exchange.answer(status < 300 ? answer.withStatus(status) : ownAnswer(status));
+    };
+  }
+
+  /** The proxy answers 502 with a page of HTML, and CouchDB never sees the request. */
+  static ProxyFault htmlPage() {
+    return exchange ->
+        exchange.answer(
+            HttpMessage.answer(502, "text/html", "<html><body>Bad Gateway</body></html>"));
+  }
+
+  /** Of a bulk, CouchDB sees the first half; the rest is answered with an error. */
+  static ProxyFault refuseHalfOfBulk(String error) {
+    return exchange -> HalfOfBulk.play(exchange, error);
+  }
+
+  private static HttpMessage ownAnswer(int status) {
+    String body =
+        status < 300
+            ? "{\"ok\":true,\"id\":\"made-up\",\"rev\":\"1-00000000000000000000000000000000\"}"
+            : "{\"error\":\"proxy\",\"reason\":\"The proxy says so.\"}";
+    return HttpMessage.answer(status, "application/json", body);
+  }
+}
