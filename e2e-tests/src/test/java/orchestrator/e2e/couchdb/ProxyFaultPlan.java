@@ -44,14 +44,8 @@ final class ProxyFaultPlan {
 
   /** What becomes of a request; every rule counts it, and the oldest that strikes is the one. */
   synchronized ProxyFault of(ProxiedRequest request) {
-    ProxyFault chosen = ProxyFault.none();
-    boolean struck = false;
-    for (Rule rule : rules) {
-      if (rule.strikes(request) && !struck) {
-        chosen = rule.fault;
-        struck = true;
-      }
-    }
-    return chosen;
+    List<ProxyFault> striking =
+        rules.stream().filter(rule -> rule.strikes(request)).map(rule -> rule.fault).toList();
+    return striking.isEmpty() ? ProxyFault.none() : striking.get(0);
   }
 }

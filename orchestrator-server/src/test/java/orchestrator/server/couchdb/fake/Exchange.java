@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 
 /** A request and the connection that waits for its answer. */
-final class Exchange {
+public final class Exchange {
   private final HttpExchange http;
   private final Request request;
   private final Router router;
@@ -59,7 +59,7 @@ final class Exchange {
 
   private void begin(Answer answer) throws IOException {
     http.getResponseHeaders().set("Content-Type", answer.contentType());
-    http.getResponseHeaders().set("Server", "CouchDB/3.4.3 (a fake)");
+    http.getResponseHeaders().set("Server", "CouchDB/" + Router.VERSION + " (a fake)");
     answer.etag().ifPresent(tag -> http.getResponseHeaders().set("ETag", '"' + tag + '"'));
     if (isHead()) {
       http.getResponseHeaders().set("Content-Length", Integer.toString(answer.body().length));

@@ -140,8 +140,7 @@ public final class FakeCouch implements AutoCloseable {
     try {
       Request request = Request.read(http);
       if (gate.pass(arrival)) {
-        FaultScript script = (FaultScript) faults.of(request);
-        script.steps().play(new Exchange(http, request, router, log));
+        faults.of(request).play(new Exchange(http, request, router, log));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,30 +3,33 @@ package orchestrator.server.couchdb.fake;
 import java.io.IOException;
 import java.time.Duration;
 
-/** What goes wrong with a request. The kinds are made by this interface's methods. */
-public sealed interface Fault permits FaultScript {
-  /** Nothing. */
+/** What becomes of a request. */
+@FunctionalInterface
+public interface Fault {
+  /** Plays a request to its end: an answer or a cut. */
+  void play(Exchange exchange) throws IOException;
+
+  /** Nothing goes wrong. */
   static Fault none() {
-    return new FaultScript(exchange -> exchange.send(exchange.apply()));
+    return exchange -> exchange.send(exchange.apply());
   }
 
   /** The connection is cut, and nothing was done. */
   static Fault cutBefore() {
-    return new FaultScript(Exchange::cut);
+    return Exchange::cut;
   }
 
   /** All is done, and the connection is cut without an answer. */
   static Fault cutAfter() {
-    return new FaultScript(
-        exchange -> {
-          exchange.apply();
-          exchange.cut();
-        });
+    return exchange -> {
+      exchange.apply();
+      exchange.cut();
+    };
   }
 
   /** All is done, and the connection is cut after the first half of the answer's body. */
   static Fault cutInAnswer() {
-    return new FaultScript(exchange -> exchange.sendHalf(exchange.apply()));
+    return exchange -> exchange.sendHalf(exchange.apply());
   }
 
   /**
@@ -35,8 +38,7 @@ public sealed interface Fault permits FaultScript {
    * @param status a refusal such as 412, 500, 503 or 507, or 202, which says that all is well
    */
   static Fault answer(int status) {
-    return new FaultScript(
-        exchange -> exchange.send(MadeUpAnswers.answer(status, exchange.request())));
+    return exchange -> exchange.send(MadeUpAnswers.answer(status, exchange.request()));
   }
 
   /**
@@ -45,38 +47,35 @@ public sealed interface Fault permits FaultScript {
    * @param status a refusal such as 500; or 202, which comes with the body of the true answer
    */
   static Fault applyAndAnswer(int status) {
-    return new FaultScript(
-        exchange -> {
-          Answer real = exchange.apply();
-          exchange.send(
-              status < 300
-                  ? real.withStatus(status)
-                  : MadeUpAnswers.answer(status, exchange.request()));
-        });
+    return exchange -> {
+      Answer real = exchange.apply();
+      exchange.send(
+          status < 300
+              ? real.withStatus(status)
+              : MadeUpAnswers.answer(status, exchange.request()));
+    };
   }
 
   /** Nothing is done, and a proxy answers 502 with a page of HTML. */
   static Fault htmlPage() {
-    return new FaultScript(exchange -> exchange.send(Answer.htmlPage(502)));
+    return exchange -> exchange.send(Answer.htmlPage(502));
   }
 
   /** All is done and answered, after a while. */
   static Fault delayRequest(Duration delay) {
-    return new FaultScript(
-        exchange -> {
-          sleep(delay);
-          exchange.send(exchange.apply());
-        });
+    return exchange -> {
+      sleep(delay);
+      exchange.send(exchange.apply());
+    };
   }
 
   /** All is done at once and answered after a while. */
   static Fault delayAnswer(Duration delay) {
-    return new FaultScript(
-        exchange -> {
-          Answer answer = exchange.apply();
-          sleep(delay);
-          exchange.send(answer);
-        });
+    return exchange -> {
+      Answer answer = exchange.apply();
+      sleep(delay);
+      exchange.send(answer);
+    };
   }
 
   /**
@@ -86,12 +85,12 @@ public sealed interface Fault permits FaultScript {
    * @param error {@code conflict} or {@code forbidden}
    */
   static Fault refuseInBulk(String idPattern, String error) {
-    return new FaultScript(new RefusingBulk(idPattern, error));
+    return new RefusingBulk(idPattern, error);
   }
 
   /** Of a bulk, the first half of the documents is written; the answer is 500. */
   static Fault failAfterHalfOfBulk() {
-    return new FaultScript(HalfBulk::play);
+    return HalfBulk::play;
   }
 
   private static void sleep(Duration delay) throws IOException {

@@ -43,14 +43,8 @@ final class FaultPlan {
 
   /** What becomes of a request; every rule counts it, and the oldest that strikes is the one. */
   synchronized Fault of(Request request) {
-    Fault chosen = Fault.none();
-    boolean struck = false;
-    for (Rule rule : rules) {
-      if (rule.strikes(request) && !struck) {
-        chosen = rule.fault;
-        struck = true;
-      }
-    }
-    return chosen;
+    List<Fault> striking =
+        rules.stream().filter(rule -> rule.strikes(request)).map(rule -> rule.fault).toList();
+    return striking.isEmpty() ? Fault.none() : striking.get(0);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Iterator;
 import java.util.regex.Pattern;
 
 /** Writes some documents of a bulk and refuses the others. */
-final class RefusingBulk implements FaultScript.Steps {
+final class RefusingBulk implements Fault {
   private final Pattern refusedIds;
   private final String error;
 

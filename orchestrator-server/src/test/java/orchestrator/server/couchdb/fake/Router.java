@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** Applies requests to the databases, one at a time. */
 final class Router {
+  static final String VERSION = "3.4.3";
+
   private static final String USUAL_METHODS = "DELETE,GET,HEAD,POST,PUT";
 
   private final FakeCouchSettings settings;
@@ -36,7 +38,7 @@ final class Router {
   private Answer route(Request request) {
     List<String> path = request.segments();
     if (path.isEmpty()) {
-      return Answer.json(200, Json.object().put("couchdb", "Welcome").put("version", "3.4.3"));
+      return Answer.json(200, Json.object().put("couchdb", "Welcome").put("version", VERSION));
     }
     if (path.size() == 1) {
       return new DatabaseHandler(databases, path.get(0)).answer(request);
