@@ -95,8 +95,7 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Ends {@link #refuseAll} and {@link #hangAll}. */
   public synchronized void goOn() throws IOException {
-    hanging = false;
-    notifyAll();
+    release();
     if (listening.isEmpty()) {
       ServerSocket again = open(address);
       listening = Optional.of(again);
@@ -106,8 +105,14 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Ends the proxy; requests that are held back are dropped. */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     refuseAll();
+    release();
+  }
+
+  private synchronized void release() {
+    hanging = false;
+    notifyAll();
   }
 
   private static ServerSocket open(InetSocketAddress where) throws IOException {
