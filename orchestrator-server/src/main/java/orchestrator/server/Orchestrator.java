@@ -58,7 +58,10 @@ public final class Orchestrator implements AutoCloseable {
   private static Orchestrator start(Settings settings, Closing closing) {
     Threads threads = closing.opened(new Threads(settings.channels().channels().size()));
     Injector injector =
-        injector(new ServerModule(settings, threads), storage(settings, threads, closing));
+        injector(
+            new ServerModule(settings, threads),
+            new StandaloneModule(threads, closing),
+            storage(settings, closing));
     Readiness readiness = injector.getInstance(Readiness.class);
     Metrics metrics = injector.getInstance(Metrics.class);
     GrpcServer grpc = injector.getInstance(GrpcServer.class);
@@ -70,10 +73,10 @@ public final class Orchestrator implements AutoCloseable {
     return new Orchestrator(closing, readiness, grpc, pages, settings.timing().shutdownGrace());
   }
 
-  private static Module storage(Settings settings, Threads threads, Closing closing) {
+  private static Module storage(Settings settings, Closing closing) {
     return switch (settings.storage().mode()) {
-      case EMBEDDED -> new EmbeddedModule(threads, closing);
-      case COUCHDB -> throw new StartException("the couchdb mode cannot be started yet");
+      case EMBEDDED -> new EmbeddedModule(closing);
+      case COUCHDB -> new CouchModule(closing);
     };
   }
 

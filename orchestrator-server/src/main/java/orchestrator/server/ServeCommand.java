@@ -43,11 +43,7 @@ final class ServeCommand implements Callable<Integer> {
   private void announce(Settings settings, Orchestrator server) {
     PrintWriter out = command.commandLine().getOut();
     out.println("orchestrator: version " + Version.current().text());
-    out.println(
-        "orchestrator: mode "
-            + settings.storage().mode()
-            + ", data "
-            + settings.storage().data().toAbsolutePath().normalize());
+    out.println("orchestrator: " + settings.storage().inWords());
     out.println("orchestrator: grpc on " + server.grpcAddress());
     out.println("orchestrator: http on " + server.httpAddress());
     out.flush();

@@ -1,4 +1,4 @@
-/** A channel's state in CouchDB, as documents that people can read. */
+/** The state of channels in a CouchDB: the journal, the documents, and who may write. */
 @NullMarked
 package orchestrator.server.couchdb;
 

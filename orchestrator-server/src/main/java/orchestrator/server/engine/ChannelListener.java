@@ -17,6 +17,6 @@ public interface ChannelListener {
   /** A call was refused since the queue is full; called by any thread. */
   void refused();
 
-  /** A group could not be made durable: the channel takes no more writes. */
+  /** A group could not be made durable, or nobody knows whether it was. */
   void failed(Throwable why);
 }

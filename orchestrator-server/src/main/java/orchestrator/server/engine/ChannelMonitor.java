@@ -24,6 +24,7 @@ final class ChannelMonitor implements ChannelListener {
 
   @Override
   public void committed(int calls, long nanos, List<Event> committed) {
+    failed = false;
     metrics.committed(calls, nanos);
     events.publish(committed);
   }
@@ -37,12 +38,7 @@ final class ChannelMonitor implements ChannelListener {
   public void failed(Throwable why) {
     if (!failed) {
       failed = true;
-      LOG.error("channel {} takes no more writes until a restart", channel, why);
+      LOG.error("a commit of channel {} failed", channel, why);
     }
-  }
-
-  /** False after the channel's storage has failed. */
-  boolean isWritable() {
-    return !failed;
   }
 }

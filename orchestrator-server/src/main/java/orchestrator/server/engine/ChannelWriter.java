@@ -24,6 +24,8 @@ final class ChannelWriter {
   /** Groups that are committed in a row before other channels get their turn. */
   private static final int TURN = 16;
 
+  private static final long NO_TERM = -1;
+
   private final String channel;
   private final Store store;
   private final Clock clock;
@@ -55,7 +57,7 @@ final class ChannelWriter {
     this.listener = listener;
     this.queue = new CallQueue(limit);
     this.end = LogPosition.last(store.latest());
-    this.forming = Group.on(store.latest(), end);
+    this.forming = Group.on(store.latest(), end, NO_TERM);
   }
 
   CallQueue queue() {
@@ -103,15 +105,46 @@ final class ChannelWriter {
   private void fill() {
     Group group = forming;
     try {
-      while (!group.isFull()) {
+      group = current();
+      while (!group.isFull() && !isBroken()) {
         Optional<Job<?, ?>> next = queue.poll();
         if (next.isEmpty()) {
           break;
         }
         run(group, next.get());
       }
+    } catch (RuntimeException e) {
+      refuse(e);
     } finally {
       filled(group);
+    }
+  }
+
+  /** The group that forms; begun anew where the state has changed beneath it. */
+  private Group current() {
+    synchronized (turn) {
+      if (!committing && forming.isEmpty()) {
+        long term = store.term();
+        if (forming.term() != term) {
+          end = LogPosition.last(store.latest());
+          forming = Group.on(store.latest(), end, term);
+        }
+      }
+      return forming;
+    }
+  }
+
+  private boolean isBroken() {
+    synchronized (turn) {
+      return broken != null;
+    }
+  }
+
+  /** Tells all that wait that the storage takes no writes now. */
+  private void refuse(RuntimeException why) {
+    for (Optional<Job<?, ?>> next = queue.poll(); next.isPresent(); next = queue.poll()) {
+      next.get().fail(why);
+      unanswered.decrementAndGet();
     }
   }
 
@@ -132,7 +165,7 @@ final class ChannelWriter {
       failure = broken;
       broken = null;
       if (failure != null) {
-        forming = Group.on(store.latest(), end);
+        forming = Group.on(store.latest(), end, group.term());
       }
       ready = committing ? Optional.empty() : take();
     }
@@ -180,7 +213,7 @@ final class ChannelWriter {
     }
     long start = System.nanoTime();
     try {
-      store.commit(group.changes());
+      store.commit(group.term(), group.changes());
     } catch (RuntimeException | Error e) {
       failed(group, e);
       return false;
@@ -219,7 +252,7 @@ final class ChannelWriter {
         broken = why;
       } else {
         above = Optional.of(forming);
-        forming = Group.on(store.latest(), end);
+        forming = Group.on(store.latest(), end, group.term());
       }
     }
     fail(group, why);

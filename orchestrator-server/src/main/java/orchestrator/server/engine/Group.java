@@ -27,19 +27,21 @@ final class Group {
   private static final int MAX_CHANGES = 20_000;
 
   private final Overlay changes;
+  private final long term;
   private final List<Job<?, ?>> jobs = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
   private LogPosition position;
   private long bytes;
 
-  private Group(Overlay changes, LogPosition position) {
+  private Group(Overlay changes, LogPosition position, long term) {
     this.changes = changes;
     this.position = position;
+    this.term = term;
   }
 
-  /** An empty group on a state whose log ends at a position. */
-  static Group on(Reader state, LogPosition position) {
-    return new Group(new Overlay(state), position);
+  /** An empty group on a state whose log ends at a position, in a term of the store. */
+  static Group on(Reader state, LogPosition position, long term) {
+    return new Group(new Overlay(state), position, term);
   }
 
   /**
@@ -48,7 +50,7 @@ final class Group {
    * @param state what this one lies on, or will when the groups before it are durable
    */
   Group next(Reader state) {
-    return on(changes.on(state), position);
+    return on(changes.on(state), position, term);
   }
 
   boolean isEmpty() {
@@ -75,6 +77,11 @@ final class Group {
       events.addAll(transaction.events());
       position = position.plus(time, transaction.events().size());
     }
+  }
+
+  /** The store's term in which the state below was read. */
+  long term() {
+    return term;
   }
 
   int calls() {

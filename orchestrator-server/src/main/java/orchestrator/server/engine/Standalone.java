@@ -44,7 +44,8 @@ public final class Standalone implements AutoCloseable {
         (channel, store) -> {
           ChannelEvents log = new ChannelEvents(store, limits.replayEvents(), senders);
           ChannelMonitor monitor = new ChannelMonitor(channel, log, metrics.channel(channel));
-          readiness.require("storage of " + channel, monitor::isWritable);
+          readiness.require("storage of " + channel, store::isReady);
+          store.onForeignChange(log::restart);
           events.put(channel, log);
           monitors.put(channel, monitor);
         });

@@ -23,7 +23,7 @@ public final class ChannelEvents {
   private static final int READ_BYTES = 1 << 20;
 
   private final Store store;
-  private final EventTail tail;
+  private volatile EventTail tail;
   private final int batch;
   private final Executor executor;
   private final Set<ChannelStream> streams = ConcurrentHashMap.newKeySet();
@@ -39,7 +39,11 @@ public final class ChannelEvents {
     this.store = store;
     this.batch = batch;
     this.executor = executor;
-    this.tail = new EventTail(lastId(store.latest()), TAIL_BYTES);
+    this.tail = tail();
+  }
+
+  private EventTail tail() {
+    return new EventTail(lastId(store.latest()), TAIL_BYTES);
   }
 
   private static String lastId(Reader reader) {
@@ -52,6 +56,16 @@ public final class ChannelEvents {
       return;
     }
     tail.add(events.stream().map(LoggedEvent::of).toList());
+    wake();
+  }
+
+  /** The log has grown otherwise: what is in memory is not its end any more. */
+  public void restart() {
+    tail = tail();
+    wake();
+  }
+
+  private void wake() {
     // However many subscribers there are, the writer hands over one task, and none while one waits.
     if (!streams.isEmpty() && waking.compareAndSet(false, true)) {
       executor.execute(

@@ -8,6 +8,7 @@ import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.ErrorText;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.server.engine.BusyException;
+import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.StorageException;
 
 /**
@@ -26,6 +27,9 @@ final class StatusMapper {
               .withDescription(ErrorText.fitting(e.description(), ErrorText.BYTES));
       // Of an expected refusal nobody needs to know the place; of a fault of the server one does.
       return status.getCode() == Status.Code.INTERNAL ? status.withCause(e) : status;
+    }
+    if (failure instanceof NotLeaderException) {
+      return Status.UNAVAILABLE.withDescription(failure.getMessage());
     }
     if (failure instanceof StorageException) {
       return Status.UNAVAILABLE

@@ -10,6 +10,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /**
  * The instruments of one server, in a registry of their own. Every method may be called by any
@@ -30,6 +32,7 @@ public final class Metrics {
   private final Gauge subscribers;
   private final Counter sent;
   private final QueueGauges queues = new QueueGauges(registry);
+  private final JournalGauges journals = new JournalGauges(registry);
   private final Map<String, MethodMetrics> methods = new ConcurrentHashMap<>();
   private final Map<String, ChannelMetrics> channels = new ConcurrentHashMap<>();
 
@@ -95,6 +98,14 @@ public final class Metrics {
    */
   public void call(String method, Status.Code status, long nanos) {
     methods.computeIfAbsent(method, name -> new MethodMetrics(name, calls)).call(status, nanos);
+  }
+
+  /**
+   * Says where it is read how far a channel's documents lag behind its journal, in groups, and
+   * whether this server writes it.
+   */
+  public void watchFold(String channel, IntSupplier lag, BooleanSupplier leads) {
+    journals.watch(channel, lag, leads);
   }
 
   /** The instruments of a channel of the configuration. To be kept by who calls them often. */

@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,24 @@ public final class DataFolder implements AutoCloseable {
   /** The folder of a channel's state, the same for the same name always. */
   public Path channel(String name) {
     return folder.resolve("channels").resolve(FileNames.of(name));
+  }
+
+  /** The folder of a channel's view of a state that is held elsewhere: a cache. */
+  public Path view(String channel) {
+    return folder.resolve("views").resolve(FileNames.of(channel));
+  }
+
+  /** What tells this folder from those of other servers, for as long as it lives. */
+  public String id() {
+    Path file = folder.resolve("id");
+    try {
+      if (!Files.exists(file)) {
+        Durable.createFile(file, UUID.randomUUID() + "\n");
+      }
+      return Files.readString(file, UTF_8).strip();
+    } catch (IOException e) {
+      throw new StorageException(file + " cannot be used: " + e.getMessage(), e);
+    }
   }
 
   @Override

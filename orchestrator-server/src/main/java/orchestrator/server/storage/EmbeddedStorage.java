@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** All channels' stores in a data folder. */
-public final class EmbeddedStorage implements AutoCloseable {
+public final class EmbeddedStorage implements Stores {
   private final DataFolder folder;
   private final RocksMemory memory;
   private final Map<String, Store> stores = new TreeMap<>();
@@ -54,12 +54,11 @@ public final class EmbeddedStorage implements AutoCloseable {
     }
   }
 
-  /** The store of each channel. */
-  public Map<String, Store> stores() {
+  @Override
+  public Map<String, Store> all() {
     return Collections.unmodifiableMap(stores);
   }
 
-  /** Closes all, also when some of it fails. */
   @Override
   public void close() {
     List<AutoCloseable> all = new ArrayList<>(stores.values());

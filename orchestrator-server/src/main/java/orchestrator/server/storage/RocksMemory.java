@@ -8,13 +8,14 @@ import org.rocksdb.WriteBufferManager;
  * The native memory that all databases of a server share, however many channels there are. Is
  * closed after them.
  */
-final class RocksMemory implements AutoCloseable {
+public final class RocksMemory implements AutoCloseable {
   private static final long MIB = 1 << 20;
 
   private final Cache cache;
   private final WriteBufferManager writeBuffers;
 
-  RocksMemory() {
+  /** Takes the memory. */
+  public RocksMemory() {
     RocksLibrary.load();
     cache = new LRUCache(128 * MIB);
     // Counted within the cache. Above the bound the databases flush earlier, and no write waits.

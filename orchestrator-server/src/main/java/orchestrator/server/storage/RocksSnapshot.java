@@ -23,7 +23,7 @@ final class RocksSnapshot implements Snapshot {
 
   @Override
   public Optional<byte[]> get(Key key) {
-    return RocksStore.get(db, options, key);
+    return RocksDatabase.get(db, options, key);
   }
 
   @Override

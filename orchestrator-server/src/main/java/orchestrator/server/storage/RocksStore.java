@@ -3,43 +3,28 @@ package orchestrator.server.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.TreeMap;
 import orchestrator.lib.persistence.Key;
-import orchestrator.lib.persistence.Range;
 import orchestrator.lib.persistence.Reader;
-import orchestrator.lib.persistence.Scan;
-import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDB;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A channel's state in a RocksDB of its own, so that channels share neither log nor fate. */
 final class RocksStore implements Store {
   /** Below no table's prefix, so that no scan meets it. */
-  private static final byte[] COMMITS = Key.of("store.commits").bytes();
+  private static final Key COMMITS = Key.of("store.commits");
 
   private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
 
-  private final RocksDB db;
-  private final RocksSettings settings;
+  private final RocksDatabase database;
   private final CommitMark mark;
-  private final WriteOptions synced = new WriteOptions().setSync(true);
-  private final ReadOptions newest = new ReadOptions();
-  // Closing the native database under a reader would end the process.
-  private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
-  private boolean closed;
   private long commits;
-  private boolean failed;
+  private volatile boolean failed;
 
-  private RocksStore(RocksDB db, RocksSettings settings, CommitMark mark, long commits) {
-    this.db = db;
-    this.settings = settings;
+  private RocksStore(RocksDatabase database, CommitMark mark, long commits) {
+    this.database = database;
     this.mark = mark;
     this.commits = commits;
   }
@@ -52,24 +37,9 @@ final class RocksStore implements Store {
    *     acknowledged, or holds damaged ones, is never served
    */
   static RocksStore open(Path folder, RocksMemory memory) {
-    RocksSettings settings = new RocksSettings(memory);
+    RocksDatabase database = RocksDatabase.open(folder.resolve("db"), memory);
     try {
-      return open(folder, settings);
-    } catch (StorageException e) {
-      settings.close();
-      throw e;
-    } catch (RocksDBException | IOException | RuntimeException e) {
-      settings.close();
-      throw new StorageException(folder + " cannot be opened: " + e.getMessage(), e);
-    }
-  }
-
-  private static RocksStore open(Path folder, RocksSettings settings)
-      throws RocksDBException, IOException {
-    Durable.createFolder(folder);
-    RocksDB db = RocksDB.open(settings.options(), folder.resolve("db").toString());
-    try {
-      long commits = commits(db, folder);
+      long commits = commits(database, folder);
       CommitMark mark = CommitMark.open(folder.resolve("commits"));
       if (commits < mark.commits()) {
         mark.close();
@@ -77,77 +47,62 @@ final class RocksStore implements Store {
             "the log in %s lacks the last %d of %d acknowledged commits"
                 .formatted(folder, mark.commits() - commits, mark.commits()));
       }
-      return new RocksStore(db, settings, mark, commits);
-    } catch (RocksDBException | IOException | RuntimeException e) {
-      db.close();
+      return new RocksStore(database, mark, commits);
+    } catch (IOException e) {
+      database.close();
+      throw new StorageException(folder + " cannot be opened: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      database.close();
       throw e;
     }
   }
 
-  private static long commits(RocksDB db, Path folder) throws RocksDBException {
-    byte[] counted = db.get(COMMITS);
-    if (counted == null) {
+  private static long commits(RocksDatabase database, Path folder) {
+    Optional<byte[]> counted = database.latest().get(COMMITS);
+    if (counted.isEmpty()) {
       return 0;
     }
-    if (counted.length != Long.BYTES) {
+    if (counted.get().length != Long.BYTES) {
       throw new StorageException("the count of commits in " + folder + " is damaged");
     }
-    return ByteBuffer.wrap(counted).getLong();
+    return ByteBuffer.wrap(counted.get()).getLong();
   }
 
   @Override
   public Snapshot snapshot() {
-    enter();
-    return new RocksSnapshot(db, closing.readLock()::unlock);
+    return database.snapshot();
   }
 
   @Override
   public Reader latest() {
-    return new Reader() {
-      @Override
-      public Optional<byte[]> get(Key key) {
-        return RocksStore.get(db, newest, key);
-      }
-
-      @Override
-      public Scan scan(Range range) {
-        return new RocksScan(db, newest, range);
-      }
-    };
-  }
-
-  static Optional<byte[]> get(RocksDB db, ReadOptions options, Key key) {
-    try {
-      return Optional.ofNullable(db.get(options, key.bytes()));
-    } catch (RocksDBException e) {
-      throw new StorageException("reading failed", e);
-    }
+    return database.latest();
   }
 
   @Override
-  public void commit(NavigableMap<Key, Optional<byte[]>> changes) {
+  public long term() {
     if (failed) {
       throw new StorageException("an earlier commit failed; no more are taken until a restart");
     }
+    return 0;
+  }
+
+  @Override
+  public void commit(long term, NavigableMap<Key, Optional<byte[]>> changes) {
+    term();
     // Unless all goes well it is only known when the log is read again whether it holds the
     // changes: a later commit on top of them could contradict it.
     failed = true;
-    try (WriteBatch batch = new WriteBatch()) {
-      for (Map.Entry<Key, Optional<byte[]>> change : changes.entrySet()) {
-        if (change.getValue().isPresent()) {
-          batch.put(change.getKey().bytes(), change.getValue().get());
-        } else {
-          batch.delete(change.getKey().bytes());
-        }
-      }
-      batch.put(COMMITS, ByteBuffer.allocate(Long.BYTES).putLong(commits + 1).array());
-      db.write(synced, batch);
-    } catch (RocksDBException e) {
-      throw new StorageException("a commit failed", e);
-    }
+    TreeMap<Key, Optional<byte[]>> counted = new TreeMap<>(changes);
+    counted.put(COMMITS, Optional.of(ByteBuffer.allocate(Long.BYTES).putLong(commits + 1).array()));
+    database.write(counted, true);
     failed = false;
     commits++;
     mark();
+  }
+
+  @Override
+  public boolean isReady() {
+    return !failed;
   }
 
   /** The commit is durable and seen by reads already: without its mark a check is weaker. */
@@ -159,30 +114,9 @@ final class RocksStore implements Store {
     }
   }
 
-  private void enter() {
-    closing.readLock().lock();
-    if (closed) {
-      closing.readLock().unlock();
-      throw new StorageException("the store is closed");
-    }
-  }
-
-  /** Waits for the snapshots that are open, then closes the database. */
   @Override
   public void close() {
-    closing.writeLock().lock();
-    try {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      synced.close();
-      newest.close();
-      db.close();
-      settings.close();
-      mark.close();
-    } finally {
-      closing.writeLock().unlock();
-    }
+    database.close();
+    mark.close();
   }
 }

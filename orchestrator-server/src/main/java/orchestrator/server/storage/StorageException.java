@@ -1,7 +1,7 @@
 package orchestrator.server.storage;
 
 /** A storage that cannot be read or written. The message is for the log: callers get none of it. */
-public final class StorageException extends RuntimeException {
+public class StorageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** A fault with what was being done and the storage's own error. */

@@ -21,14 +21,31 @@ public interface Store extends AutoCloseable {
   Reader latest();
 
   /**
-   * Makes all changes durable as one. When it returns they are on the disk; when it throws it is
-   * not known whether a restart will find them.
+   * Names the span of time in which nothing but this server's commits changes the state. What was
+   * read in one term must not be the ground for a commit in another.
    *
-   * @param changes the new value of each key, empty where it is removed
-   * @throws StorageException if they could not be made durable; the store then takes no further
-   *     commits, while reads go on and see none of these changes
+   * @throws StorageException if no commits are taken now
    */
-  void commit(NavigableMap<Key, Optional<byte[]>> changes);
+  long term();
+
+  /**
+   * Makes all changes durable as one. When it returns they are durable; when it throws it is not
+   * known whether they are, and reads see none of them while the term lasts.
+   *
+   * @param term the one in which the state was read that the changes are made on
+   * @param changes the new value of each key, empty where it is removed
+   * @throws StorageException if they could not be made durable, or the term is over
+   */
+  void commit(long term, NavigableMap<Key, Optional<byte[]>> changes);
+
+  /** True if calls should be sent here. Answers at once. */
+  boolean isReady();
+
+  /**
+   * Says who is told each time that something other than this server's commits has changed the
+   * state. Set once, before the first commit; a store that nobody else writes tells nothing.
+   */
+  default void onForeignChange(Runnable told) {}
 
   /** Gives back what the store holds; nothing may read or commit any more. */
   @Override

@@ -51,7 +51,17 @@ final class TestStore implements Store {
   }
 
   @Override
-  public void commit(NavigableMap<Key, Optional<byte[]>> changes) {
+  public long term() {
+    return 0;
+  }
+
+  @Override
+  public boolean isReady() {
+    return !broken;
+  }
+
+  @Override
+  public void commit(long term, NavigableMap<Key, Optional<byte[]>> changes) {
     if (broken) {
       throw new StorageException("the disk is full");
     }

@@ -16,7 +16,7 @@ class EmbeddedStorageTest {
   @Test
   void eachChannelHasAStore() {
     try (EmbeddedStorage storage = EmbeddedStorage.open(temp, List.of("b", "a"))) {
-      assertThat(storage.stores()).containsOnlyKeys("a", "b");
+      assertThat(storage.all()).containsOnlyKeys("a", "b");
     }
   }
 

@@ -51,7 +51,7 @@ class RocksSettingsTest {
     for (int i = 0; i < KEYS; i++) {
       changes.put(Key.of("t", Integer.toString(i)), value);
     }
-    store.commit(changes);
+    store.commit(store.term(), changes);
   }
 
   /** How many entries in the database's files only tell that a key was removed. */

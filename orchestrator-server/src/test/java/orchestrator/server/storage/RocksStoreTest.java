@@ -165,7 +165,7 @@ class RocksStoreTest {
   private static void commit(RocksStore store, String key, String value) {
     TreeMap<Key, Optional<byte[]>> changes = new TreeMap<>();
     changes.put(Key.of("t", key), Optional.of(value.getBytes(UTF_8)));
-    store.commit(changes);
+    store.commit(store.term(), changes);
   }
 
   private static Optional<String> get(RocksStore store, String key) {

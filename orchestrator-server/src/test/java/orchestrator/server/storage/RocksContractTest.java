@@ -10,7 +10,7 @@ import orchestrator.lib.persistence.Reader;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded store keeps the contract of all storages. */
-class RocksDatabaseTest extends DatabaseContract {
+class RocksContractTest extends DatabaseContract {
   @TempDir private Path folder;
 
   @Override
@@ -22,7 +22,7 @@ class RocksDatabaseTest extends DatabaseContract {
       public void write(Consumer<Database> transaction) {
         Overlay changes = new Overlay(store.latest());
         transaction.accept(changes);
-        store.commit(changes.changes());
+        store.commit(store.term(), changes.changes());
       }
 
       @Override

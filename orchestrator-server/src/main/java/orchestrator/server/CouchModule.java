@@ -1,0 +1,36 @@
+package orchestrator.server;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.util.Collection;
+import orchestrator.server.config.Settings;
+import orchestrator.server.couchdb.CouchStorage;
+import orchestrator.server.http.Readiness;
+import orchestrator.server.metrics.Metrics;
+import orchestrator.server.storage.Stores;
+
+/** The state in a CouchDB. */
+final class CouchModule extends AbstractModule {
+  private final Closing closing;
+
+  CouchModule(Closing closing) {
+    this.closing = closing;
+  }
+
+  @Provides
+  @Singleton
+  Stores stores(Settings settings, Metrics metrics, Readiness readiness) {
+    Collection<String> channels = settings.channels().channels();
+    CouchStorage storage =
+        closing.opened(
+            CouchStorage.open(settings.storage().couchDb(), settings.storage().data(), channels));
+    for (String channel : channels) {
+      metrics.watchFold(channel, () -> storage.foldLag(channel), () -> storage.leads(channel));
+      if (!settings.storage().couchDb().readFromStandby()) {
+        readiness.require("leadership of " + channel, () -> storage.leads(channel));
+      }
+    }
+    return storage;
+  }
+}

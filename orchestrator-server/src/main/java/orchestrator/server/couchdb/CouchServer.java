@@ -1,0 +1,183 @@
+package orchestrator.server.couchdb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import orchestrator.server.config.CouchDb;
+import org.apache.http.HttpHeaders;
+import org.apache.http.HttpHost;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.HttpUriRequest;
+import org.apache.http.config.SocketConfig;
+import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.entity.ContentType;
+import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.client.HttpClientBuilder;
+import org.apache.http.impl.client.HttpClients;
+import org.apache.http.message.BasicHeader;
+import org.ektorp.http.HttpResponse;
+import org.ektorp.http.StdHttpClient;
+
+/**
+ * One CouchDB server, through Ektorp's HTTP client.
+ *
+ * <p>The client is made here and not by Ektorp's builder, whose requests wait for a 100-continue
+ * and are sent once without credentials, and whose connections delay small packets.
+ */
+final class CouchServer implements AutoCloseable {
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int CONNECTIONS = 64;
+
+  private final String place;
+  private final String path;
+  private final Ektorp http;
+
+  /** Connects when it is first asked for something. */
+  CouchServer(CouchDb settings) {
+    HttpHost host =
+        HttpHost.create(settings.url().getScheme() + "://" + settings.url().getRawAuthority());
+    place = host.toURI();
+    path = settings.url().getPath().replaceAll("/+$", "");
+    http = new Ektorp(client(settings), host);
+  }
+
+  private static CloseableHttpClient client(CouchDb settings) {
+    int millis = (int) Math.min(Integer.MAX_VALUE, settings.timeout().toMillis());
+    HttpClientBuilder client =
+        HttpClients.custom()
+            .setMaxConnTotal(CONNECTIONS)
+            .setMaxConnPerRoute(CONNECTIONS)
+            .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setConnectTimeout(millis)
+                    .setConnectionRequestTimeout(millis)
+                    .setSocketTimeout(millis)
+                    .setExpectContinueEnabled(false)
+                    .build())
+            // Who asks knows what may be asked twice.
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableRedirectHandling()
+            .disableAuthCaching()
+            .setConnectionTimeToLive(1, TimeUnit.MINUTES);
+    settings
+        .login()
+        .map(login -> login.user() + ":" + login.password())
+        .map(pair -> Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)))
+        .ifPresent(
+            basic ->
+                client.setDefaultHeaders(
+                    List.of(new BasicHeader(HttpHeaders.AUTHORIZATION, "Basic " + basic))));
+    settings.ca().ifPresent(file -> client.setSSLContext(TrustedAuthorities.context(file)));
+    return client.build();
+  }
+
+  Answer get(String uri) {
+    return answer("GET " + uri, () -> http.get(path + uri));
+  }
+
+  Answer put(String uri, byte[] json) {
+    return answer("PUT " + uri, () -> http.put(path + uri, entity(json)));
+  }
+
+  Answer post(String uri, byte[] json) {
+    return answer("POST " + uri, () -> http.post(path + uri, entity(json)));
+  }
+
+  private static ByteArrayEntity entity(byte[] json) {
+    return new ByteArrayEntity(json, ContentType.APPLICATION_JSON);
+  }
+
+  /**
+   * What is answered, whatever the status.
+   *
+   * @throws CouchException if there is no answer, or only a part of one
+   */
+  private Answer answer(String what, Supplier<HttpResponse> request) {
+    try {
+      HttpResponse response = request.get();
+      try (InputStream content = response.getContent()) {
+        return answer(response.getCode(), content.readAllBytes());
+      }
+    } catch (IOException | RuntimeException e) {
+      throw CouchException.unknown("CouchDB at " + place + " does not answer: " + what, e);
+    }
+  }
+
+  private static Answer answer(int status, byte[] body) {
+    try {
+      JsonNode json = JSON.readTree(body);
+      if (json.isContainerNode()) {
+        return new Answer(status, json, true);
+      }
+    } catch (IOException e) {
+      // A page of a proxy.
+    }
+    return new Answer(status, JSON.createObjectNode(), false);
+  }
+
+  /** For messages: where it is, without login. */
+  @Override
+  public String toString() {
+    return place;
+  }
+
+  @Override
+  public void close() {
+    http.shutdown();
+  }
+
+  static byte[] bytes(JsonNode json) {
+    try {
+      return JSON.writeValueAsBytes(json);
+    } catch (IOException e) {
+      throw new IllegalStateException("a tree is always JSON", e);
+    }
+  }
+
+  static ObjectNode object() {
+    return JSON.createObjectNode();
+  }
+
+  /** Ektorp's client asks the Apache client for parameters that current ones do not have. */
+  private static final class Ektorp extends StdHttpClient {
+    private final CloseableHttpClient client;
+    private final HttpHost host;
+
+    private Ektorp(CloseableHttpClient client, HttpHost host) {
+      super(client);
+      this.client = client;
+      this.host = host;
+    }
+
+    @Override
+    protected HttpHost getHttpHost() {
+      return host;
+    }
+
+    /** The way past a cache, which there is none of, leads to no host. */
+    @Override
+    protected HttpResponse executeRequest(HttpUriRequest request, boolean pastCache) {
+      return super.executeRequest(request, false);
+    }
+
+    @Override
+    public void shutdown() {
+      try {
+        client.close();
+      } catch (IOException e) {
+        throw CouchException.unknown("the connections to CouchDB cannot be closed", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package orchestrator.server.couchdb;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import orchestrator.server.config.CouchDb;
+import orchestrator.server.storage.DataFolder;
+import orchestrator.server.storage.RocksDatabase;
+import orchestrator.server.storage.RocksMemory;
+import orchestrator.server.storage.StorageException;
+import orchestrator.server.storage.Store;
+import orchestrator.server.storage.Stores;
+
+/** All channels' stores in a CouchDB, with their views in a data folder. */
+public final class CouchStorage implements Stores {
+  private final DataFolder folder;
+  private final RocksMemory memory;
+  private final CouchServer server;
+  private final Map<String, CouchStore> stores = new TreeMap<>();
+
+  private CouchStorage(DataFolder folder, RocksMemory memory, CouchServer server) {
+    this.folder = folder;
+    this.memory = memory;
+    this.server = server;
+  }
+
+  /**
+   * Opens the stores of some channels; databases that are missing are made. When CouchDB does not
+   * answer, the stores wait for it.
+   *
+   * @throws StorageException with a sentence for the operator, if CouchDB refuses
+   */
+  public static CouchStorage open(CouchDb settings, Path data, Collection<String> channels) {
+    DataFolder folder = DataFolder.open(data);
+    CouchStorage storage;
+    try {
+      storage = new CouchStorage(folder, new RocksMemory(), new CouchServer(settings));
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+    try {
+      String process = UUID.randomUUID().toString();
+      for (String channel : channels) {
+        CouchStore store = storage.store(channel, settings, process);
+        storage.stores.put(channel, store);
+        store.start();
+      }
+      return storage;
+    } catch (RuntimeException e) {
+      storage.close();
+      throw e;
+    }
+  }
+
+  private CouchStore store(String channel, CouchDb settings, String process) {
+    CouchDatabase database = new CouchDatabase(server, DatabaseName.of(settings.prefix(), channel));
+    View view = new View(RocksDatabase.open(folder.view(channel), memory));
+    return new CouchStore(channel, database, settings, folder.id(), process, view);
+  }
+
+  @Override
+  public Map<String, Store> all() {
+    return Collections.unmodifiableMap(stores);
+  }
+
+  /** Whether this server writes the channel, and does not stand by. */
+  public boolean leads(String channel) {
+    return stores.get(channel).isLeader();
+  }
+
+  /** How many of the channel's committed groups are not documents of their own yet. */
+  public int foldLag(String channel) {
+    return stores.get(channel).foldLag();
+  }
+
+  @Override
+  public void close() {
+    List<AutoCloseable> all = new ArrayList<>(stores.values());
+    all.add(server);
+    all.add(memory);
+    all.add(folder);
+    StorageException failure = new StorageException("the storage could not be closed");
+    for (AutoCloseable part : all) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        failure.addSuppressed(e);
+      }
+    }
+    if (failure.getSuppressed().length > 0) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package orchestrator.server.couchdb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import orchestrator.lib.persistence.Key;
+import orchestrator.lib.persistence.Overlay;
+import orchestrator.lib.persistence.Reader;
+import orchestrator.lib.persistence.Rows;
+import orchestrator.server.storage.RocksDatabase;
+import orchestrator.server.storage.Snapshot;
+
+/**
+ * A channel's state on this machine, with all its indexes, as far as it was followed. A cache: what
+ * it holds is in CouchDB too. One thread at a time writes.
+ */
+final class View implements AutoCloseable {
+  private static final Key MARK = Key.of("view.mark");
+
+  private final RocksDatabase rocks;
+  private Mark mark;
+
+  /**
+   * How far it has followed.
+   *
+   * @param database which one it follows
+   * @param position of the last group that it holds
+   * @param entry that group's id; empty where it is not known
+   * @param since all changes of documents up to here are in it
+   */
+  record Mark(String database, long position, String entry, String since) {
+    private static final Mark NONE = new Mark("", 0, "", "0");
+
+    private byte[] bytes() {
+      return CouchServer.bytes(
+          CouchServer.object()
+              .put("database", database)
+              .put("position", position)
+              .put("entry", entry)
+              .put("since", since));
+    }
+
+    private static Mark of(byte[] bytes) {
+      try {
+        JsonNode json = CouchServer.JSON.readTree(new String(bytes, UTF_8));
+        return new Mark(
+            json.path("database").asText(),
+            json.path("position").asLong(),
+            json.path("entry").asText(),
+            json.path("since").asText("0"));
+      } catch (IOException e) {
+        return NONE;
+      }
+    }
+  }
+
+  /** The view in a database of this machine, empty or as it was left. */
+  View(RocksDatabase rocks) {
+    this.rocks = rocks;
+    this.mark = rocks.latest().get(MARK).map(Mark::of).orElse(Mark.NONE);
+  }
+
+  Mark mark() {
+    return mark;
+  }
+
+  Snapshot snapshot() {
+    return rocks.snapshot();
+  }
+
+  Reader latest() {
+    return rocks.latest();
+  }
+
+  /** Forgets everything, to follow a database from its beginning. */
+  void restart(String database) {
+    rocks.clear();
+    write(new TreeMap<>(), new Mark(database, 0, "", "0"));
+  }
+
+  /** Takes the changes of the group that comes next, index entries and all. */
+  void add(NavigableMap<Key, Optional<byte[]>> changes, long position, String entry) {
+    write(changes, new Mark(mark.database(), position, entry, mark.since()));
+  }
+
+  /** Takes the rows of the group that comes next. */
+  void follow(List<JsonNode> rows, long position, String entry) {
+    write(restored(rows), new Mark(mark.database(), position, entry, mark.since()));
+  }
+
+  /** Takes rows as they are now, some of which may belong to later groups. */
+  void take(List<JsonNode> rows, String since) {
+    write(restored(rows), new Mark(mark.database(), mark.position(), mark.entry(), since));
+  }
+
+  /** Says that all rows of the groups up to a position have been taken. */
+  void reached(long position) {
+    write(new TreeMap<>(), new Mark(mark.database(), position, "", mark.since()));
+  }
+
+  private NavigableMap<Key, Optional<byte[]>> restored(List<JsonNode> rows) {
+    Overlay changes = new Overlay(rocks.latest());
+    for (JsonNode document : rows) {
+      Key row = RowIds.row(document.path("_id").asText());
+      Rows.restore(changes, row, RowDocuments.value(row, document));
+    }
+    return changes.changes();
+  }
+
+  private void write(NavigableMap<Key, Optional<byte[]>> changes, Mark reached) {
+    TreeMap<Key, Optional<byte[]>> marked = new TreeMap<>(changes);
+    marked.put(MARK, Optional.of(reached.bytes()));
+    rocks.write(marked, false);
+    mark = reached;
+  }
+
+  @Override
+  public void close() {
+    rocks.close();
+  }
+}

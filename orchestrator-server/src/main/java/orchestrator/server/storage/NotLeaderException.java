@@ -1,0 +1,11 @@
+package orchestrator.server.storage;
+
+/** Another server writes this channel; callers are told so. */
+public final class NotLeaderException extends StorageException {
+  private static final long serialVersionUID = 1L;
+
+  /** Always the same sentence, by which clients know to ask another server. */
+  public NotLeaderException() {
+    super("not the leader");
+  }
+}
