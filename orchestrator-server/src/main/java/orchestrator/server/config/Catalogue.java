@@ -91,7 +91,7 @@ final class Catalogue {
       Setting.of(
           "leader-timeout",
           "DURATION",
-          "4s",
+          "3s",
           "how long the leader of several servers on one CouchDB may show no life before another"
               + " takes its place",
           Durations::waiting);

@@ -5,16 +5,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Reader;
+import orchestrator.lib.persistence.Rows;
 import orchestrator.server.config.CouchDb;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.Snapshot;
 import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;
+import orchestrator.server.storage.TooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,9 @@ final class CouchStore implements Store {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration COMPLAIN = Duration.ofSeconds(5);
+
+  /** As a document it may have twice as many, and CouchDB takes 8 MB by default. */
+  private static final int MOST_ROW_BYTES = 3 << 20;
 
   private final String channel;
   private final CouchDatabase database;
@@ -179,7 +185,8 @@ final class CouchStore implements Store {
   private void takeLead() {
     election.beat();
     List<JournalEntry> inJournal = recovery.inJournal();
-    JournalEntry first = JournalEntry.of(process, view.mark().position() + 1, List.of());
+    JournalEntry first =
+        JournalEntry.of(process, view.mark().position() + 1, Collections.emptyNavigableMap());
     if (journal.write(first, deadline()) == Journal.Outcome.TAKEN) {
       return;
     }
@@ -263,6 +270,15 @@ final class CouchStore implements Store {
   }
 
   @Override
+  public void check(NavigableMap<Key, Optional<byte[]>> changes) {
+    for (Optional<byte[]> value : changes.values()) {
+      if (value.isPresent() && value.get().length > MOST_ROW_BYTES) {
+        throw new TooLargeException("the storage takes no asset of more than 3 MiB");
+      }
+    }
+  }
+
+  @Override
   public void commit(long of, NavigableMap<Key, Optional<byte[]>> changes) {
     turn.lock();
     try {
@@ -272,7 +288,7 @@ final class CouchStore implements Store {
       long deadline = deadline();
       fold.awaitRoom(deadline);
       long position = view.mark().position() + 1;
-      JournalEntry entry = JournalEntry.of(process, position, RowDocument.of(changes, position));
+      JournalEntry entry = JournalEntry.of(process, position, rows(changes));
       try {
         if (journal.write(entry, deadline) == Journal.Outcome.TAKEN) {
           stepDown();
@@ -289,6 +305,20 @@ final class CouchStore implements Store {
     } finally {
       turn.unlock();
     }
+  }
+
+  /** What the index entries follow from. */
+  private static NavigableMap<Key, byte[]> rows(NavigableMap<Key, Optional<byte[]>> changes) {
+    NavigableMap<Key, byte[]> rows = new TreeMap<>();
+    changes.forEach(
+        (key, value) -> {
+          if (!Rows.isDerived(key)) {
+            rows.put(
+                key,
+                value.orElseThrow(() -> new IllegalStateException("row " + key + " is removed")));
+          }
+        });
+    return rows;
   }
 
   private void committed(JournalEntry entry, NavigableMap<Key, Optional<byte[]>> changes) {

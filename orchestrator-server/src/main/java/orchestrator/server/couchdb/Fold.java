@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import orchestrator.lib.persistence.Key;
 import orchestrator.server.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,9 @@ final class Fold implements Runnable {
   private static final long MOST_BYTES = 64 << 20;
 
   private static final long BULK_BYTES = 4 << 20;
-  private static final int BULK_ROWS = 500;
+
+  /** CouchDB writes one bulk after the other, and a commit waits for the one before it. */
+  private static final int BULK_ROWS = 64;
 
   /** Lets groups gather: the newest row of each document is enough. */
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -37,7 +41,9 @@ final class Fold implements Runnable {
   /** For so long the journal keeps what is folded, for those who follow. */
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private static final int KEPT_FULL = 48;
+  /** Under load, slots are written over before anybody need empty them. */
+  private static final int KEPT_FULL = Journal.SLOTS;
+
   private static final int GROUPS_PER_COMPACTION_CHECK = 1000;
   private static final long WORTH_COMPACTION = 64 << 20;
 
@@ -185,9 +191,20 @@ final class Fold implements Runnable {
       return;
     }
     // The newest row of a document is enough.
-    Map<String, RowDocument> rows = new LinkedHashMap<>();
-    batch.forEach(entry -> entry.rows().forEach(row -> rows.put(row.id(), row)));
-    writeAll(rows.values());
+    Map<Key, Long> newest = new HashMap<>();
+    batch.forEach(entry -> entry.rows().keySet().forEach(row -> newest.put(row, entry.position())));
+    List<RowDocument> rows = new ArrayList<>();
+    for (JournalEntry entry : batch) {
+      entry
+          .rows()
+          .forEach(
+              (row, value) -> {
+                if (newest.get(row) == entry.position()) {
+                  rows.add(RowDocument.of(row, value, entry.position()));
+                }
+              });
+    }
+    writeAll(rows);
     long last = batch.get(batch.size() - 1).position();
     state = Optional.of(state.orElseGet(() -> FoldState.of(database)).advance(database, last));
     compact(batch.size());

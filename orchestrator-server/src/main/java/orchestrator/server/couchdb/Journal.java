@@ -1,6 +1,5 @@
 package orchestrator.server.couchdb;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,21 +122,27 @@ final class Journal {
                     "document " + id(position) + " of " + database + " is missing"));
   }
 
-  /** All rows of a slot, in order. */
-  List<JsonNode> rows(Slot slot) {
-    if (slot.parts().isEmpty()) {
-      return slot.rows();
-    }
-    List<JsonNode> rows = new ArrayList<>();
+  /** The group in a slot. */
+  JournalEntry entry(Slot slot) {
+    StringBuilder packed = new StringBuilder(slot.rows());
     for (String part : slot.parts()) {
-      database
-          .get(part)
-          .orElseThrow(
-              () -> CouchException.unknown("document " + part + " of " + database + " is missing"))
-          .path("docs")
-          .forEach(rows::add);
+      packed.append(
+          database
+              .get(part)
+              .orElseThrow(
+                  () ->
+                      CouchException.unknown(
+                          "document " + part + " of " + database + " is missing"))
+              .path("rows")
+              .asText());
     }
-    return rows;
+    return new JournalEntry(
+        slot.entry(),
+        slot.leader(),
+        slot.position(),
+        PackedRows.unpack(packed.toString()),
+        packed.toString(),
+        slot.parts());
   }
 
   /**

@@ -1,79 +1,65 @@
 package orchestrator.server.couchdb;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.UUID;
+import orchestrator.lib.persistence.Key;
 
 /**
- * A group that is to be committed at a position of the log.
+ * A group that is to be committed at a position of the log, or was.
  *
  * @param id tells it from every other
  * @param leader who commits it, for readers
- * @param rows of the group
- * @param partIds documents that hold the rows where they are too many for the slot
+ * @param rows that it sets
+ * @param packed the same, as text
+ * @param partIds documents that hold the text where it is too long for the slot
  */
 record JournalEntry(
-    String id, String leader, long position, List<RowDocument> rows, List<String> partIds) {
-  /** Bytes of rows in one document, well below what CouchDB takes by default, which is 8 MB. */
-  private static final long PART_BYTES = 4 << 20;
+    String id,
+    String leader,
+    long position,
+    NavigableMap<Key, byte[]> rows,
+    String packed,
+    List<String> partIds) {
+  /** Well below what CouchDB takes in one document by default, which is 8 MB. */
+  private static final int PART_LENGTH = 4 << 20;
 
-  static JournalEntry of(String leader, long position, List<RowDocument> rows) {
+  static JournalEntry of(String leader, long position, NavigableMap<Key, byte[]> rows) {
     String id = UUID.randomUUID().toString();
-    List<List<RowDocument>> parts = parts(rows);
-    List<String> names = new ArrayList<>();
-    for (int part = 0; parts.size() > 1 && part < parts.size(); part++) {
-      names.add("part:" + position + ":" + id + ":" + part);
+    String packed = PackedRows.pack(rows);
+    List<String> parts = new ArrayList<>();
+    for (int start = 0; packed.length() > PART_LENGTH && start < packed.length(); ) {
+      parts.add("part:" + position + ":" + id + ":" + parts.size());
+      start += PART_LENGTH;
     }
-    return new JournalEntry(id, leader, position, List.copyOf(rows), names);
-  }
-
-  /** A group that is there already. */
-  static JournalEntry of(Slot slot, List<RowDocument> rows) {
-    return new JournalEntry(slot.entry(), slot.leader(), slot.position(), rows, slot.parts());
-  }
-
-  private static List<List<RowDocument>> parts(List<RowDocument> rows) {
-    List<List<RowDocument>> parts = new ArrayList<>();
-    int start = 0;
-    long bytes = 0;
-    for (int row = 0; row < rows.size(); row++) {
-      int length = rows.get(row).json().length;
-      if (row > start && bytes + length > PART_BYTES) {
-        parts.add(rows.subList(start, row));
-        start = row;
-        bytes = 0;
-      }
-      bytes += length;
-    }
-    parts.add(rows.subList(start, rows.size()));
-    return parts;
+    return new JournalEntry(id, leader, position, rows, packed, parts);
   }
 
   /** How many bytes the rows have. */
   long bytes() {
-    return rows.stream().mapToLong(row -> row.json().length).sum();
+    return rows.values().stream().mapToLong(value -> value.length).sum();
   }
 
   /** The slot that commits the group, in place of the slot's present revision. */
   byte[] slot(String replaced) {
-    ObjectNode head = head(replaced);
-    if (!partIds.isEmpty()) {
-      ArrayNode names = head.putArray("parts");
+    ObjectNode slot = head(replaced);
+    if (partIds.isEmpty()) {
+      slot.put("rows", packed);
+    } else {
+      ArrayNode names = slot.putArray("parts");
       partIds.forEach(names::add);
-      return CouchServer.bytes(head);
     }
-    byte[] begun = CouchServer.bytes(head);
-    ByteArrayOutputStream slot = new ByteArrayOutputStream(begun.length + (int) bytes() + 64);
-    slot.write(begun, 0, begun.length - 1);
-    slot.write(',');
-    writeRows(rows, slot);
-    slot.write('}');
-    return slot.toByteArray();
+    return CouchServer.bytes(slot);
+  }
+
+  /** The document of one of the parts. */
+  byte[] part(int index) {
+    int start = index * PART_LENGTH;
+    int end = Math.min(packed.length(), start + PART_LENGTH);
+    return CouchServer.bytes(CouchServer.object().put("rows", packed.substring(start, end)));
   }
 
   /** The slot when the rows are documents of their own. */
@@ -88,25 +74,5 @@ record JournalEntry(
         .put("position", position)
         .put("leader", leader)
         .put("entry", id);
-  }
-
-  /** The document of one of the parts. */
-  byte[] part(int index) {
-    ByteArrayOutputStream part = new ByteArrayOutputStream();
-    part.write('{');
-    writeRows(parts(rows).get(index), part);
-    part.write('}');
-    return part.toByteArray();
-  }
-
-  private static void writeRows(List<RowDocument> rows, ByteArrayOutputStream into) {
-    into.writeBytes("\"docs\":[".getBytes(UTF_8));
-    for (int row = 0; row < rows.size(); row++) {
-      if (row > 0) {
-        into.write(',');
-      }
-      into.writeBytes(rows.get(row).json());
-    }
-    into.write(']');
   }
 }

@@ -49,7 +49,7 @@ final class Recovery {
       }
       progress = Progress.MOVED;
       if (next.position() == position + 1 && next.isFull()) {
-        view.follow(journal.rows(next), next.position(), next.entry());
+        view.follow(journal.entry(next));
       } else {
         // The group that comes next is not in the journal any more.
         before.run();
@@ -109,8 +109,7 @@ final class Recovery {
     List<JournalEntry> entries = new ArrayList<>();
     for (Slot slot : journal.readAll()) {
       if (slot.isFull()) {
-        entries.add(
-            JournalEntry.of(slot, journal.rows(slot).stream().map(RowDocument::of).toList()));
+        entries.add(journal.entry(slot));
       }
     }
     entries.sort(Comparator.comparingLong(JournalEntry::position));

@@ -11,7 +11,7 @@ import java.util.List;
  * @param entry tells this group from another that was meant for the same position
  * @param leader who committed it
  * @param emptied whether its rows are documents of their own by now, and are not kept here any more
- * @param rows of the group, as documents; empty where they are in parts
+ * @param rows of the group, packed; empty where they are in parts
  * @param parts ids of the documents with the rows of a group that was too large for one
  * @param revision of the slot
  */
@@ -20,7 +20,7 @@ record Slot(
     String entry,
     String leader,
     boolean emptied,
-    List<JsonNode> rows,
+    String rows,
     List<String> parts,
     String revision) {
 
@@ -30,8 +30,6 @@ record Slot(
   }
 
   static Slot of(JsonNode document) {
-    List<JsonNode> rows = new ArrayList<>();
-    document.path("docs").forEach(rows::add);
     List<String> parts = new ArrayList<>();
     document.path("parts").forEach(part -> parts.add(part.asText()));
     return new Slot(
@@ -39,7 +37,7 @@ record Slot(
         document.path("entry").asText(),
         document.path("leader").asText(),
         document.path("folded").asBoolean(),
-        rows,
+        document.path("rows").asText(),
         parts,
         document.path("_rev").asText());
   }

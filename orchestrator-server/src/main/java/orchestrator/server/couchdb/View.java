@@ -88,28 +88,26 @@ final class View implements AutoCloseable {
     write(changes, new Mark(mark.database(), position, entry, mark.since()));
   }
 
-  /** Takes the rows of the group that comes next. */
-  void follow(List<JsonNode> rows, long position, String entry) {
-    write(restored(rows), new Mark(mark.database(), position, entry, mark.since()));
+  /** Takes the group that comes next. */
+  void follow(JournalEntry group) {
+    Overlay changes = new Overlay(rocks.latest());
+    group.rows().forEach((row, value) -> Rows.restore(changes, row, value));
+    add(changes.changes(), group.position(), group.id());
   }
 
   /** Takes rows as they are now, some of which may belong to later groups. */
   void take(List<JsonNode> rows, String since) {
-    write(restored(rows), new Mark(mark.database(), mark.position(), mark.entry(), since));
-  }
-
-  /** Says that all rows of the groups up to a position have been taken. */
-  void reached(long position) {
-    write(new TreeMap<>(), new Mark(mark.database(), position, "", mark.since()));
-  }
-
-  private NavigableMap<Key, Optional<byte[]>> restored(List<JsonNode> rows) {
     Overlay changes = new Overlay(rocks.latest());
     for (JsonNode document : rows) {
       Key row = RowIds.row(document.path("_id").asText());
       Rows.restore(changes, row, RowDocuments.value(row, document));
     }
-    return changes.changes();
+    write(changes.changes(), new Mark(mark.database(), mark.position(), mark.entry(), since));
+  }
+
+  /** Says that all rows of the groups up to a position have been taken. */
+  void reached(long position) {
+    write(new TreeMap<>(), new Mark(mark.database(), position, "", mark.since()));
   }
 
   private void write(NavigableMap<Key, Optional<byte[]>> changes, Mark reached) {

@@ -153,7 +153,7 @@ final class ChannelWriter {
       job.cancel();
       unanswered.decrementAndGet();
     } else {
-      group.run(job, channel, clock);
+      group.run(job, channel, clock, store);
     }
   }
 

@@ -10,6 +10,7 @@ import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Overlay;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.proto.Event;
+import orchestrator.server.storage.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,7 @@ final class Group {
   }
 
   /** Runs a call on the state that those before it left; one that fails leaves no trace. */
-  void run(Job<?, ?> job, String channel, Clock clock) {
+  void run(Job<?, ?> job, String channel, Clock clock, Store store) {
     jobs.add(job);
     bytes += job.bytes();
     Overlay own = new Overlay(changes);
@@ -72,7 +73,7 @@ final class Group {
     long time = Math.max(clock.micros(), position.micros() + 1);
     Transaction transaction =
         new Transaction(own, job.caller().requester(), channel, time, position.next(time));
-    if (job.run(transaction)) {
+    if (job.run(transaction, () -> store.check(own.changes()))) {
       changes.apply(own);
       events.addAll(transaction.events());
       position = position.plus(time, transaction.events().size());

@@ -35,10 +35,16 @@ final class Job<Q, A> {
     return bytes;
   }
 
-  /** Runs the operation; false if it failed, and then nothing of the transaction may stay. */
-  boolean run(Transaction transaction) {
+  /**
+   * Runs the operation; false if it failed, and then nothing of the transaction may stay.
+   *
+   * @param check lets it fail in the end, by what it throws
+   */
+  boolean run(Transaction transaction, Runnable check) {
     try {
-      answer = operation.handler().handle(transaction, request);
+      A given = operation.handler().handle(transaction, request);
+      check.run();
+      answer = given;
       return true;
     } catch (RuntimeException | Error e) {
       // Whatever a call runs into, the others of its group must not be told of it.

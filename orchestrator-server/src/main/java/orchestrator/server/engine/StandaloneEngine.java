@@ -66,7 +66,8 @@ public final class StandaloneEngine implements Engine {
               caller.requester(),
               caller.channel(),
               now,
-              new LogPosition(0, 0).next(now)));
+              new LogPosition(0, 0).next(now)),
+          () -> {});
     } catch (StorageException e) {
       job.fail(e);
       return;

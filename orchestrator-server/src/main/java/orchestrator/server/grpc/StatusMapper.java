@@ -10,6 +10,7 @@ import orchestrator.lib.error.OrchestratorException;
 import orchestrator.server.engine.BusyException;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.StorageException;
+import orchestrator.server.storage.TooLargeException;
 
 /**
  * What goes wrong inside, as the status that a caller sees; the one place where this is decided.
@@ -27,6 +28,9 @@ final class StatusMapper {
               .withDescription(ErrorText.fitting(e.description(), ErrorText.BYTES));
       // Of an expected refusal nobody needs to know the place; of a fault of the server one does.
       return status.getCode() == Status.Code.INTERNAL ? status.withCause(e) : status;
+    }
+    if (failure instanceof TooLargeException) {
+      return Status.RESOURCE_EXHAUSTED.withDescription(failure.getMessage());
     }
     if (failure instanceof NotLeaderException) {
       return Status.UNAVAILABLE.withDescription(failure.getMessage());

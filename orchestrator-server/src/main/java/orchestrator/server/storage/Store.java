@@ -29,6 +29,13 @@ public interface Store extends AutoCloseable {
   long term();
 
   /**
+   * Lets a call fail by itself whose changes could not be stored.
+   *
+   * @throws TooLargeException if an asset is too large
+   */
+  default void check(NavigableMap<Key, Optional<byte[]>> changes) {}
+
+  /**
    * Makes all changes durable as one. When it returns they are durable; when it throws it is not
    * known whether they are, and reads see none of them while the term lasts.
    *
