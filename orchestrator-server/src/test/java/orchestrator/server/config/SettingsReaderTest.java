@@ -36,7 +36,7 @@ class SettingsReaderTest {
                         "orchestrator",
                         Optional.empty(),
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(3),
                         false)),
                 new ChannelAccess(
                     Map.of("mychannel", Set.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP"))),
