@@ -34,7 +34,11 @@ record Answer(int status, JsonNode body, boolean json) {
           what + " failed: what answered with status " + status + " is not CouchDB");
     }
     return switch (status) {
-      case 401 -> CouchException.refused(what + " failed: CouchDB refuses user or password" + said);
+      case 401 ->
+          CouchException.refused(
+              what
+                  + " failed: CouchDB refuses user or password, or the user has no right to do it"
+                  + said);
       case 403 -> CouchException.refused(what + " failed: the user has no right to do it" + said);
       case 413 ->
           CouchException.refused(

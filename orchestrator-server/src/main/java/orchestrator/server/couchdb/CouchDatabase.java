@@ -219,6 +219,15 @@ final class CouchDatabase {
     return new Changes(documents, answer.body().path("last_seq").asText(), results.size() == limit);
   }
 
+  /** Where the changes end now: those after it are {@link #changes} since this. */
+  String end() {
+    Answer answer = server.get(path + "/_changes?since=now&limit=1");
+    if (!answer.isOk()) {
+      throw answer.failure("reading the changes of " + this);
+    }
+    return answer.body().path("last_seq").asText();
+  }
+
   /** Asks CouchDB to drop old revisions; it does so in its own time. */
   void compact() {
     Answer answer = server.post(path + "/_compact", "{}".getBytes(UTF_8));

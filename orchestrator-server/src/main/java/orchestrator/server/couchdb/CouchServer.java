@@ -110,8 +110,17 @@ final class CouchServer implements AutoCloseable {
         return answer(response.getCode(), content.readAllBytes());
       }
     } catch (IOException | RuntimeException e) {
-      throw CouchException.unknown("CouchDB at " + place + " does not answer: " + what, e);
+      throw CouchException.unknown(
+          "CouchDB at " + place + " does not answer (" + reason(e) + "): " + what, e);
     }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
   private static Answer answer(int status, byte[] body) {

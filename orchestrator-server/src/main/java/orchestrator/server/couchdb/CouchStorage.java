@@ -1,6 +1,7 @@
 package orchestrator.server.couchdb;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import orchestrator.server.config.CouchDb;
 import orchestrator.server.storage.DataFolder;
 import orchestrator.server.storage.RocksDatabase;
@@ -18,6 +20,9 @@ import orchestrator.server.storage.Stores;
 
 /** All channels' stores in a CouchDB, with their views in a data folder. */
 public final class CouchStorage implements Stores {
+  private static final Duration AT_ONCE = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(10);
+
   private final DataFolder folder;
   private final RocksMemory memory;
   private final CouchServer server;
@@ -51,10 +56,20 @@ public final class CouchStorage implements Stores {
         storage.stores.put(channel, store);
         store.start();
       }
+      storage.awaitRoles();
       return storage;
     } catch (RuntimeException e) {
       storage.close();
       throw e;
+    }
+  }
+
+  /** What CouchDB can tell at once is there when the server says that it serves. */
+  private void awaitRoles() {
+    long deadline = System.nanoTime() + AT_ONCE.toNanos();
+    while (!stores.values().stream().allMatch(CouchStore::hasRole)
+        && deadline - System.nanoTime() > 0) {
+      LockSupport.parkNanos(POLL.toNanos());
     }
   }
 

@@ -2,10 +2,11 @@ package orchestrator.server.couchdb;
 
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +31,7 @@ final class CouchStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(CouchStore.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration REMEMBER = Duration.ofSeconds(10);
   private static final Duration COMPLAIN = Duration.ofSeconds(5);
 
   /** As a document it may have twice as many, and CouchDB takes 8 MB by default. */
@@ -55,7 +57,9 @@ final class CouchStore implements Store {
   private volatile boolean closed;
   private volatile Runnable foreign = () -> {};
   private volatile @Nullable Unresolved unresolved;
+  private final AtomicInteger rebuilds = new AtomicInteger();
   private long complained;
+  private long remembered = System.nanoTime();
 
   private enum Role {
     /** The view is not what the database says. */
@@ -82,7 +86,7 @@ final class CouchStore implements Store {
     this.journal = new Journal(database);
     this.fold = new Fold(database, journal);
     this.election = new Election(database, server, process, settings.leaderTimeout());
-    this.recovery = new Recovery(channel, database, journal, view);
+    this.recovery = new Recovery(channel, database, journal, view, () -> closed);
     this.keeper = new Thread(this::keep, "couchdb-" + channel);
     this.folder = new Thread(fold, "fold-" + channel);
     keeper.setDaemon(true);
@@ -90,13 +94,13 @@ final class CouchStore implements Store {
   }
 
   /**
-   * Takes up its role, or goes on trying when CouchDB does not answer.
+   * Begins to take up its role, which may take as long as CouchDB does not answer.
    *
    * @throws StorageException if CouchDB refuses it
    */
   void start() {
     try {
-      step();
+      prepare();
     } catch (CouchException e) {
       if (e.isRefused()) {
         throw e;
@@ -107,6 +111,16 @@ final class CouchStore implements Store {
     folder.start();
   }
 
+  /** Whether it leads or stands by; until then nothing is read or written. */
+  boolean hasRole() {
+    return role != Role.STARTING;
+  }
+
+  private void prepare() {
+    database.create();
+    journal.prepare();
+  }
+
   private void keep() {
     Duration failurePause = POLL;
     while (!closed) {
@@ -114,7 +128,7 @@ final class CouchStore implements Store {
       try {
         pause = step();
         failurePause = POLL;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         reachable = false;
         complain(e);
         pause = failurePause;
@@ -128,9 +142,9 @@ final class CouchStore implements Store {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private void complain(RuntimeException why) {
+  private void complain(Throwable why) {
     long now = System.nanoTime();
-    if (complained == 0 || now - complained > COMPLAIN.toNanos()) {
+    if (!closed && (complained == 0 || now - complained > COMPLAIN.toNanos())) {
       complained = now;
       if (why instanceof StorageException) {
         LOG.warn("channel {}: {}", channel, why.getMessage());
@@ -146,13 +160,13 @@ final class CouchStore implements Store {
   }
 
   private Duration lead() {
-    if (election.isLost()) {
+    if (!election.beat()) {
       stepDown();
       return Duration.ZERO;
     }
-    election.beat();
     resolve();
     reachable = true;
+    remember();
     return settings.leaderTimeout().dividedBy(4);
   }
 
@@ -160,13 +174,14 @@ final class CouchStore implements Store {
     turn.lock();
     try {
       if (role == Role.STARTING) {
-        database.create();
-        journal.prepare();
+        prepare();
+        rebuilds.incrementAndGet();
         recovery.check();
       }
-      Recovery.Progress progress = recovery.catchUp(() -> role = Role.STARTING);
+      Recovery.Progress progress = recovery.catchUp(this::rebuilding);
       reachable = true;
       if (role == Role.STARTING) {
+        rebuilds.incrementAndGet();
         role = Role.STANDBY;
         foreign.run();
       } else if (progress == Recovery.Progress.MOVED) {
@@ -175,28 +190,61 @@ final class CouchStore implements Store {
       if (election.isVacant()) {
         takeLead();
       }
+      remember();
       return role == Role.LEADER || progress == Recovery.Progress.MOVED ? Duration.ZERO : POLL;
     } finally {
       turn.unlock();
     }
   }
 
+  private void rebuilding() {
+    rebuilds.incrementAndGet();
+    role = Role.STARTING;
+  }
+
   /** The first group, an empty one, shuts out whoever else takes itself for the leader. */
   private void takeLead() {
-    election.beat();
-    List<JournalEntry> inJournal = recovery.inJournal();
-    JournalEntry first =
-        JournalEntry.of(process, view.mark().position() + 1, Collections.emptyNavigableMap());
-    if (journal.write(first, deadline()) == Journal.Outcome.TAKEN) {
+    election.take();
+    Recovery.Content content = recovery.journal();
+    long end = view.mark().position();
+    if (content.end() > end) {
+      // Somebody writes still, and what it wrote is to be followed first.
+      return;
+    }
+    if (content.unfolded().size() >= Journal.SLOTS - 1) {
+      // The slot of the first group must hold nothing that is nowhere else.
+      fold.now(content.unfolded());
+      content = recovery.journal();
+    }
+    JournalEntry first = JournalEntry.of(process, end + 1, Collections.emptyNavigableMap());
+    if (journal.write(first, false, deadline()) == Journal.Outcome.TAKEN) {
       return;
     }
     view.add(Collections.emptyNavigableMap(), first.position(), first.id());
-    inJournal.forEach(fold::add);
+    fold.forget();
+    fold.addFolded(content.folded());
+    content.unfolded().forEach(fold::add);
     fold.add(first);
-    recovery.removeOrphans(inJournal);
     term.incrementAndGet();
     role = Role.LEADER;
     LOG.info("channel {}: this server leads, from position {}", channel, first.position());
+    try {
+      recovery.removeOrphans(content, end);
+    } catch (CouchException e) {
+      complain(e);
+    }
+  }
+
+  private void remember() {
+    long now = System.nanoTime();
+    if (now - remembered > REMEMBER.toNanos() && turn.tryLock()) {
+      try {
+        remembered = now;
+        recovery.remember();
+      } finally {
+        turn.unlock();
+      }
+    }
   }
 
   private void stepDown() {
@@ -220,13 +268,23 @@ final class CouchStore implements Store {
 
   @Override
   public Snapshot snapshot() {
+    int before = rebuilds.get();
     if (role == Role.STARTING) {
-      throw new StorageException("channel " + channel + " is not read from CouchDB yet");
+      throw notRead();
     }
     if (role == Role.STANDBY && !settings.readFromStandby()) {
       throw new NotLeaderException();
     }
-    return view.snapshot();
+    Snapshot snapshot = view.snapshot();
+    if (rebuilds.get() != before) {
+      snapshot.close();
+      throw notRead();
+    }
+    return snapshot;
+  }
+
+  private StorageException notRead() {
+    return new StorageException("channel " + channel + " is not read from CouchDB yet");
   }
 
   @Override
@@ -240,7 +298,7 @@ final class CouchStore implements Store {
       throw new NotLeaderException();
     }
     if (role == Role.STARTING) {
-      throw new StorageException("channel " + channel + " is not read from CouchDB yet");
+      throw notRead();
     }
     if (unresolved != null) {
       throw new StorageException("CouchDB has not told yet what became of an earlier commit");
@@ -290,7 +348,7 @@ final class CouchStore implements Store {
       long position = view.mark().position() + 1;
       JournalEntry entry = JournalEntry.of(process, position, rows(changes));
       try {
-        if (journal.write(entry, deadline) == Journal.Outcome.TAKEN) {
+        if (journal.write(entry, false, deadline) == Journal.Outcome.TAKEN) {
           stepDown();
           throw new NotLeaderException();
         }
@@ -328,6 +386,9 @@ final class CouchStore implements Store {
 
   /** Asks again what became of a group. Its callers were told that nobody knows. */
   private void resolve() {
+    if (unresolved == null) {
+      return;
+    }
     turn.lock();
     try {
       Unresolved open = unresolved;
@@ -354,18 +415,11 @@ final class CouchStore implements Store {
   }
 
   private boolean isCommitted(JournalEntry entry) {
-    try {
-      if (journal.write(entry, deadline()) == Journal.Outcome.COMMITTED) {
-        return true;
-      }
-      stepDown();
-      return false;
-    } catch (CouchException e) {
-      if (e.isRefused()) {
-        return false;
-      }
-      throw e;
+    if (journal.write(entry, true, System.nanoTime()) == Journal.Outcome.COMMITTED) {
+      return true;
     }
+    stepDown();
+    return false;
   }
 
   @Override
@@ -373,6 +427,7 @@ final class CouchStore implements Store {
     closed = true;
     LockSupport.unpark(keeper);
     long deadline = deadline();
+    join(keeper, deadline);
     try {
       if (role == Role.LEADER && reachable) {
         fold.stop(deadline);
@@ -382,15 +437,14 @@ final class CouchStore implements Store {
       LOG.warn("channel {}: {}", channel, e.getMessage());
     } finally {
       fold.stop(System.nanoTime());
-      join(keeper);
-      join(folder);
+      join(folder, deadline());
       view.close();
     }
   }
 
-  private static void join(Thread thread) {
+  private static void join(Thread thread, long deadline) {
     try {
-      thread.join();
+      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

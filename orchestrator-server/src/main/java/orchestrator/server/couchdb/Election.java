@@ -1,8 +1,8 @@
 package orchestrator.server.couchdb;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Who should write, by a sign of life that the leader gives in the database. A hint only: CouchDB
@@ -19,6 +19,8 @@ final class Election {
   private long beat;
   private String seen = "";
   private long seenAt;
+  private long lookedAt;
+  private String revision = "";
 
   /**
    * An election in which this server stands.
@@ -36,42 +38,53 @@ final class Election {
 
   /** Whether nobody leads: nobody ever did, the last one has left or is silent, or was this. */
   boolean isVacant() {
-    Optional<JsonNode> sign = database.getLocal(ID);
-    String text = sign.map(JsonNode::toString).orElse("");
-    String leader = sign.map(leads -> leads.path("server").asText()).orElse("");
+    String before = seen;
+    String leader = look().path("server").asText();
     long now = System.nanoTime();
-    if (!text.equals(seen)) {
-      seen = text;
+    // Who could not look for long cannot tell a silent leader from one that could not write.
+    if (!seen.equals(before) || now - lookedAt > timeoutNanos / 2) {
       seenAt = now;
     }
+    lookedAt = now;
     return leader.isEmpty() || leader.equals(server) || now - seenAt > timeoutNanos;
   }
 
-  /** Gives a sign of life, as the leader. */
-  void beat() {
-    beat++;
+  /** Gives a sign of life, as the leader; false if the last sign is another's. */
+  boolean beat() {
+    if (!look().path("process").asText().equals(process)) {
+      return false;
+    }
     write(server);
+    return true;
   }
 
-  /** Whether the last sign of life is another's. */
-  boolean isLost() {
-    return database
-        .getLocal(ID)
-        .map(sign -> !sign.path("process").asText().equals(process))
-        .orElse(false);
+  /** Takes the lead, after {@link #isVacant}. */
+  void take() {
+    write(server);
   }
 
   /** Leaves the lead to whoever wants it. */
   void leave() {
-    if (!isLost()) {
+    if (look().path("process").asText().equals(process)) {
       write("");
     }
   }
 
+  private JsonNode look() {
+    JsonNode sign = database.getLocal(ID).orElseGet(CouchServer::object);
+    seen = sign.toString();
+    revision = sign.path("_rev").asText();
+    return sign;
+  }
+
+  /** CouchDB asks for no revision here, as others that speak its protocol do. */
   private void write(String leader) {
-    database.putLocal(
-        ID,
-        CouchServer.bytes(
-            CouchServer.object().put("server", leader).put("process", process).put("beat", beat)));
+    beat++;
+    ObjectNode sign =
+        CouchServer.object().put("server", leader).put("process", process).put("beat", beat);
+    if (!revision.isEmpty()) {
+      sign.put("_rev", revision);
+    }
+    database.putLocal(ID, CouchServer.bytes(sign));
   }
 }

@@ -5,10 +5,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import orchestrator.lib.persistence.Key;
@@ -72,6 +74,16 @@ final class Fold implements Runnable {
     notifyAll();
   }
 
+  /** Adds groups that are folded, whose slots are to be emptied. */
+  synchronized void addFolded(List<JournalEntry> entries) {
+    full.addAll(entries);
+  }
+
+  /** Folds groups at once, before anything is added. */
+  void now(List<JournalEntry> entries) {
+    fold(entries);
+  }
+
   /** Drops what waits: another server folds it. */
   synchronized void forget() {
     waiting.clear();
@@ -130,8 +142,8 @@ final class Fold implements Runnable {
       try {
         fold(batch);
         done(batch);
-        emptySlots(emptied());
-      } catch (RuntimeException e) {
+        emptySlots();
+      } catch (RuntimeException | Error e) {
         state = Optional.empty();
         complain(e);
         LockSupport.parkNanos(RETRY_NANOS);
@@ -152,14 +164,11 @@ final class Fold implements Runnable {
     return !full.isEmpty() && System.nanoTime() - foldedAt > QUIET_NANOS;
   }
 
-  /** Takes the groups whose slots are to be emptied now: all when it is quiet, else the oldest. */
-  private synchronized List<JournalEntry> emptied() {
-    int kept = isQuiet() ? 0 : KEPT_FULL;
-    List<JournalEntry> taken = new ArrayList<>();
-    while (full.size() > kept) {
-      taken.add(full.remove());
-    }
-    return taken;
+  /** The groups whose slots are to be emptied now: all when it is quiet, else the oldest. */
+  private synchronized List<JournalEntry> toEmpty() {
+    return full.stream()
+        .limit(isQuiet() ? full.size() : Math.max(0, full.size() - KEPT_FULL))
+        .toList();
   }
 
   private synchronized List<JournalEntry> batch() {
@@ -171,14 +180,14 @@ final class Fold implements Runnable {
       if (!waiting.isEmpty() && waiting.element().position() == entry.position()) {
         waiting.remove();
         bytes -= entry.bytes();
-        full.add(entry);
+        full.add(entry.folded());
+        foldedAt = System.nanoTime();
       }
     }
-    foldedAt = System.nanoTime();
     notifyAll();
   }
 
-  private void complain(RuntimeException why) {
+  private void complain(Throwable why) {
     long now = System.nanoTime();
     if (complained == 0 || now - complained > COMPLAIN_NANOS) {
       complained = now;
@@ -264,12 +273,11 @@ final class Fold implements Runnable {
     return older;
   }
 
-  private void emptySlots(List<JournalEntry> entries) {
+  private void emptySlots() {
+    List<JournalEntry> entries = toEmpty();
     List<JournalEntry> emptied = new ArrayList<>();
     List<byte[]> documents = new ArrayList<>();
-    List<String> parts = new ArrayList<>();
     for (JournalEntry entry : entries) {
-      parts.addAll(entry.partIds());
       journal
           .revisionOf(entry.position())
           .ifPresent(
@@ -278,15 +286,24 @@ final class Fold implements Runnable {
                 documents.add(entry.emptied(revision));
               });
     }
-    if (!documents.isEmpty()) {
-      List<Written> written = database.putAll(documents);
-      for (int i = 0; i < emptied.size(); i++) {
-        if (written.get(i).isWritten()) {
-          journal.learn(emptied.get(i).position(), written.get(i).revision());
-        }
+    Set<Long> stillFull = new HashSet<>();
+    List<Written> written = documents.isEmpty() ? List.of() : database.putAll(documents);
+    for (int i = 0; i < emptied.size(); i++) {
+      long position = emptied.get(i).position();
+      if (written.get(i).isWritten()) {
+        journal.learn(position, written.get(i).revision());
+      } else if (!written.get(i).isConflict()) {
+        stillFull.add(position);
       }
     }
-    journal.removeParts(parts);
+    journal.removeParts(
+        entries.stream()
+            .filter(entry -> !stillFull.contains(entry.position()))
+            .flatMap(entry -> entry.partIds().stream())
+            .toList());
+    synchronized (this) {
+      full.removeIf(entry -> entries.contains(entry) && !stillFull.contains(entry.position()));
+    }
   }
 
   /** Old revisions are dropped when that frees a good part of the file. */

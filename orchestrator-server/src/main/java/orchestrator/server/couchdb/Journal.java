@@ -149,72 +149,80 @@ final class Journal {
    * Commits a group. While CouchDB gives no word it is asked again, which is safe: the write can
    * succeed once only.
    *
+   * @param before whether the group may be there from an earlier attempt
    * @param deadline of {@link System#nanoTime} after which it gives up
    * @throws CouchException refused: it is not committed. Else: nobody knows
    */
-  Outcome write(JournalEntry entry, long deadline) {
-    writeParts(entry, deadline);
-    List<String> parts = entry.partIds();
-    boolean unknown = false;
+  Outcome write(JournalEntry entry, boolean before, long deadline) {
+    boolean unknown = before;
     while (true) {
       try {
-        String revision = revision(entry.position());
-        Written written = database.put(id(entry.position()), entry.slot(revision));
-        if (written.isWritten()) {
-          set(entry.position(), written.revision());
-          return Outcome.COMMITTED;
-        }
-        Slot there = read(entry.position());
-        if (there.position() == entry.position() && there.entry().equals(entry.id())) {
-          set(entry.position(), there.revision());
-          return Outcome.COMMITTED;
-        }
-        if (there.position() >= entry.position()) {
-          removeParts(parts);
-          return Outcome.TAKEN;
-        }
-        // Only the slot was emptied meanwhile.
-        synchronized (this) {
-          revisions[(int) (entry.position() % SLOTS)] = there.revision();
-        }
+        writeParts(entry);
+        return attempt(entry)
+            .orElseThrow(
+                () -> CouchException.unknown("slot " + id(entry.position()) + " has changed"));
       } catch (CouchException e) {
         unknown |= !e.isRefused();
         if (!unknown) {
-          removeParts(parts);
           throw e;
         }
-        giveUpAfter(deadline, e);
+        if (System.nanoTime() - deadline > 0) {
+          throw CouchException.unknown(e.getMessage(), e);
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }
 
-  private void writeParts(JournalEntry entry, long deadline) {
-    int written = 0;
-    for (String id : entry.partIds()) {
-      writePart(id, entry.part(written++), deadline);
-    }
-  }
-
-  private void writePart(String id, byte[] part, long deadline) {
-    while (true) {
-      try {
-        // A conflict tells that an earlier attempt has arrived: nobody else uses this id.
-        database.put(id, part);
-        return;
-      } catch (CouchException e) {
-        if (e.isRefused()) {
-          throw e;
-        }
-        giveUpAfter(deadline, e);
+  /** One try; nothing is told when the slot holds another earlier group than was thought. */
+  private Optional<Outcome> attempt(JournalEntry entry) {
+    Optional<String> replaced = replacedBy(entry.position());
+    if (replaced.isPresent()) {
+      Written written = database.put(id(entry.position()), entry.slot(replaced.get()));
+      if (written.isWritten()) {
+        set(entry.position(), written.revision());
+        return Optional.of(Outcome.COMMITTED);
       }
     }
+    Slot there = read(entry.position());
+    learn(there.position(), there.revision());
+    if (there.position() == entry.position()) {
+      return Optional.of(there.entry().equals(entry.id()) ? Outcome.COMMITTED : Outcome.TAKEN);
+    }
+    if (there.position() > entry.position()) {
+      // A lap later it cannot be told any more whose group was there.
+      return Optional.of(Outcome.TAKEN);
+    }
+    if (there.position() < entry.position() - SLOTS) {
+      throw CouchException.refused(
+          "the journal of " + database + " has gone back, as after the restore of a backup");
+    }
+    return Optional.empty();
   }
 
-  private static void giveUpAfter(long deadline, CouchException why) {
-    if (System.nanoTime() - deadline > 0) {
-      throw why;
+  /**
+   * The revision that a group is to replace; none if its slot holds it, or a later one, already.
+   */
+  private synchronized Optional<String> replacedBy(long position) {
+    return positions[(int) (position % SLOTS)] < position
+        ? Optional.of(revision(position))
+        : Optional.empty();
+  }
+
+  /** Makes sure that all parts are there; nobody else uses their ids. */
+  private void writeParts(JournalEntry entry) {
+    List<String> ids = entry.partIds();
+    if (ids.isEmpty()) {
+      return;
     }
-    LockSupport.parkNanos(PAUSE_NANOS);
+    Map<String, String> there = database.revisions(ids);
+    for (int part = 0; part < ids.size(); part++) {
+      if (!there.containsKey(ids.get(part))
+          && !database.put(ids.get(part), entry.part(part)).isWritten()) {
+        throw CouchException.unknown(
+            "part " + ids.get(part) + " of " + database + " was not taken");
+      }
+    }
   }
 
   /** Removes documents with rows of a group that is folded, or was never committed. */

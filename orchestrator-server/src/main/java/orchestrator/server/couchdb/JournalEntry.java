@@ -3,6 +3,7 @@ package orchestrator.server.couchdb;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.UUID;
@@ -36,6 +37,27 @@ record JournalEntry(
       start += PART_LENGTH;
     }
     return new JournalEntry(id, leader, position, rows, packed, parts);
+  }
+
+  /** A group of which nothing is left to do but to empty its slot. */
+  static JournalEntry folded(Slot slot) {
+    return new JournalEntry(
+        slot.entry(),
+        slot.leader(),
+        slot.position(),
+        Collections.emptyNavigableMap(),
+        "",
+        slot.parts());
+  }
+
+  /** This group when its rows are documents of their own. */
+  JournalEntry folded() {
+    return new JournalEntry(id, leader, position, Collections.emptyNavigableMap(), "", partIds);
+  }
+
+  /** The position of the group to which the document of a part belongs. */
+  static long positionOfPart(String partId) {
+    return Long.parseLong(partId.split(":", 3)[1]);
   }
 
   /** How many bytes the rows have. */

@@ -7,25 +7,34 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import orchestrator.server.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings a view up to what the database says, from wherever it is. */
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-  private static final int PAGE = 500;
+  private static final int PAGE = 200;
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final String channel;
   private final CouchDatabase database;
   private final Journal journal;
   private final View view;
+  private final BooleanSupplier stopping;
 
-  Recovery(String channel, CouchDatabase database, Journal journal, View view) {
+  Recovery(
+      String channel,
+      CouchDatabase database,
+      Journal journal,
+      View view,
+      BooleanSupplier stopping) {
     this.channel = channel;
     this.database = database;
     this.journal = journal;
     this.view = view;
+    this.stopping = stopping;
   }
 
   /** Whether there was something to follow. */
@@ -42,6 +51,7 @@ final class Recovery {
   Progress catchUp(Runnable before) {
     Progress progress = Progress.NONE;
     while (true) {
+      goOn();
       long position = view.mark().position();
       Slot next = journal.read(position + 1);
       if (next.position() <= position) {
@@ -55,6 +65,20 @@ final class Recovery {
         before.run();
         readDocuments(FoldState.of(database));
       }
+    }
+  }
+
+  private void goOn() {
+    if (stopping.getAsBoolean()) {
+      throw new StorageException("the server stops");
+    }
+  }
+
+  /** Spares a later start the changes that the view holds already. */
+  void remember() {
+    String end = database.end();
+    if (FoldState.of(database).position() <= view.mark().position()) {
+      view.holds(end);
     }
   }
 
@@ -84,6 +108,7 @@ final class Recovery {
     long reported = System.nanoTime();
     CouchDatabase.Changes changes;
     do {
+      goOn();
       changes = database.changes(view.mark().since(), PAGE);
       List<JsonNode> rows =
           changes.documents().stream()
@@ -104,28 +129,45 @@ final class Recovery {
         read);
   }
 
-  /** The groups whose rows are still in the journal, in order. */
-  List<JournalEntry> inJournal() {
-    List<JournalEntry> entries = new ArrayList<>();
+  /**
+   * What is in the journal, for a server that is to write.
+   *
+   * @param unfolded groups whose rows may not be documents of their own yet, in order
+   * @param folded groups whose slots are to be emptied
+   * @param end position of the last group
+   */
+  record Content(List<JournalEntry> unfolded, List<JournalEntry> folded, long end) {}
+
+  /** Reads all slots. */
+  Content journal() {
+    List<JournalEntry> unfolded = new ArrayList<>();
+    List<JournalEntry> folded = new ArrayList<>();
+    long end = 0;
+    long foldedTo = FoldState.of(database).position();
     for (Slot slot : journal.readAll()) {
-      if (slot.isFull()) {
-        entries.add(journal.entry(slot));
+      end = Math.max(end, slot.position());
+      if (slot.position() > foldedTo) {
+        unfolded.add(journal.entry(slot));
+      } else if (slot.isFull()) {
+        folded.add(JournalEntry.folded(slot));
       }
     }
-    entries.sort(Comparator.comparingLong(JournalEntry::position));
-    return entries;
+    unfolded.sort(Comparator.comparingLong(JournalEntry::position));
+    return new Content(unfolded, folded, end);
   }
 
-  /** Removes parts that belong to no group in the journal: of groups that were never committed. */
-  void removeOrphans(List<JournalEntry> inJournal) {
+  /**
+   * Removes parts of groups that were never committed, and never will be.
+   *
+   * @param to position up to which it is settled what is committed
+   */
+  void removeOrphans(Content content, long to) {
     Set<String> used = new HashSet<>();
-    inJournal.forEach(entry -> used.addAll(entry.partIds()));
-    List<String> orphans = new ArrayList<>();
-    for (String part : database.ids("part:")) {
-      if (!used.contains(part)) {
-        orphans.add(part);
-      }
-    }
-    journal.removeParts(orphans);
+    content.unfolded().forEach(entry -> used.addAll(entry.partIds()));
+    content.folded().forEach(entry -> used.addAll(entry.partIds()));
+    journal.removeParts(
+        database.ids("part:").stream()
+            .filter(part -> !used.contains(part) && JournalEntry.positionOfPart(part) <= to)
+            .toList());
   }
 }

@@ -105,6 +105,11 @@ final class View implements AutoCloseable {
     write(changes.changes(), new Mark(mark.database(), mark.position(), mark.entry(), since));
   }
 
+  /** Says that all changes of documents up to a point are in it. */
+  void holds(String since) {
+    write(new TreeMap<>(), new Mark(mark.database(), mark.position(), mark.entry(), since));
+  }
+
   /** Says that all rows of the groups up to a position have been taken. */
   void reached(long position) {
     write(new TreeMap<>(), new Mark(mark.database(), position, "", mark.since()));

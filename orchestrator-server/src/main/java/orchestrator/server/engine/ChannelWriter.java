@@ -3,6 +3,7 @@ package orchestrator.server.engine;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -209,7 +210,7 @@ final class ChannelWriter {
   /** A group of calls that changed nothing had its turn too: what they saw is durable by now. */
   private boolean makeDurable(Group group) {
     if (group.changes().isEmpty()) {
-      return true;
+      return isOfNow(group);
     }
     long start = System.nanoTime();
     try {
@@ -220,6 +221,19 @@ final class ChannelWriter {
     }
     publish(group, System.nanoTime() - start);
     return true;
+  }
+
+  /** Whether what the group's calls saw is the state still. */
+  private boolean isOfNow(Group group) {
+    try {
+      if (store.term() == group.term()) {
+        return true;
+      }
+      failed(group, new StorageException("the state has been changed by another server"));
+    } catch (StorageException e) {
+      failed(group, e);
+    }
+    return false;
   }
 
   private void publish(Group group, long nanos) {

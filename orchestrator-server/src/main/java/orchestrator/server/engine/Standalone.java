@@ -46,6 +46,8 @@ public final class Standalone implements AutoCloseable {
           ChannelMonitor monitor = new ChannelMonitor(channel, log, metrics.channel(channel));
           readiness.require("storage of " + channel, store::isReady);
           store.onForeignChange(log::restart);
+          // What has changed since the log was opened was told to nobody.
+          log.restart();
           events.put(channel, log);
           monitors.put(channel, monitor);
         });

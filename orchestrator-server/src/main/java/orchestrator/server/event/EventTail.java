@@ -24,8 +24,10 @@ final class EventTail {
   /** Adds what follows; for one thread. */
   void add(List<LoggedEvent> more) {
     for (LoggedEvent event : more) {
-      events.put(event.id(), event);
-      bytes += event.size();
+      if (event.id().compareTo(floor) > 0) {
+        events.put(event.id(), event);
+        bytes += event.size();
+      }
     }
     while (bytes > maxBytes) {
       Map.Entry<String, LoggedEvent> oldest = events.firstEntry();
