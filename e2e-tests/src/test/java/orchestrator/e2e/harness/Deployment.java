@@ -23,17 +23,13 @@ public interface Deployment extends AutoCloseable {
 
   /**
    * The system that this run of the tests is about: {@code -Dtarget=HOST:PORT} names a server that
-   * runs already; else one is started, on the engine that {@code -Dengine} names (embedded).
+   * runs already; else one is started, on {@link Engine#ofThisRun}.
    */
   static Deployment ofThisRun() throws IOException, InterruptedException {
     String target = System.getProperty("target", "");
     if (!target.isEmpty()) {
       return new RunningDeployment(target);
     }
-    String engine = System.getProperty("engine", "embedded");
-    if (!engine.equals("embedded")) {
-      throw new IllegalArgumentException("-Dengine: there is no engine named " + engine);
-    }
-    return EmbeddedDeployment.start();
+    return OwnDeployment.start();
   }
 }

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.ClassOrdererContext;
 
 /** Runs what answers soon before what takes minutes, and within that by name. */
 public final class FastFirst implements ClassOrderer {
-  private static final List<String> SLOW = List.of("robustness", "model", "demo", "kill");
+  private static final List<String> SLOW =
+      List.of("robustness", "couchdb", "model", "demo", "kill");
 
   @Override
   public void orderClasses(ClassOrdererContext context) {

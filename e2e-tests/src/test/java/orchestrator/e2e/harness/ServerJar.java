@@ -11,17 +11,6 @@ import java.util.Map;
 public final class ServerJar {
   private ServerJar() {}
 
-  /** The folder of this module. Maven sets {@code basedir}; an IDE starts in it or above it. */
-  private static Path module() {
-    Path here = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-    return here.endsWith("e2e-tests") ? here : here.resolve("e2e-tests");
-  }
-
-  /** Where the logs of started servers are kept. Exists when this returns. */
-  public static Path logs() throws IOException {
-    return Files.createDirectories(module().resolve("target").resolve("server-logs"));
-  }
-
   /**
    * Starts the jar with its output, standard and error, going to a file.
    *
@@ -34,7 +23,7 @@ public final class ServerJar {
       List<String> jvm, List<String> arguments, Map<String, String> environment, Path output)
       throws IOException {
     Path jar =
-        module()
+        ModuleFolder.path()
             .resolveSibling("orchestrator-server")
             .resolve("target")
             .resolve("orchestrator.jar");

@@ -1,9 +1,11 @@
 package orchestrator.e2e.harness;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,14 +28,10 @@ public final class ServerProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
-  private final String grpc;
-  private final String http;
 
-  private ServerProcess(Process process, Path log, String grpc, String http) {
+  private ServerProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
-    this.grpc = grpc;
-    this.http = http;
   }
 
   /**
@@ -43,26 +41,41 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(ServerSettings settings)
       throws IOException, InterruptedException {
+    ServerProcess server = launch(settings);
+    server.awaitServing();
+    return server;
+  }
+
+  /** Starts a server and waits for nothing. */
+  public static ServerProcess launch(ServerSettings settings) throws IOException {
     String name = "server-" + ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet();
-    Path log = ServerJar.logs().resolve(name + ".log");
+    Path log = ModuleFolder.logs().resolve(name + ".log");
     Process process =
         ServerJar.start(
             List.of("-Xmx" + settings.heap(), "-XX:+ExitOnOutOfMemoryError"),
             settings.arguments(),
             settings.environment(),
             log);
+    return new ServerProcess(process, log);
+  }
+
+  /**
+   * Waits until the server says where it listens.
+   *
+   * @throws AssertionError with the server's log when it ends or is silent for a minute; it is
+   *     killed then
+   */
+  public void awaitServing() throws IOException, InterruptedException {
     long giveUp = System.nanoTime() + START.toNanos();
     while (process.isAlive() && System.nanoTime() < giveUp) {
-      String written = Files.readString(log, StandardCharsets.UTF_8);
-      Optional<String> grpc = first(GRPC, written);
-      Optional<String> http = first(HTTP, written);
-      if (grpc.isPresent() && http.isPresent()) {
-        return new ServerProcess(process, log, grpc.get(), http.get());
+      String written = log();
+      if (first(GRPC, written).isPresent() && first(HTTP, written).isPresent()) {
+        return;
       }
       Thread.sleep(20);
     }
-    process.destroyForcibly().waitFor();
-    throw new AssertionError("the server did not start:\n" + Files.readString(log));
+    kill();
+    throw new AssertionError("the server did not start:\n" + log());
   }
 
   private static Optional<String> first(Pattern pattern, String text) {
@@ -70,9 +83,17 @@ public final class ServerProcess implements AutoCloseable {
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  /** Host and port of the gRPC API. */
+  /** Host and port of the gRPC API; only once it serves. */
   public String target() {
-    return grpc;
+    return address(GRPC);
+  }
+
+  private String address(Pattern line) {
+    try {
+      return first(line, log()).orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Process id. */
@@ -92,12 +113,18 @@ public final class ServerProcess implements AutoCloseable {
 
   /** The body of a page of the HTTP port. The status must be 200. */
   public String page(String path) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + http + path)).build();
-    var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    HttpResponse<String> response = answer(path);
     if (response.statusCode() != 200) {
       throw new AssertionError(path + " answers " + response.statusCode());
     }
     return response.body();
+  }
+
+  /** What the HTTP port answers to a GET. */
+  public HttpResponse<String> answer(String path) throws IOException, InterruptedException {
+    URI page = URI.create("http://" + address(HTTP) + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
   }
 
   /** Memory that the process holds, in bytes, as the kernel counts it (Linux only). */
@@ -112,6 +139,23 @@ public final class ServerProcess implements AutoCloseable {
   /** SIGKILL, and waits until the process is gone. */
   public void kill() {
     close();
+  }
+
+  /** SIGSTOP: the process stays, and does nothing until {@link #goOn}. */
+  public void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** SIGCONT, after {@link #freeze}. */
+  public void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    if (code != 0) {
+      throw new AssertionError("kill -" + name + " ended with " + code);
+    }
   }
 
   /** SIGTERM without waiting. */

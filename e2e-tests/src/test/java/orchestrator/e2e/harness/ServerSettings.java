@@ -32,7 +32,7 @@ public record ServerSettings(
     environment = Map.copyOf(environment);
   }
 
-  /** A server on {@code data} with two channels, each open to two organizations. */
+  /** A server with its state in {@code data} and two channels, each open to two organizations. */
   public static ServerSettings on(Path data) {
     List<String> organizations = List.of("MyOrg1MSP", "MyOrg2MSP");
     return new ServerSettings(
@@ -71,7 +71,7 @@ public record ServerSettings(
   List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("serve"));
     arguments.addAll(List.of("--listen", "127.0.0.1:0", "--http-listen", "127.0.0.1:0"));
-    arguments.addAll(List.of("--mode", "embedded", "--data", data.toString()));
+    arguments.addAll(List.of("--data", data.toString()));
     if (!channels.isEmpty()) {
       arguments.addAll(List.of("--channel-config", writeChannels().toString()));
     }

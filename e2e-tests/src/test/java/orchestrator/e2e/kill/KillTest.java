@@ -2,6 +2,8 @@ package orchestrator.e2e.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import orchestrator.e2e.harness.ServerProcess;
-import orchestrator.e2e.harness.ServerSettings;
+import orchestrator.e2e.harness.Engine;
+import orchestrator.e2e.harness.Engine.Victim;
 import orchestrator.e2e.harness.api.Connection;
+import orchestrator.e2e.harness.api.EventLog;
 import orchestrator.e2e.harness.api.EventStream;
 import orchestrator.e2e.harness.api.Keys;
 import orchestrator.e2e.harness.api.Party;
@@ -26,8 +29,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The server is killed under load, again and again on the same folder; {@code -Dkills=N} says how
- * often (25). What could hang has its own, shorter patience, so the test as a whole may take long.
+ * The server is killed under load, again and again on the same folder, and so is the process of its
+ * storage, where it has one, alone and together with it; {@code -Dkills=N} says how often (25).
+ * What could hang has its own, shorter patience, so the test as a whole may take long.
  */
 class KillTest {
   private static final int KILLS = Integer.getInteger("kills", 25);
@@ -43,18 +47,19 @@ class KillTest {
   @Test
   @Timeout(value = 10, unit = TimeUnit.HOURS)
   void whatWasAcknowledgedIsThereAndNothingIsThereByHalves() throws Exception {
-    for (int kill = 1; kill <= KILLS; kill++) {
-      checkThenLoadUntilKilled(kill);
-    }
-    try (ServerProcess server = start();
-        Connection connection = Connection.to(server.target())) {
-      check(member(connection));
+    try (Engine engine = Engine.ofThisRun();
+        RestartedServer server =
+            new RestartedServer(engine.hastySettings(folder.resolve("data")))) {
+      List<Victim> victims = engine.victims();
+      for (int kill = 1; kill <= KILLS; kill++) {
+        Victim victim = victims.get(kill % victims.size());
+        checkThenLoadUntilKilled(kill, server, new Strike(victim, engine, random.nextBoolean()));
+      }
+      try (Connection connection = Connection.to(server.running().target())) {
+        check(member(connection));
+      }
     }
     assertThat(follower.count()).as("events seen live").isGreaterThan(KILLS);
-  }
-
-  private ServerProcess start() throws Exception {
-    return ServerProcess.start(ServerSettings.on(folder.resolve("data")));
   }
 
   private static Party member(Connection connection) {
@@ -75,10 +80,10 @@ class KillTest {
     party.build(requests.key("function"));
   }
 
-  private void checkThenLoadUntilKilled(int round) throws Exception {
+  private void checkThenLoadUntilKilled(int round, RestartedServer server, Strike strike)
+      throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
-    try (ServerProcess server = start();
-        Connection connection = Connection.to(server.target())) {
+    try (Connection connection = Connection.to(server.running().target())) {
       Party party = member(connection);
       if (books.isEmpty()) {
         prepare(party);
@@ -93,11 +98,15 @@ class KillTest {
         writers.add(threads.submit(new Writer(party, book, keys, round + "/" + writer)));
       }
       awaitAcknowledged(book, 10 + random.nextInt(200));
-      server.kill();
+      strike.hit(server.running());
       for (Future<?> writer : writers) {
         writer.get(1, TimeUnit.MINUTES);
       }
+      if (strike.sparesServer()) {
+        stream.close();
+      }
       follower.leave(stream);
+      strike.heal();
     } finally {
       threads.shutdownNow();
     }
@@ -111,7 +120,8 @@ class KillTest {
     }
   }
 
-  private void check(Party party) {
+  private void check(Party party) throws InterruptedException {
+    awaitWritable(party);
     Stored stored = Stored.of(party);
     List<Event> events = EventAudit.all(party);
     new Audit(party, books.get(books.size() - 1), stored).check();
@@ -120,5 +130,23 @@ class KillTest {
     }
     EventAudit.check(events, stored);
     follower.check(events);
+  }
+
+  /**
+   * What was in flight when the storage went away is settled before the next write is taken, so
+   * nothing of it can come up after this.
+   */
+  private static void awaitWritable(Party party) throws InterruptedException {
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (true) {
+      try {
+        EventLog.mark(party);
+        return;
+      } catch (StatusRuntimeException e) {
+        assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(System.nanoTime()).as("writes are taken again: %s", e).isLessThan(giveUp);
+        Thread.sleep(50);
+      }
+    }
   }
 }

@@ -11,22 +11,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import orchestrator.e2e.harness.Engine;
 import orchestrator.e2e.harness.Folders;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.ServerSettings;
 
-/** A server process of our own on the embedded engine, with as many channels as asked for. */
+/** A server process of our own on the engine of this run, with as many channels as asked for. */
 final class ServerTarget implements Target {
   private static final List<String> ORGANIZATIONS = List.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP");
 
   private final Path folder;
+  private final Engine engine;
   private final ServerProcess server;
   private final ManagedChannel connection;
   private final int channels;
   private final AtomicInteger given = new AtomicInteger();
 
-  private ServerTarget(Path folder, ServerProcess server, int channels) {
+  private ServerTarget(Path folder, Engine engine, ServerProcess server, int channels) {
     this.folder = folder;
+    this.engine = engine;
     this.server = server;
     this.channels = channels;
     this.connection =
@@ -42,8 +45,9 @@ final class ServerTarget implements Target {
     for (int i = 0; i < channels; i++) {
       open.put("channel" + i, ORGANIZATIONS);
     }
-    ServerSettings settings = ServerSettings.on(folder.resolve("data")).withChannels(open);
-    return new ServerTarget(folder, ServerProcess.start(settings), channels);
+    Engine engine = Engine.ofThisRun();
+    ServerSettings settings = engine.settings(folder.resolve("data")).withChannels(open);
+    return new ServerTarget(folder, engine, ServerProcess.start(settings), channels);
   }
 
   @Override
@@ -66,6 +70,7 @@ final class ServerTarget implements Target {
   public void close() throws IOException {
     connection.shutdownNow();
     server.close();
+    engine.close();
     Folders.delete(folder);
   }
 }

@@ -6,6 +6,7 @@ import com.google.common.util.concurrent.ListenableFuture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import orchestrator.e2e.harness.OwnServer;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.api.EventLog;
 import orchestrator.e2e.harness.api.Party;

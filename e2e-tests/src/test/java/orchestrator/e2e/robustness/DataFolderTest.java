@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import orchestrator.e2e.harness.OwnServer;
 import orchestrator.e2e.harness.ProcessOutcome;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.api.EventLog;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import orchestrator.e2e.harness.OwnServer;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.api.Party;
 import orchestrator.proto.ComputePlan;

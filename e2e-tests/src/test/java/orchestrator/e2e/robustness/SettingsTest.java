@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import orchestrator.e2e.harness.OwnServer;
 import orchestrator.e2e.harness.ProcessOutcome;
 import orchestrator.e2e.harness.ServerSettings;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import orchestrator.e2e.harness.OwnServer;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.api.Connection;
 import orchestrator.e2e.harness.api.EventLog;

@@ -7,25 +7,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One server process on the embedded engine, in a folder that goes when the process goes. */
-final class EmbeddedDeployment implements Deployment {
+/** One server process on the engine of this run, with all that it stores gone when it goes. */
+final class OwnDeployment implements Deployment {
   private static final String UNTOUCHED = "emptychannel";
 
   private final ServerProcess server;
+  private final Engine engine;
   private final Path folder;
 
-  private EmbeddedDeployment(ServerProcess server, Path folder) {
+  private OwnDeployment(ServerProcess server, Engine engine, Path folder) {
     this.server = server;
+    this.engine = engine;
     this.folder = folder;
   }
 
-  static EmbeddedDeployment start() throws IOException, InterruptedException {
+  static OwnDeployment start() throws IOException, InterruptedException {
     List<String> both = List.of("MyOrg1MSP", "MyOrg2MSP");
     Path folder = Files.createTempDirectory("orchestrator-e2e");
+    Engine engine = Engine.ofThisRun();
     ServerSettings settings =
-        ServerSettings.on(folder.resolve("data"))
+        engine
+            .settings(folder.resolve("data"))
             .withChannels(Map.of("mychannel", both, "yourchannel", both, UNTOUCHED, both));
-    return new EmbeddedDeployment(ServerProcess.start(settings), folder);
+    return new OwnDeployment(ServerProcess.start(settings), engine, folder);
   }
 
   @Override
@@ -46,6 +50,7 @@ final class EmbeddedDeployment implements Deployment {
   @Override
   public void close() throws IOException {
     server.close();
+    engine.close();
     Folders.delete(folder);
   }
 }

@@ -1,11 +1,9 @@
-package orchestrator.e2e.robustness;
+package orchestrator.e2e.harness;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import orchestrator.e2e.harness.ServerProcess;
-import orchestrator.e2e.harness.ServerSettings;
 import orchestrator.e2e.harness.api.Connection;
 import orchestrator.e2e.harness.api.Keys;
 import orchestrator.e2e.harness.api.Party;
@@ -16,13 +14,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A test with servers of its own, which end with it, in a folder that goes with it. */
-abstract class OwnServer extends Requests {
+public abstract class OwnServer extends Requests {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   /** Holds what the test needs, the data folder among it. */
   @TempDir protected Path folder;
 
-  OwnServer() {
+  /** With fresh keys. */
+  protected OwnServer() {
     super(new Keys());
   }
 
@@ -34,9 +33,7 @@ abstract class OwnServer extends Requests {
   /** Starts a server. */
   protected final ServerProcess start(ServerSettings settings)
       throws IOException, InterruptedException {
-    ServerProcess server = ServerProcess.start(settings);
-    opened.push(server);
-    return server;
+    return closing(ServerProcess.start(settings));
   }
 
   /** A connection, without TLS, that closes with the test. */
@@ -44,10 +41,10 @@ abstract class OwnServer extends Requests {
     return closing(Connection.to(server.target()));
   }
 
-  /** Closes a connection with the test. */
-  protected final Connection closing(Connection connection) {
-    opened.push(connection);
-    return connection;
+  /** Closes this with the test, before what was opened earlier. */
+  protected final <T extends AutoCloseable> T closing(T open) {
+    opened.push(open);
+    return open;
   }
 
   /** An organization that registers itself on {@code mychannel} of a new server. */

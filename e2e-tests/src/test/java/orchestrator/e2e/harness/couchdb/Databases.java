@@ -1,0 +1,89 @@
+package orchestrator.e2e.harness.couchdb;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** The databases of a CouchDB, as an operator with a browser sees them. */
+public final class Databases {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final URI url;
+  private final Login login;
+
+  private Databases(URI url, Login login) {
+    this.url = url;
+    this.login = login;
+  }
+
+  /** Those of a CouchDB, looked at by its administrator. */
+  public static Databases of(CouchDb couchDb) {
+    return new Databases(couchDb.url(), couchDb.login());
+  }
+
+  /** Whether CouchDB answers at all. */
+  boolean isAnswering() throws InterruptedException {
+    try {
+      return send("GET", "/").statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Names of the databases that begin so. */
+  public List<String> named(String prefix) throws IOException, InterruptedException {
+    return StreamSupport.stream(get("/_all_dbs").getAsJsonArray().spliterator(), false)
+        .map(JsonElement::getAsString)
+        .filter(name -> name.startsWith(prefix))
+        .toList();
+  }
+
+  /** A document, which must be there. */
+  public JsonObject document(String database, String id) throws IOException, InterruptedException {
+    return get("/" + encode(database) + "/" + encode(id)).getAsJsonObject();
+  }
+
+  /** Deletes a database. */
+  public void delete(String database) throws IOException, InterruptedException {
+    expect(send("DELETE", "/" + encode(database)));
+  }
+
+  private JsonElement get(String path) throws IOException, InterruptedException {
+    return JsonParser.parseString(expect(send("GET", path)));
+  }
+
+  private HttpResponse<String> send(String method, String path)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url.resolve(path))
+            .method(method, BodyPublishers.noBody())
+            .header("Authorization", login.header())
+            .timeout(PATIENCE)
+            .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  private static String expect(HttpResponse<String> answer) {
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(answer + ": " + answer.body());
+    }
+    return answer.body();
+  }
+
+  private static String encode(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
