@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import orchestrator.e2e.harness.ServerJar;
+import orchestrator.e2e.harness.Waiting;
 
 /**
  * A process of the command {@code demo}, with a folder of its own for temporary files. Whoever

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import orchestrator.demo.study.Step;
 import orchestrator.demo.study.StudyKeys;
+import orchestrator.e2e.harness.Waiting;
 import orchestrator.e2e.harness.api.Connection;
 import orchestrator.e2e.harness.api.EventLog;
 import orchestrator.e2e.harness.api.Party;

@@ -1,5 +1,6 @@
 package orchestrator.e2e.harness;
 
+import com.google.common.collect.MoreCollectors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,8 @@ public final class CouchDbEngine implements Engine {
   private final CouchDb couchDb;
   private final String prefix = "e2e-" + UUID.randomUUID().toString().substring(0, 13);
 
+  private boolean killed;
+
   private CouchDbEngine(CouchDb couchDb) {
     this.couchDb = couchDb;
   }
@@ -19,16 +22,6 @@ public final class CouchDbEngine implements Engine {
   /** On a CouchDB that is closed with this. */
   public static CouchDbEngine on(CouchDb couchDb) {
     return new CouchDbEngine(couchDb);
-  }
-
-  /** What the names of the databases begin with. */
-  public String prefix() {
-    return prefix;
-  }
-
-  /** The CouchDB. */
-  public CouchDb couchDb() {
-    return couchDb;
   }
 
   @Override
@@ -50,22 +43,43 @@ public final class CouchDbEngine implements Engine {
     return List.of(Victim.SERVER, Victim.STORAGE, Victim.BOTH);
   }
 
+  /** Host and port of the CouchDB, as the servers are told it. */
+  public String authority() {
+    return couchDb.url().getAuthority();
+  }
+
+  /** The database of a channel that a server has served. */
+  public String database(String channel) throws IOException, InterruptedException {
+    return databases().named(prefix).stream()
+        .filter(name -> name.endsWith(channel))
+        .collect(MoreCollectors.onlyElement());
+  }
+
+  /** All databases of the CouchDB. */
+  public Databases databases() {
+    return Databases.of(couchDb);
+  }
+
   @Override
   public void kill() {
+    killed = true;
     couchDb.kill();
   }
 
   @Override
   public void revive() throws IOException, InterruptedException {
     couchDb.revive();
+    killed = false;
   }
 
   @Override
   public void close() throws IOException {
     try (couchDb) {
-      Databases databases = Databases.of(couchDb);
-      for (String name : databases.named(prefix)) {
-        databases.delete(name);
+      if (killed) {
+        revive();
+      }
+      for (String name : databases().named(prefix)) {
+        databases().delete(name);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import orchestrator.e2e.harness.api.Party;
+import orchestrator.e2e.harness.api.Stored;
 import orchestrator.proto.ComputePlan;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskStatus;

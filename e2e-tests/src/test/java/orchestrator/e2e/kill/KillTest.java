@@ -15,11 +15,13 @@ import java.util.concurrent.TimeUnit;
 import orchestrator.e2e.harness.Engine;
 import orchestrator.e2e.harness.Engine.Victim;
 import orchestrator.e2e.harness.api.Connection;
+import orchestrator.e2e.harness.api.EventAudit;
 import orchestrator.e2e.harness.api.EventLog;
 import orchestrator.e2e.harness.api.EventStream;
 import orchestrator.e2e.harness.api.Keys;
 import orchestrator.e2e.harness.api.Party;
 import orchestrator.e2e.harness.api.Requests;
+import orchestrator.e2e.harness.api.Stored;
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.Event;
 import orchestrator.proto.OrganizationServiceGrpc;
@@ -123,7 +125,7 @@ class KillTest {
   private void check(Party party) throws InterruptedException {
     awaitWritable(party);
     Stored stored = Stored.of(party);
-    List<Event> events = EventAudit.all(party);
+    List<Event> events = EventLog.all(party);
     new Audit(party, books.get(books.size() - 1), stored).check();
     for (Book earlier : books) {
       assertThat(stored.all().keySet()).containsAll(earlier.certain());

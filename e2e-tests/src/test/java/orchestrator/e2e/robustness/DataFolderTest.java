@@ -9,7 +9,6 @@ import orchestrator.e2e.harness.OwnServer;
 import orchestrator.e2e.harness.ProcessOutcome;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.api.EventLog;
-import orchestrator.e2e.harness.api.EventStream;
 import orchestrator.e2e.harness.api.Party;
 import orchestrator.proto.ComputePlanServiceGrpc;
 import orchestrator.proto.Event;
@@ -65,21 +64,14 @@ class DataFolderTest extends OwnServer {
     var page = one.call(ComputePlanServiceGrpc.getQueryPlansMethod(), query.build());
     query.setPageToken(page.getNextPageToken());
     var second = one.call(ComputePlanServiceGrpc.getQueryPlansMethod(), query.build());
-    List<Event> events = allEvents(one);
+    List<Event> events = EventLog.all(one);
     assertThat(first.stop()).isZero();
 
     Party again = connect(start(settings())).as(ONE, "mychannel");
 
     assertThat(again.call(ComputePlanServiceGrpc.getQueryPlansMethod(), query.build()))
         .isEqualTo(second);
-    assertThat(allEvents(again)).startsWith(events.toArray(Event[]::new));
+    assertThat(EventLog.all(again)).startsWith(events.toArray(Event[]::new));
     assertThat(again.plan(key("plan 0"))).isEqualTo(page.getPlans(0));
-  }
-
-  private static List<Event> allEvents(Party party) {
-    Event last = EventLog.mark(party);
-    try (EventStream stream = EventStream.after("", party.transport())) {
-      return stream.upTo(event -> event.getId().equals(last.getId()));
-    }
   }
 }

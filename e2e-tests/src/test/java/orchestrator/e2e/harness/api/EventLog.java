@@ -48,6 +48,14 @@ public final class EventLog {
     }
   }
 
+  /** Every event so far, as a subscriber from the start is given them; puts a mark at their end. */
+  public static List<Event> all(Party party) {
+    Event last = mark(party);
+    try (EventStream stream = EventStream.after("", party.transport())) {
+      return stream.upTo(event -> event.getId().equals(last.getId()));
+    }
+  }
+
   /** All events of one asset, by queries. */
   public static List<Event> of(Party party, String assetKey) {
     return query(

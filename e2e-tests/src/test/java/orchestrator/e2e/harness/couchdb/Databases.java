@@ -53,12 +53,21 @@ public final class Databases {
 
   /** A document, which must be there. */
   public JsonObject document(String database, String id) throws IOException, InterruptedException {
-    return get("/" + encode(database) + "/" + encode(id)).getAsJsonObject();
+    return get(path(database, id)).getAsJsonObject();
+  }
+
+  /** Whether there is such a document. */
+  public boolean has(String database, String id) throws IOException, InterruptedException {
+    return send("GET", path(database, id)).statusCode() == 200;
   }
 
   /** Deletes a database. */
   public void delete(String database) throws IOException, InterruptedException {
     expect(send("DELETE", "/" + encode(database)));
+  }
+
+  private static String path(String database, String id) {
+    return "/" + encode(database) + "/" + encode(id);
   }
 
   private JsonElement get(String path) throws IOException, InterruptedException {

@@ -1,25 +1,25 @@
-package orchestrator.e2e.demo;
+package orchestrator.e2e.harness;
 
 import java.time.Duration;
 
 /** Looking again and again for something that has to come. */
-final class Waiting {
+public final class Waiting {
   private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final long end;
 
   /** Begins to wait, at most for {@code limit}. */
-  Waiting(Duration limit) {
+  public Waiting(Duration limit) {
     this.end = System.nanoTime() + limit.toNanos();
   }
 
   /** Whether the limit has passed. */
-  boolean isOver() {
+  public boolean isOver() {
     return System.nanoTime() - end > 0;
   }
 
   /** Lets a moment pass before the next look. */
-  void pause() throws InterruptedException {
+  public void pause() throws InterruptedException {
     Thread.sleep(PAUSE.toMillis());
   }
 }

@@ -1,4 +1,4 @@
-package orchestrator.e2e.kill;
+package orchestrator.e2e.harness.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,26 +8,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import orchestrator.e2e.harness.api.EventLog;
-import orchestrator.e2e.harness.api.EventStream;
-import orchestrator.e2e.harness.api.Party;
 import orchestrator.proto.Event;
 import orchestrator.proto.EventKind;
 
 /** Holds all events of a channel against what is stored there. */
-final class EventAudit {
+public final class EventAudit {
   private EventAudit() {}
 
-  /** Every event so far, as a subscriber from the start is given them. */
-  static List<Event> all(Party party) {
-    Event last = EventLog.mark(party);
-    try (EventStream stream = EventStream.after("", party.transport())) {
-      return stream.upTo(event -> event.getId().equals(last.getId()));
-    }
-  }
-
   /** No id comes twice, times do not run back, each asset was created once and ends as stored. */
-  static void check(List<Event> events, Stored stored) {
+  public static void check(List<Event> events, Stored stored) {
     assertThat(events).extracting(Event::getId).doesNotHaveDuplicates();
     assertThat(events).extracting(event -> EventLog.micros(event.getTimestamp())).isSorted();
     Set<String> created = new HashSet<>();

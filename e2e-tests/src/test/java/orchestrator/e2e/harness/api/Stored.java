@@ -1,4 +1,4 @@
-package orchestrator.e2e.kill;
+package orchestrator.e2e.harness.api;
 
 import com.google.common.collect.Maps;
 import com.google.protobuf.Message;
@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import orchestrator.e2e.harness.api.Party;
 import orchestrator.proto.ComputePlan;
 import orchestrator.proto.ComputePlanServiceGrpc;
 import orchestrator.proto.ComputeTask;
@@ -24,14 +23,14 @@ import orchestrator.proto.QueryTasksParam;
  * @param samples all samples
  * @param tasks all tasks
  */
-record Stored(
+public record Stored(
     Map<String, ComputePlan> plans,
     Map<String, DataSample> samples,
     Map<String, ComputeTask> tasks) {
   private static final int PAGE = 10_000;
 
   /** Asks for everything, page by page. */
-  static Stored of(Party party) {
+  public static Stored of(Party party) {
     return new Stored(plans(party), samples(party), tasks(party));
   }
 
@@ -69,7 +68,7 @@ record Stored(
   }
 
   /** All of them by key. */
-  Map<String, Message> all() {
+  public Map<String, Message> all() {
     Map<String, Message> all = new HashMap<>(plans);
     all.putAll(samples);
     all.putAll(tasks);

@@ -1,0 +1,84 @@
+package orchestrator.e2e.couchdb;
+
+import static orchestrator.e2e.harness.api.Refusals.statusOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Status;
+import java.io.IOException;
+import java.util.List;
+import orchestrator.e2e.harness.FreePort;
+import orchestrator.e2e.harness.ServerProcess;
+import orchestrator.e2e.harness.api.EventAudit;
+import orchestrator.e2e.harness.api.EventLog;
+import orchestrator.e2e.harness.api.EventStream;
+import orchestrator.e2e.harness.api.Party;
+import orchestrator.e2e.harness.api.Stored;
+import org.junit.jupiter.api.Test;
+
+/** A CouchDB that is away for a while. */
+class OutageTest extends OnCouchDb {
+
+  @Test
+  void writesAreRefusedAndReadsServedUntilItIsBack() throws Exception {
+    ServerProcess server = start(engine.hastySettings(folder.resolve("data")));
+    Party one = newMember(server, ONE);
+    work(one, "some");
+    PlanWriters writers = closing(PlanWriters.start(one, "load", 8));
+    writers.awaitAcknowledged(50);
+    engine.kill();
+    List<String> acknowledged = writers.untilRefused();
+
+    Status refusal = statusOf(() -> one.register(plan("meanwhile")));
+    assertThat(refusal.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(refusal.getDescription()).doesNotContain("Exception", "\tat ");
+    assertThat(Stored.of(one).plans()).containsKeys(acknowledged.toArray(String[]::new));
+    assertThat(one.modelsOf(key("some parent"))).hasSize(1);
+    assertThat(server.answer("/readyz").statusCode()).isEqualTo(503);
+    try (EventStream stream = EventStream.after("", one.transport())) {
+      assertThat(stream.next().getOrganization().getId()).isEqualTo(ONE);
+      engine.revive();
+
+      awaitWritable(one);
+
+      work(one, "afterwards");
+      stream.upTo(event -> event.getAssetKey().equals(key("afterwards parent")));
+    }
+    assertThat(server.isAlive()).isTrue();
+    assertThat(server.answer("/readyz").statusCode()).isEqualTo(200);
+    Stored stored = Stored.of(one);
+    assertThat(stored.plans()).containsKeys(acknowledged.toArray(String[]::new));
+    EventAudit.check(EventLog.all(one), stored);
+    assertThat(server.log()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aServerThatFindsNoCouchDbWaitsForItAndSaysSo() throws Exception {
+    String http = "127.0.0.1:" + FreePort.take();
+    engine.kill();
+    ServerProcess server =
+        closing(ServerProcess.launch(server("data").withFlags("--http-listen", http)));
+    long launched = System.nanoTime();
+    await("it says what it waits for", () -> !waits(server).isEmpty());
+    Thread.sleep(10_000);
+
+    assertThat(server.isAlive()).isTrue();
+    long seconds = (System.nanoTime() - launched) / 1_000_000_000;
+    assertThat(waits(server)).hasSizeBetween(2, (int) seconds);
+    assertThat(server.log()).doesNotContain("\tat ");
+    assertThat(OperatorPage.of(http, "/readyz")).isNotEqualTo(200);
+    assertThat(OperatorPage.of(http, "/healthz")).isEqualTo(200);
+
+    engine.revive();
+    server.awaitServing();
+
+    Party one = newMember(server, ONE);
+    work(one, "some");
+    assertThat(OperatorPage.of(http, "/readyz")).isEqualTo(200);
+  }
+
+  /** The lines of the log that name the CouchDB. */
+  private List<String> waits(ServerProcess server) throws IOException {
+    String authority = engine.authority();
+    return server.log().lines().filter(line -> line.contains(authority)).toList();
+  }
+}
