@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.Status;
 import java.io.IOException;
 import java.util.List;
-import orchestrator.e2e.harness.FreePort;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.api.EventAudit;
 import orchestrator.e2e.harness.api.EventLog;
@@ -53,27 +52,28 @@ class OutageTest extends OnCouchDb {
 
   @Test
   void aServerThatFindsNoCouchDbWaitsForItAndSaysSo() throws Exception {
-    String http = "127.0.0.1:" + FreePort.take();
     engine.kill();
-    ServerProcess server =
-        closing(ServerProcess.launch(server("data").withFlags("--http-listen", http)));
-    long launched = System.nanoTime();
+    ServerProcess server = start(server("data"));
+    long started = System.nanoTime();
     await("it says what it waits for", () -> !waits(server).isEmpty());
     Thread.sleep(10_000);
 
     assertThat(server.isAlive()).isTrue();
-    long seconds = (System.nanoTime() - launched) / 1_000_000_000;
+    long seconds = (System.nanoTime() - started) / 1_000_000_000;
     assertThat(waits(server)).hasSizeBetween(2, (int) seconds);
     assertThat(server.log()).doesNotContain("\tat ");
-    assertThat(OperatorPage.of(http, "/readyz")).isNotEqualTo(200);
-    assertThat(OperatorPage.of(http, "/healthz")).isEqualTo(200);
+    assertThat(server.answer("/readyz").statusCode()).isEqualTo(503);
+    assertThat(server.answer("/healthz").statusCode()).isEqualTo(200);
+    Party one = one(server);
+    assertThat(statusOf(() -> one.register(plan("too early"))).getCode())
+        .isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(statusOf(() -> one.plan(key("too early"))).getCode())
+        .isEqualTo(Status.Code.UNAVAILABLE);
 
     engine.revive();
-    server.awaitServing();
 
-    Party one = newMember(server, ONE);
-    work(one, "some");
-    assertThat(OperatorPage.of(http, "/readyz")).isEqualTo(200);
+    await("it is ready", () -> server.answer("/readyz").statusCode() == 200);
+    work(newMember(server, ONE), "some");
   }
 
   /** The lines of the log that name the CouchDB. */

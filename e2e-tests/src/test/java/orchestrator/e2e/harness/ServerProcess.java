@@ -41,13 +41,6 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(ServerSettings settings)
       throws IOException, InterruptedException {
-    ServerProcess server = launch(settings);
-    server.awaitServing();
-    return server;
-  }
-
-  /** Starts a server and waits for nothing. */
-  public static ServerProcess launch(ServerSettings settings) throws IOException {
     String name = "server-" + ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet();
     Path log = ModuleFolder.logs().resolve(name + ".log");
     Process process =
@@ -56,16 +49,12 @@ public final class ServerProcess implements AutoCloseable {
             settings.arguments(),
             settings.environment(),
             log);
-    return new ServerProcess(process, log);
+    ServerProcess server = new ServerProcess(process, log);
+    server.awaitServing();
+    return server;
   }
 
-  /**
-   * Waits until the server says where it listens.
-   *
-   * @throws AssertionError with the server's log when it ends or is silent for a minute; it is
-   *     killed then
-   */
-  public void awaitServing() throws IOException, InterruptedException {
+  private void awaitServing() throws IOException, InterruptedException {
     long giveUp = System.nanoTime() + START.toNanos();
     while (process.isAlive() && System.nanoTime() < giveUp) {
       String written = log();
