@@ -4,7 +4,6 @@ import static orchestrator.e2e.harness.api.Refusals.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
 import orchestrator.e2e.harness.ServerProcess;
@@ -76,7 +75,7 @@ class StandbyTest extends OnCouchDb {
 
       leader.kill();
       long killed = System.nanoTime();
-      awaitLeads(other);
+      awaitWritable(other);
 
       assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(TAKEOVER);
       assertThat(Stored.of(other)).isEqualTo(acknowledged);
@@ -88,28 +87,13 @@ class StandbyTest extends OnCouchDb {
     }
   }
 
-  /** Until then every write is refused as {@code not the leader}. */
-  private static void awaitLeads(Party other) throws Exception {
-    await(
-        "the standby leads",
-        () -> {
-          try {
-            EventLog.mark(other);
-            return true;
-          } catch (StatusRuntimeException e) {
-            assertNotTheLeader(e.getStatus());
-            return false;
-          }
-        });
-  }
-
   @Test
   void aLeaderThatWasFrozenMeanwhileAcknowledgesNothingMore() throws Exception {
     ServerProcess standby = start(server("standby"));
     Party other = one(standby);
     work(one, "some");
     leader.freeze();
-    awaitLeads(other);
+    awaitWritable(other);
     work(other, "more");
 
     leader.goOn();
@@ -129,7 +113,7 @@ class StandbyTest extends OnCouchDb {
     PlanWriters writers = closing(PlanWriters.start(one, "frozen", 8));
     writers.awaitAcknowledged(50);
     leader.freeze();
-    awaitLeads(other);
+    awaitWritable(other);
     one(standby).register(plan("after the takeover"));
 
     leader.goOn();
@@ -144,14 +128,14 @@ class StandbyTest extends OnCouchDb {
     ServerProcess standby = start(server("standby"));
     Party other = one(standby);
     leader.freeze();
-    awaitLeads(other);
+    awaitWritable(other);
     work(other, "some");
     leader.goOn();
     assertNotTheLeader(statusOf(() -> one.register(plan("too late"))));
     Stored acknowledged = Stored.of(other);
 
     standby.kill();
-    awaitLeads(one);
+    awaitWritable(one);
 
     assertThat(Stored.of(one)).isEqualTo(acknowledged);
     EventAudit.check(EventLog.all(one), Stored.of(one));
