@@ -77,7 +77,7 @@ class OutageTest extends OnCouchDb {
 
   /** The lines of the log that name the CouchDB. */
   private List<String> waits(ServerProcess server) throws IOException {
-    String authority = engine.authority();
+    String authority = engine.url().getAuthority();
     return server.log().lines().filter(line -> line.contains(authority)).toList();
   }
 }

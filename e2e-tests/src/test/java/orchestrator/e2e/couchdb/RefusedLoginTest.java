@@ -16,7 +16,7 @@ class RefusedLoginTest extends OnCouchDb {
     assertThat(outcome.exitCode()).as(outcome.output()).isNotZero();
     assertThat(outcome.lines()).hasSize(1);
     assertThat(outcome.output())
-        .contains(engine.authority(), "password")
+        .contains(engine.url().getAuthority(), "password")
         .doesNotContain("not the password");
   }
 }

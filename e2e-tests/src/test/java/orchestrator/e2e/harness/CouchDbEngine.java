@@ -2,6 +2,7 @@ package orchestrator.e2e.harness;
 
 import com.google.common.collect.MoreCollectors;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -26,9 +27,14 @@ public final class CouchDbEngine implements Engine {
 
   @Override
   public ServerSettings settings(Path data) {
+    return settings(data, url());
+  }
+
+  /** Settings of a server that reaches the CouchDB by another URL. */
+  public ServerSettings settings(Path data, URI url) {
     return ServerSettings.on(data)
         .withFlags("--mode", "couchdb", "--couchdb-prefix", prefix)
-        .withFlags("--couchdb-url", couchDb.url().toString())
+        .withFlags("--couchdb-url", url.toString())
         .withFlags("--couchdb-user", couchDb.login().user())
         .withVariable("ORCHESTRATOR_COUCHDB_PASSWORD", couchDb.login().password());
   }
@@ -43,9 +49,9 @@ public final class CouchDbEngine implements Engine {
     return List.of(Victim.SERVER, Victim.STORAGE, Victim.BOTH);
   }
 
-  /** Host and port of the CouchDB, as the servers are told it. */
-  public String authority() {
-    return couchDb.url().getAuthority();
+  /** Where the CouchDB answers, without a login. */
+  public URI url() {
+    return couchDb.url();
   }
 
   /** The database of a channel that a server has served. */
