@@ -12,12 +12,14 @@ import orchestrator.e2e.harness.couchdb.Databases;
 /** Databases of a CouchDB, with a prefix that nobody else uses. */
 public final class CouchDbEngine implements Engine {
   private final CouchDb couchDb;
+  private final Databases databases;
   private final String prefix = "e2e-" + UUID.randomUUID().toString().substring(0, 13);
 
   private boolean killed;
 
   private CouchDbEngine(CouchDb couchDb) {
     this.couchDb = couchDb;
+    this.databases = Databases.of(couchDb);
   }
 
   /** On a CouchDB that is closed with this. */
@@ -56,14 +58,14 @@ public final class CouchDbEngine implements Engine {
 
   /** The database of a channel that a server has served. */
   public String database(String channel) throws IOException, InterruptedException {
-    return databases().named(prefix).stream()
+    return databases.named(prefix).stream()
         .filter(name -> name.endsWith(channel))
         .collect(MoreCollectors.onlyElement());
   }
 
   /** All databases of the CouchDB. */
   public Databases databases() {
-    return Databases.of(couchDb);
+    return databases;
   }
 
   @Override
@@ -84,8 +86,8 @@ public final class CouchDbEngine implements Engine {
       if (killed) {
         revive();
       }
-      for (String name : databases().named(prefix)) {
-        databases().delete(name);
+      for (String name : databases.named(prefix)) {
+        databases.delete(name);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

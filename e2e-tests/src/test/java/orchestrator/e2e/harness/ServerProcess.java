@@ -23,6 +23,7 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(60);
   private static final AtomicInteger STARTED = new AtomicInteger();
+  private static final HttpClient PAGES = HttpClient.newHttpClient();
   private static final Pattern GRPC = Pattern.compile("(?m)^orchestrator: grpc on (\\S+)$");
   private static final Pattern HTTP = Pattern.compile("(?m)^orchestrator: http on (\\S+)$");
 
@@ -72,7 +73,7 @@ public final class ServerProcess implements AutoCloseable {
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  /** Host and port of the gRPC API; only once it serves. */
+  /** Host and port of the gRPC API. */
   public String target() {
     return address(GRPC);
   }
@@ -112,8 +113,7 @@ public final class ServerProcess implements AutoCloseable {
   /** What the HTTP port answers to a GET. */
   public HttpResponse<String> answer(String path) throws IOException, InterruptedException {
     URI page = URI.create("http://" + address(HTTP) + path);
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
+    return PAGES.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
   }
 
   /** Memory that the process holds, in bytes, as the kernel counts it (Linux only). */
