@@ -1,9 +1,9 @@
 package orchestrator.server.couchdb;
 
-import orchestrator.server.storage.StorageException;
+import orchestrator.server.storage.AwayException;
 
 /** CouchDB could not do what it was asked for. The message is a sentence for the operator. */
-final class CouchException extends StorageException {
+final class CouchException extends AwayException {
   private static final long serialVersionUID = 1L;
 
   private final boolean refused;

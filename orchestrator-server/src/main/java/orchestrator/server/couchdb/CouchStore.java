@@ -14,6 +14,7 @@ import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Rows;
 import orchestrator.server.config.CouchDb;
+import orchestrator.server.storage.AwayException;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.Snapshot;
 import orchestrator.server.storage.StorageException;
@@ -283,8 +284,8 @@ final class CouchStore implements Store {
     return snapshot;
   }
 
-  private StorageException notRead() {
-    return new StorageException("channel " + channel + " is not read from CouchDB yet");
+  private AwayException notRead() {
+    return new AwayException("channel " + channel + " is not read from CouchDB yet");
   }
 
   @Override
@@ -301,7 +302,7 @@ final class CouchStore implements Store {
       throw notRead();
     }
     if (unresolved != null) {
-      throw new StorageException("CouchDB has not told yet what became of an earlier commit");
+      throw new AwayException("CouchDB has not told yet what became of an earlier commit");
     }
     return term.get();
   }

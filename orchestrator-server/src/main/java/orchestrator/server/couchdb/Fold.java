@@ -29,6 +29,7 @@ final class Fold implements Runnable {
   /** Bytes of rows that may wait; a single group may be larger. */
   private static final long MOST_BYTES = 64 << 20;
 
+  private static final int MOST_ROUNDS = 5;
   private static final long BULK_BYTES = 4 << 20;
 
   /** CouchDB writes one bulk after the other, and a commit waits for the one before it. */
@@ -238,7 +239,10 @@ final class Fold implements Runnable {
 
   private void write(List<RowDocument> rows) {
     List<RowDocument> left = rows;
-    while (!left.isEmpty()) {
+    for (int round = 0; !left.isEmpty(); round++) {
+      if (round == MOST_ROUNDS) {
+        throw CouchException.unknown(left.get(0).id() + " of " + database + " is not taken");
+      }
       List<Written> written =
           database.putAll(
               left.stream()
@@ -260,17 +264,18 @@ final class Fold implements Runnable {
     }
   }
 
-  /** Those that are there in an older version, whose revision is known from now on. */
+  /** All but those that are there in a version that is as new. */
   private List<RowDocument> stillToWrite(Map<String, RowDocument> conflicts) {
-    List<RowDocument> older = new ArrayList<>();
+    Map<String, RowDocument> left = new LinkedHashMap<>(conflicts);
+    conflicts.keySet().forEach(revisions::forget);
     for (JsonNode there : database.getAll(conflicts.keySet())) {
-      RowDocument row = conflicts.get(there.path("_id").asText());
-      revisions.set(row.id(), there.path("_rev").asText());
-      if (there.path("position").asLong() < row.position()) {
-        older.add(row);
+      String id = there.path("_id").asText();
+      revisions.set(id, there.path("_rev").asText());
+      if (there.path("position").asLong() >= conflicts.get(id).position()) {
+        left.remove(id);
       }
     }
-    return older;
+    return List.copyOf(left.values());
   }
 
   private void emptySlots() {

@@ -25,4 +25,8 @@ final class Revisions {
   void set(String id, String revision) {
     known.put(id, revision);
   }
+
+  void forget(String id) {
+    known.remove(id);
+  }
 }

@@ -8,6 +8,7 @@ import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.ErrorText;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.server.engine.BusyException;
+import orchestrator.server.storage.AwayException;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.TooLargeException;
@@ -36,9 +37,8 @@ final class StatusMapper {
       return Status.UNAVAILABLE.withDescription(failure.getMessage());
     }
     if (failure instanceof StorageException) {
-      return Status.UNAVAILABLE
-          .withDescription("the storage cannot do this now")
-          .withCause(failure);
+      Status status = Status.UNAVAILABLE.withDescription("the storage cannot do this now");
+      return failure instanceof AwayException ? status : status.withCause(failure);
     }
     if (failure instanceof BusyException e) {
       Status status = e.isStopping() ? Status.UNAVAILABLE : Status.RESOURCE_EXHAUSTED;
