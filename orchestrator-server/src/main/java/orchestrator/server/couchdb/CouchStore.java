@@ -54,6 +54,7 @@ final class CouchStore implements Store {
   private final ReentrantLock turn = new ReentrantLock();
   private volatile Role role = Role.STARTING;
   private final AtomicLong term = new AtomicLong();
+  private volatile boolean settled;
   private volatile boolean reachable;
   private volatile boolean closed;
   private volatile Runnable foreign = () -> {};
@@ -112,9 +113,9 @@ final class CouchStore implements Store {
     folder.start();
   }
 
-  /** Whether it leads or stands by; until then nothing is read or written. */
+  /** Whether it has found out once whether it leads or stands by. */
   boolean hasRole() {
-    return role != Role.STARTING;
+    return settled;
   }
 
   private void prepare() {
@@ -191,7 +192,7 @@ final class CouchStore implements Store {
       if (election.isVacant()) {
         takeLead();
       }
-      remember();
+      settled = true;
       return role == Role.LEADER || progress == Recovery.Progress.MOVED ? Duration.ZERO : POLL;
     } finally {
       turn.unlock();
@@ -230,7 +231,7 @@ final class CouchStore implements Store {
     role = Role.LEADER;
     LOG.info("channel {}: this server leads, from position {}", channel, first.position());
     try {
-      recovery.removeOrphans(content, end);
+      recovery.removeOrphans(content, first.position());
     } catch (CouchException e) {
       complain(e);
     }

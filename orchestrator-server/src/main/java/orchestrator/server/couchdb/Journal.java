@@ -164,6 +164,7 @@ final class Journal {
       } catch (CouchException e) {
         unknown |= !e.isRefused();
         if (!unknown) {
+          removeParts(entry, e);
           throw e;
         }
         if (System.nanoTime() - deadline > 0) {
@@ -171,6 +172,15 @@ final class Journal {
         }
         LockSupport.parkNanos(PAUSE_NANOS);
       }
+    }
+  }
+
+  /** What cannot be removed now is when a server takes the lead. */
+  private void removeParts(JournalEntry entry, CouchException why) {
+    try {
+      removeParts(entry.partIds());
+    } catch (CouchException e) {
+      why.addSuppressed(e);
     }
   }
 

@@ -74,7 +74,10 @@ final class Recovery {
     }
   }
 
-  /** Spares a later start the changes that the view holds already. */
+  /**
+   * Spares a later start the changes that the view holds already; for the leader, whose view holds
+   * every group that is being folded.
+   */
   void remember() {
     String end = database.end();
     if (FoldState.of(database).position() <= view.mark().position()) {
@@ -104,17 +107,27 @@ final class Recovery {
 
   /** Every document that was written since the view has last read them, as it is now. */
   private void readDocuments(FoldState state) {
+    if (state.position() <= view.mark().position()) {
+      throw new StorageException(
+          database + " has lost groups: they are in neither its documents nor its journal");
+    }
+    String since = view.mark().since();
+    boolean settled = true;
     long read = 0;
     long reported = System.nanoTime();
     CouchDatabase.Changes changes;
     do {
       goOn();
-      changes = database.changes(view.mark().since(), PAGE);
+      changes = database.changes(since, PAGE);
+      since = changes.last();
       List<JsonNode> rows =
           changes.documents().stream()
               .filter(document -> RowIds.isRow(document.path("_id").asText()))
               .toList();
-      view.take(rows, changes.last());
+      // Rows of later groups are replaced by older ones when the journal is followed. Should it
+      // not go on up to those groups, they are to be read once more.
+      settled &= rows.stream().noneMatch(row -> row.path("position").asLong() > state.position());
+      view.take(rows, settled ? since : view.mark().since());
       read += rows.size();
       if (System.nanoTime() - reported > REPORT_NANOS) {
         reported = System.nanoTime();

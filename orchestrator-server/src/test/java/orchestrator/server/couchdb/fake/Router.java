@@ -48,6 +48,8 @@ final class Router {
     return switch (name) {
       case "_bulk_docs" -> posted(request, new BulkHandler(database));
       case "_compact" -> posted(request, new CompactionHandler(database));
+      // It remembers no old revisions anyway.
+      case "_revs_limit" -> Answer.ok(200);
       case "_all_docs" -> new AllDocsHandler(database.documents()).answer(request);
       case "_changes" -> new ChangesHandler(database.documents().changes()).answer(request);
       default -> new DocumentHandler(database, name).answer(request);

@@ -1,0 +1,98 @@
+package orchestrator.server.couchdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import orchestrator.server.config.CouchDb;
+import orchestrator.server.couchdb.fake.FakeCouch;
+import orchestrator.server.couchdb.fake.FakeCouchSettings;
+import orchestrator.server.couchdb.fake.Fault;
+import orchestrator.server.couchdb.fake.RequestMatcher;
+import orchestrator.server.couchdb.fake.Silence;
+import orchestrator.server.storage.StorageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server does not start where CouchDB refuses it, and waits where it is silent. */
+class CouchStorageStartTest {
+  private static final String CHANNEL = "mychannel";
+
+  @TempDir private Path folder;
+
+  private CouchStorage open(FakeCouch couch, Optional<CouchDb.Login> login) {
+    Duration timeout = Duration.ofMillis(600);
+    CouchDb settings =
+        new CouchDb(couch.url(), login, "orchestrator", Optional.empty(), timeout, timeout, false);
+    return CouchStorage.open(settings, folder, List.of(CHANNEL));
+  }
+
+  private void leadsInTheEnd(CouchStorage storage) {
+    Eventually.await("it leads", () -> storage.leads(CHANNEL));
+    Eventually.await("it is ready", () -> storage.all().get(CHANNEL).isReady());
+  }
+
+  @Test
+  void aRightPasswordIsTaken() throws Exception {
+    try (FakeCouch couch = FakeCouch.start(FakeCouchSettings.defaults().login("admin", "secret"));
+        CouchStorage storage = open(couch, Optional.of(new CouchDb.Login("admin", "secret")))) {
+      assertThat(storage.leads(CHANNEL)).isTrue();
+    }
+  }
+
+  @Test
+  void aWrongPasswordIsOneSentence() throws Exception {
+    try (FakeCouch couch = FakeCouch.start(FakeCouchSettings.defaults().login("admin", "secret"))) {
+      assertThatThrownBy(() -> open(couch, Optional.of(new CouchDb.Login("admin", "wrong"))))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("CouchDB refuses user or password")
+          .hasMessageNotContainingAny("\n", "wrong", "secret");
+    }
+  }
+
+  @Test
+  void aUserWhoMayMakeNoDatabaseIsToldSo() throws Exception {
+    try (FakeCouch couch = FakeCouch.start()) {
+      couch.onEach(RequestMatcher.of("PUT", "/[^/]+"), Fault.answer(403));
+
+      assertThatThrownBy(() -> open(couch, Optional.empty()))
+          .isInstanceOf(StorageException.class)
+          .hasMessageStartingWith("making database")
+          .hasMessageContaining("no right");
+
+      couch.clearFaults();
+      try (CouchStorage storage = open(couch, Optional.empty())) {
+        assertThat(storage.leads(CHANNEL)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aProxysPageIsWaitedOut() throws Exception {
+    try (FakeCouch couch = FakeCouch.start()) {
+      couch.onEach(RequestMatcher.any(), Fault.htmlPage());
+      try (CouchStorage storage = open(couch, Optional.empty())) {
+        assertThat(storage.all().get(CHANNEL).isReady()).isFalse();
+        couch.clearFaults();
+        leadsInTheEnd(storage);
+      }
+    }
+  }
+
+  @Test
+  void anAbsentCouchDbIsWaitedFor() throws Exception {
+    try (FakeCouch couch = FakeCouch.start()) {
+      couch.stopAnswering(Silence.REFUSING);
+      try (CouchStorage storage = open(couch, Optional.empty())) {
+        assertThat(storage.all().get(CHANNEL).isReady()).isFalse();
+        assertThatThrownBy(storage.all().get(CHANNEL)::snapshot)
+            .isInstanceOf(StorageException.class);
+        couch.goOnAnswering();
+        leadsInTheEnd(storage);
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package orchestrator.server.couchdb;
+
+import static orchestrator.server.couchdb.StoreFixture.SLOT_WRITE;
+import static orchestrator.server.couchdb.StoreFixture.TIMEOUT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import orchestrator.server.couchdb.fake.Fault;
+import orchestrator.server.couchdb.fake.RequestMatcher;
+import orchestrator.server.couchdb.fake.Silence;
+import orchestrator.server.storage.StorageException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A commit that nobody knows about holds the others up until it is known, and is there once. */
+class CouchStoreUnresolvedTest {
+  private StoreFixture fixture;
+  private Member server;
+  private long term;
+  private long before;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    fixture = new StoreFixture(folder);
+    server = fixture.open("a").awaitLead().awaitFolded();
+    term = server.store.term();
+    before = server.position();
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private void writeInVain() {
+    long start = System.nanoTime();
+    assertThatThrownBy(() -> server.write("apple", "red")).isInstanceOf(StorageException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(3));
+  }
+
+  /** It is known to be done, and everything goes on in another term. */
+  private void isDoneOnce() {
+    Eventually.await("it is known", server.store::isReady);
+    assertThat(server.read()).isEqualTo(Map.of("apple", "red"));
+    assertThat(server.store.term()).isNotEqualTo(term);
+    assertThat(server.foreignChanges()).isPositive();
+    assertThatThrownBy(() -> server.store.commit(term, Member.rows("apple", "brown")))
+        .isInstanceOf(StorageException.class);
+    server.write("banana", "yellow");
+    server.awaitFolded();
+    server.kill();
+    assertThat(fixture.openAnew("a").awaitLead().read())
+        .isEqualTo(Map.of("apple", "red", "banana", "yellow"));
+  }
+
+  @Test
+  void aGroupThatArrivesLateIsDoneOnce() throws Exception {
+    fixture.couch.stopAnswering(Silence.HANGING);
+
+    writeInVain();
+
+    assertThat(server.read()).isEmpty();
+    assertThat(server.store.isReady()).isFalse();
+    assertThatThrownBy(server.store::term).isInstanceOf(StorageException.class);
+    // The write that hung, and the one that asks again, are both played now.
+    fixture.couch.goOnAnswering();
+    isDoneOnce();
+    assertThat(fixture.slot(before + 1).position()).isEqualTo(before + 1);
+    assertThat(fixture.slot(before + 3).position()).isEqualTo(before + 3);
+    assertThat(fixture.slot(before + 4).position()).isZero();
+  }
+
+  @Test
+  void aGroupThatNeverArrivedIsWrittenAgain() throws Exception {
+    fixture.couch.stopAnswering(Silence.REFUSING);
+
+    writeInVain();
+
+    assertThat(server.read()).isEmpty();
+    fixture.couch.goOnAnswering();
+    isDoneOnce();
+  }
+
+  @Test
+  void aGroupThatWasDoneBeforeCouchDbFellSilentIsThere() throws Exception {
+    RequestMatcher all = RequestMatcher.ofPath("/[^/]+/(journal:.*|_local/.*)");
+    fixture.couch.on(SLOT_WRITE, 1, Fault.cutAfter());
+    fixture.couch.onEach(all, Fault.cutBefore());
+
+    writeInVain();
+
+    assertThat(server.read()).isEmpty();
+    fixture.couch.clearFaults();
+    isDoneOnce();
+  }
+
+  @Test
+  void aRefusalAfterASilenceDoesNotTellThatItIsNotDone() {
+    fixture.couch.on(SLOT_WRITE, 1, Fault.cutAfter());
+    fixture.couch.onEach(SLOT_WRITE, Fault.answer(403));
+
+    writeInVain();
+
+    assertThat(server.store.isReady()).isFalse();
+    assertThatThrownBy(server.store::term).isInstanceOf(StorageException.class);
+    fixture.couch.clearFaults();
+    isDoneOnce();
+  }
+
+  @Test
+  void aLargeGroupThatIsDoneKeepsItsPartsThoughAskingAgainIsRefused() {
+    String large = StoreFixture.noise(3 << 20);
+    RequestMatcher beat = StoreFixture.BEAT;
+    fixture.couch.on(SLOT_WRITE, 1, Fault.cutAfter());
+    fixture.couch.onEach(SLOT_WRITE, Fault.cutBefore());
+    fixture.blockFold();
+    assertThatThrownBy(() -> server.write("a", large, "b", large, "c", large))
+        .isInstanceOf(StorageException.class);
+
+    fixture.couch.clearFaults();
+    fixture.couch.onEach(SLOT_WRITE, Fault.answer(403));
+    long beats = fixture.couch.log().count(beat);
+    Eventually.await("it has asked again", () -> fixture.couch.log().count(beat) > beats + 2);
+    fixture.couch.clearFaults();
+
+    Eventually.await("it is known to be done", () -> !server.read().isEmpty());
+    assertThat(server.read().keySet()).containsExactly("a", "b", "c");
+    server.awaitLead();
+    server.write("a", "small");
+    server.awaitFolded();
+    server.kill();
+    assertThat(fixture.openAnew("a").awaitLead().read())
+        .isEqualTo(Map.of("a", "small", "b", large, "c", large));
+  }
+}

@@ -1,0 +1,167 @@
+package orchestrator.server.couchdb;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import orchestrator.lib.persistence.Key;
+import orchestrator.server.config.CouchDb;
+import orchestrator.server.couchdb.fake.FakeCouch;
+import orchestrator.server.couchdb.fake.Fault;
+import orchestrator.server.couchdb.fake.RequestMatcher;
+
+/** Stores of one channel in one CouchDB that fails where a test asks it to. */
+final class StoreFixture implements AutoCloseable {
+  /** The writes that commit. */
+  static final RequestMatcher SLOT_WRITE = RequestMatcher.of("PUT", "/[^/]+/journal:.*");
+
+  static final RequestMatcher PART_WRITE = RequestMatcher.of("PUT", "/[^/]+/part:.*");
+  static final RequestMatcher CHANGES = RequestMatcher.of("GET", "/[^/]+/_changes");
+  static final RequestMatcher BEAT = RequestMatcher.of("PUT", "/[^/]+/_local/leader");
+
+  /** The writes that fold. */
+  static final RequestMatcher BULK = RequestMatcher.of("POST", "/[^/]+/_bulk_docs");
+
+  static final Duration TIMEOUT = Duration.ofMillis(600);
+  static final Duration LEADER_TIMEOUT = Duration.ofMillis(600);
+
+  private static final String PREFIX = "orchestrator";
+
+  final FakeCouch couch;
+  private final Path folder;
+  private final CouchServer observer;
+  private final CouchDatabase database;
+  private final List<Member> members = new ArrayList<>();
+  private int views;
+
+  /**
+   * An empty CouchDB.
+   *
+   * @param folder for the views
+   */
+  StoreFixture(Path folder) {
+    this.folder = folder;
+    try {
+      couch = FakeCouch.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    observer = new CouchServer(settings(couch.url(), false));
+    database = new CouchDatabase(observer, DatabaseName.of(PREFIX, Member.CHANNEL));
+  }
+
+  private static CouchDb settings(URI url, boolean readable) {
+    return new CouchDb(
+        url, Optional.empty(), PREFIX, Optional.empty(), TIMEOUT, LEADER_TIMEOUT, readable);
+  }
+
+  /** A server that was started, on the view that it has had before, if any. */
+  Member open(String id) {
+    return member(id, folder.resolve(id), false).start();
+  }
+
+  /** A server that was started and has lost its view. */
+  Member openAnew(String id) {
+    return unstarted(id).start();
+  }
+
+  /** A server with an empty view. */
+  Member unstarted(String id) {
+    return member(id, folder.resolve("new-" + views++), false);
+  }
+
+  /** A server with an empty view that answers reads when it does not lead. */
+  Member openReadable(String id) {
+    return member(id, folder.resolve("new-" + views++), true).start();
+  }
+
+  private Member member(String id, Path view, boolean readable) {
+    Cable cable = new Cable(couch.url());
+    Member member = new Member(cable, settings(cable.url(), readable), id, view);
+    members.add(member);
+    return member;
+  }
+
+  /** Lets something happen right before one of the matching requests is played. */
+  void before(RequestMatcher matcher, int nth, Runnable event) {
+    couch.on(
+        matcher,
+        nth,
+        exchange -> {
+          event.run();
+          Fault.none().play(exchange);
+        });
+  }
+
+  /** Lets nothing be folded until the faults are cleared. */
+  void blockFold() {
+    couch.onEach(BULK, Fault.answer(503));
+  }
+
+  /** Reads or writes the database past all servers. */
+  CouchDatabase database() {
+    return database;
+  }
+
+  Slot slot(long position) {
+    return database().get(Journal.id(position)).map(Slot::of).orElseThrow();
+  }
+
+  /** How many groups in the journal have a row. */
+  long timesInJournal(String name) {
+    return slots().stream().filter(slot -> has(slot, name)).count();
+  }
+
+  private static boolean has(Slot slot, String name) {
+    return !slot.rows().isEmpty()
+        && PackedRows.unpack(slot.rows()).containsKey(RowIds.row(Member.id(name)));
+  }
+
+  /** A text that cannot be packed to much less. */
+  static String noise(int length) {
+    return new Random(length)
+        .ints(length, ' ' + 1, '~')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  /** A group of another server, at a position. */
+  static JournalEntry foreignGroup(long position, NavigableMap<Key, Optional<byte[]>> rows) {
+    NavigableMap<Key, byte[]> values = new TreeMap<>();
+    rows.forEach((row, value) -> values.put(row, value.orElseThrow()));
+    return JournalEntry.of("other", position, values);
+  }
+
+  /** The document of the only row, as the group at a position has set it. */
+  static RowDocument document(NavigableMap<Key, Optional<byte[]>> rows, long position) {
+    return RowDocument.of(rows.firstKey(), rows.firstEntry().getValue().orElseThrow(), position);
+  }
+
+  List<Slot> slots() {
+    List<Slot> slots = new ArrayList<>();
+    for (int slot = 0; slot < Journal.SLOTS; slot++) {
+      slots.add(slot(slot));
+    }
+    return slots;
+  }
+
+  @Override
+  public void close() {
+    couch.clearFaults();
+    try {
+      couch.goOnAnswering();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    members.forEach(Member::close);
+    observer.close();
+    couch.close();
+  }
+}
