@@ -64,16 +64,6 @@ public final class EmbeddedStorage implements Stores {
     List<AutoCloseable> all = new ArrayList<>(stores.values());
     all.add(memory);
     all.add(folder);
-    StorageException failure = new StorageException("the storage could not be closed");
-    for (AutoCloseable part : all) {
-      try {
-        part.close();
-      } catch (Exception e) {
-        failure.addSuppressed(e);
-      }
-    }
-    if (failure.getSuppressed().length > 0) {
-      throw failure;
-    }
+    Stores.close(all);
   }
 }

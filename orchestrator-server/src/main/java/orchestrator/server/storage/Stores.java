@@ -1,5 +1,6 @@
 package orchestrator.server.storage;
 
+import java.util.List;
 import java.util.Map;
 
 /** The stores of all channels. */
@@ -10,4 +11,23 @@ public interface Stores extends AutoCloseable {
   /** Closes all, also when some of it fails. */
   @Override
   void close();
+
+  /**
+   * Closes parts in order, all of them also when some fail.
+   *
+   * @throws StorageException with what failed as suppressed exceptions
+   */
+  static void close(List<AutoCloseable> parts) {
+    StorageException failure = new StorageException("the storage could not be closed");
+    for (AutoCloseable part : parts) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        failure.addSuppressed(e);
+      }
+    }
+    if (failure.getSuppressed().length > 0) {
+      throw failure;
+    }
+  }
 }
