@@ -12,12 +12,16 @@ import org.junit.jupiter.api.Test;
 /** What a person finds who opens the database with a browser. */
 class DocumentsTest extends OnCouchDb {
 
-  private JsonObject document(String id) throws Exception {
-    return engine.databases().document(engine.database("mychannel"), id);
+  private boolean has(String id) throws Exception {
+    return engine.databases().has(engine.database("mychannel"), id);
   }
 
   private JsonObject asset(String id) throws Exception {
-    return document(id).getAsJsonObject("asset");
+    return engine.databases().document(engine.database("mychannel"), id).getAsJsonObject("asset");
+  }
+
+  private String status(String id) throws Exception {
+    return asset(id).get("status").getAsString();
   }
 
   @Test
@@ -26,9 +30,7 @@ class DocumentsTest extends OnCouchDb {
     Party one = newMember(server, ONE);
     work(one, "some");
     String id = "computetask:" + key("some parent");
-    await(
-        "the document has the last status",
-        () -> asset(id).get("status").getAsString().equals("STATUS_DONE"));
+    await("the document has the last status", () -> has(id) && status(id).equals("STATUS_DONE"));
 
     JsonObject task = asset(id);
 
@@ -45,7 +47,7 @@ class DocumentsTest extends OnCouchDb {
     Party one = newMember(server, ONE);
     one.register(plan("plan").setName("Grüße, \"Welt\""));
     String id = "computeplan:" + key("plan");
-    await("the plan is there", () -> engine.databases().has(engine.database("mychannel"), id));
+    await("the plan is there", () -> has(id));
 
     assertThat(asset(id).get("name").getAsString()).isEqualTo("Grüße, \"Welt\"");
   }
