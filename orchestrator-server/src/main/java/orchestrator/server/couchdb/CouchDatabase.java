@@ -236,14 +236,22 @@ final class CouchDatabase {
     }
   }
 
-  /** How many bytes the file has, and how many of them are in use; zeros where it is not told. */
-  long[] sizes() {
+  /**
+   * How large a database is, in bytes; zeros where it is not told.
+   *
+   * @param file on the disk
+   * @param active what of it is in use
+   */
+  record Sizes(long file, long active) {}
+
+  /** How large it is now. */
+  Sizes sizes() {
     Answer answer = server.get(path);
     if (!answer.isOk()) {
       throw answer.failure("reading " + this);
     }
     JsonNode sizes = answer.body().path("sizes");
-    return new long[] {sizes.path("file").asLong(), sizes.path("active").asLong()};
+    return new Sizes(sizes.path("file").asLong(), sizes.path("active").asLong());
   }
 
   /** For messages. */

@@ -1,26 +1,17 @@
 package orchestrator.server.couchdb;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Reader;
-import orchestrator.lib.persistence.Rows;
 import orchestrator.server.config.CouchDb;
-import orchestrator.server.storage.AwayException;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.Snapshot;
 import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;
 import orchestrator.server.storage.TooLargeException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +22,7 @@ import org.slf4j.LoggerFactory;
 final class CouchStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(CouchStore.class);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration REMEMBER = Duration.ofSeconds(10);
-  private static final Duration COMPLAIN = Duration.ofSeconds(5);
 
   /** As a document it may have twice as many, and CouchDB takes 8 MB by default. */
   private static final int MOST_ROW_BYTES = 3 << 20;
@@ -41,37 +30,22 @@ final class CouchStore implements Store {
   private final String channel;
   private final CouchDatabase database;
   private final CouchDb settings;
-  private final String process;
   private final Journal journal;
+  private final Backlog backlog = new Backlog();
   private final Fold fold;
   private final View view;
   private final Election election;
   private final Recovery recovery;
-  private final Thread keeper;
+  private final Standing standing;
+  private final Committer committer;
+  private final Complaints complaints;
+  private final Keeper keeper;
   private final Thread folder;
 
-  // Held by whoever writes the journal or changes the role or the view.
+  // Held by whoever writes the journal or changes the standing or the view.
   private final ReentrantLock turn = new ReentrantLock();
-  private volatile Role role = Role.STARTING;
-  private final AtomicLong term = new AtomicLong();
-  private volatile boolean settled;
-  private volatile boolean reachable;
-  private volatile boolean closed;
   private volatile Runnable foreign = () -> {};
-  private volatile @Nullable Unresolved unresolved;
-  private final AtomicInteger rebuilds = new AtomicInteger();
-  private long complained;
   private long remembered = System.nanoTime();
-
-  private enum Role {
-    /** The view is not what the database says. */
-    STARTING,
-    STANDBY,
-    LEADER
-  }
-
-  /** A group of which nobody knows whether it is committed. */
-  private record Unresolved(JournalEntry entry, NavigableMap<Key, Optional<byte[]>> changes) {}
 
   CouchStore(
       String channel,
@@ -83,15 +57,17 @@ final class CouchStore implements Store {
     this.channel = channel;
     this.database = database;
     this.settings = settings;
-    this.process = process;
     this.view = view;
     this.journal = new Journal(database);
-    this.fold = new Fold(database, journal);
+    this.fold = new Fold(channel, database, journal, backlog);
     this.election = new Election(database, server, process, settings.leaderTimeout());
-    this.recovery = new Recovery(channel, database, journal, view, () -> closed);
-    this.keeper = new Thread(this::keep, "couchdb-" + channel);
+    this.standing = new Standing(channel, settings.readFromStandby());
+    this.committer =
+        new Committer(database, journal, view, backlog, standing, process, settings.timeout());
+    this.complaints = new Complaints("channel " + channel);
+    this.keeper = new Keeper("couchdb-" + channel, this::step, this::failed);
+    this.recovery = new Recovery(channel, database, journal, view, keeper::isStopped);
     this.folder = new Thread(fold, "fold-" + channel);
-    keeper.setDaemon(true);
     folder.setDaemon(true);
   }
 
@@ -107,7 +83,7 @@ final class CouchStore implements Store {
       if (e.isRefused()) {
         throw e;
       }
-      complain(e);
+      complaints.about(e);
     }
     keeper.start();
     folder.start();
@@ -115,7 +91,7 @@ final class CouchStore implements Store {
 
   /** Whether it has found out once whether it leads or stands by. */
   boolean hasRole() {
-    return settled;
+    return standing.isSettled();
   }
 
   private void prepare() {
@@ -123,42 +99,14 @@ final class CouchStore implements Store {
     journal.prepare();
   }
 
-  private void keep() {
-    Duration failurePause = POLL;
-    while (!closed) {
-      Duration pause;
-      try {
-        pause = step();
-        failurePause = POLL;
-      } catch (RuntimeException | Error e) {
-        reachable = false;
-        complain(e);
-        pause = failurePause;
-        failurePause = min(failurePause.multipliedBy(2), LONGEST_PAUSE);
-      }
-      LockSupport.parkNanos(pause.toNanos());
-    }
-  }
-
-  private static Duration min(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private void complain(Throwable why) {
-    long now = System.nanoTime();
-    if (!closed && (complained == 0 || now - complained > COMPLAIN.toNanos())) {
-      complained = now;
-      if (why instanceof StorageException) {
-        LOG.warn("channel {}: {}", channel, why.getMessage());
-      } else {
-        LOG.error("channel {} cannot be kept up to date", channel, why);
-      }
-    }
+  private void failed(Throwable why) {
+    standing.setReachable(false);
+    complaints.about(why);
   }
 
   /** Does what is to be done now; tells when there is something to do again. */
   private Duration step() {
-    return role == Role.LEADER ? lead() : follow();
+    return standing.isLeader() ? lead() : follow();
   }
 
   private Duration lead() {
@@ -167,7 +115,7 @@ final class CouchStore implements Store {
       return Duration.ZERO;
     }
     resolve();
-    reachable = true;
+    standing.setReachable(true);
     remember();
     return settings.leaderTimeout().dividedBy(4);
   }
@@ -175,36 +123,30 @@ final class CouchStore implements Store {
   private Duration follow() {
     turn.lock();
     try {
-      if (role == Role.STARTING) {
+      if (standing.isStarting()) {
         prepare();
-        rebuilds.incrementAndGet();
+        standing.rebuilding();
         recovery.check();
       }
-      Recovery.Progress progress = recovery.catchUp(this::rebuilding);
-      reachable = true;
-      if (role == Role.STARTING) {
-        rebuilds.incrementAndGet();
-        role = Role.STANDBY;
+      Recovery.Progress progress = recovery.catchUp(standing::rebuilding);
+      standing.setReachable(true);
+      boolean moved = progress == Recovery.Progress.MOVED;
+      if (standing.isStarting()) {
+        standing.standBy();
         foreign.run();
-      } else if (progress == Recovery.Progress.MOVED) {
+      } else if (moved) {
         foreign.run();
       }
       if (election.isVacant()) {
         takeLead();
       }
-      settled = true;
-      return role == Role.LEADER || progress == Recovery.Progress.MOVED ? Duration.ZERO : POLL;
+      standing.settle();
+      return standing.isLeader() || moved ? Duration.ZERO : POLL;
     } finally {
       turn.unlock();
     }
   }
 
-  private void rebuilding() {
-    rebuilds.incrementAndGet();
-    role = Role.STARTING;
-  }
-
-  /** The first group, an empty one, shuts out whoever else takes itself for the leader. */
   private void takeLead() {
     election.take();
     Recovery.Content content = recovery.journal();
@@ -215,25 +157,18 @@ final class CouchStore implements Store {
     }
     if (content.unfolded().size() >= Journal.SLOTS - 1) {
       // The slot of the first group must hold nothing that is nowhere else.
-      fold.now(content.unfolded());
+      fold.fold(content.unfolded());
       content = recovery.journal();
     }
-    JournalEntry first = JournalEntry.of(process, end + 1, Collections.emptyNavigableMap());
-    if (journal.write(first, false, deadline()) == Journal.Outcome.TAKEN) {
+    if (committer.begin(content) == Journal.Outcome.TAKEN) {
       return;
     }
-    view.add(Collections.emptyNavigableMap(), first.position(), first.id());
-    fold.forget();
-    fold.addFolded(content.folded());
-    content.unfolded().forEach(fold::add);
-    fold.add(first);
-    term.incrementAndGet();
-    role = Role.LEADER;
-    LOG.info("channel {}: this server leads, from position {}", channel, first.position());
+    standing.lead();
+    LOG.info("channel {}: this server leads, from position {}", channel, end + 1);
     try {
-      recovery.removeOrphans(content, first.position());
+      recovery.removeOrphans(content, end + 1);
     } catch (CouchException e) {
-      complain(e);
+      complaints.about(e);
     }
   }
 
@@ -252,11 +187,9 @@ final class CouchStore implements Store {
   private void stepDown() {
     turn.lock();
     try {
-      if (role == Role.LEADER) {
-        role = Role.STANDBY;
-        term.incrementAndGet();
-        unresolved = null;
-        fold.forget();
+      if (standing.isLeader()) {
+        standing.standBy();
+        backlog.forget();
         LOG.warn("channel {}: another server leads, this one steps down", channel);
       }
     } finally {
@@ -264,29 +197,9 @@ final class CouchStore implements Store {
     }
   }
 
-  private long deadline() {
-    return System.nanoTime() + settings.timeout().toNanos();
-  }
-
   @Override
   public Snapshot snapshot() {
-    int before = rebuilds.get();
-    if (role == Role.STARTING) {
-      throw notRead();
-    }
-    if (role == Role.STANDBY && !settings.readFromStandby()) {
-      throw new NotLeaderException();
-    }
-    Snapshot snapshot = view.snapshot();
-    if (rebuilds.get() != before) {
-      snapshot.close();
-      throw notRead();
-    }
-    return snapshot;
-  }
-
-  private AwayException notRead() {
-    return new AwayException("channel " + channel + " is not read from CouchDB yet");
+    return standing.snapshot(view);
   }
 
   @Override
@@ -296,32 +209,22 @@ final class CouchStore implements Store {
 
   @Override
   public long term() {
-    if (role == Role.STANDBY) {
-      throw new NotLeaderException();
-    }
-    if (role == Role.STARTING) {
-      throw notRead();
-    }
-    if (unresolved != null) {
-      throw new AwayException("CouchDB has not told yet what became of an earlier commit");
-    }
-    return term.get();
+    return standing.term();
   }
 
   @Override
   public boolean isReady() {
-    boolean serves = role == Role.LEADER || (role == Role.STANDBY && settings.readFromStandby());
-    return serves && reachable && unresolved == null;
+    return standing.isReady();
   }
 
   /** Whether this server writes the channel. */
   boolean isLeader() {
-    return role == Role.LEADER;
+    return standing.isLeader();
   }
 
   /** How many groups are committed and not documents of their own yet. */
   int foldLag() {
-    return fold.waiting();
+    return backlog.size();
   }
 
   @Override
@@ -345,110 +248,50 @@ final class CouchStore implements Store {
       if (term() != of) {
         throw new StorageException("the state has been changed by another server");
       }
-      long deadline = deadline();
-      fold.awaitRoom(deadline);
-      long position = view.mark().position() + 1;
-      JournalEntry entry = JournalEntry.of(process, position, rows(changes));
-      try {
-        if (journal.write(entry, false, deadline) == Journal.Outcome.TAKEN) {
-          stepDown();
-          throw new NotLeaderException();
-        }
-      } catch (CouchException e) {
-        if (!e.isRefused()) {
-          unresolved = new Unresolved(entry, changes);
-          reachable = false;
-        }
-        throw e;
+      if (committer.commit(changes) == Journal.Outcome.TAKEN) {
+        stepDown();
+        throw new NotLeaderException();
       }
-      committed(entry, changes);
     } finally {
       turn.unlock();
     }
   }
 
-  /** What the index entries follow from. */
-  private static NavigableMap<Key, byte[]> rows(NavigableMap<Key, Optional<byte[]>> changes) {
-    NavigableMap<Key, byte[]> rows = new TreeMap<>();
-    changes.forEach(
-        (key, value) -> {
-          if (!Rows.isDerived(key)) {
-            rows.put(
-                key,
-                value.orElseThrow(() -> new IllegalStateException("row " + key + " is removed")));
-          }
-        });
-    return rows;
-  }
-
-  private void committed(JournalEntry entry, NavigableMap<Key, Optional<byte[]>> changes) {
-    view.add(changes, entry.position(), entry.id());
-    fold.add(entry);
-  }
-
-  /** Asks again what became of a group. Its callers were told that nobody knows. */
   private void resolve() {
-    if (unresolved == null) {
+    if (!standing.isUnresolved()) {
       return;
     }
     turn.lock();
     try {
-      Unresolved open = unresolved;
-      if (open == null) {
+      if (!standing.isUnresolved()) {
         return;
       }
-      boolean committed = isCommitted(open.entry());
-      if (role != Role.LEADER) {
+      if (committer.resolve() == Journal.Outcome.TAKEN) {
+        stepDown();
         return;
       }
-      if (committed) {
-        committed(open.entry(), open.changes());
-      }
-      term.incrementAndGet();
-      unresolved = null;
       foreign.run();
-      LOG.info(
-          "channel {}: an earlier commit is known to {}",
-          channel,
-          committed ? "be done" : "have failed");
+      LOG.info("channel {}: an earlier commit is known to be done", channel);
     } finally {
       turn.unlock();
     }
   }
 
-  private boolean isCommitted(JournalEntry entry) {
-    if (journal.write(entry, true, System.nanoTime()) == Journal.Outcome.COMMITTED) {
-      return true;
-    }
-    stepDown();
-    return false;
-  }
-
   @Override
   public void close() {
-    closed = true;
-    LockSupport.unpark(keeper);
-    long deadline = deadline();
-    join(keeper, deadline);
+    long deadline = System.nanoTime() + settings.timeout().toNanos();
+    keeper.stop(deadline);
     try {
-      if (role == Role.LEADER && reachable) {
-        fold.stop(deadline);
+      if (standing.isLeader() && standing.isReachable()) {
+        backlog.drain(deadline);
         election.leave();
       }
     } catch (CouchException e) {
       LOG.warn("channel {}: {}", channel, e.getMessage());
     } finally {
-      fold.stop(System.nanoTime());
-      join(folder, deadline());
+      backlog.stop();
+      Keeper.join(folder, System.nanoTime() + settings.timeout().toNanos());
       view.close();
-    }
-  }
-
-  private static void join(Thread thread, long deadline) {
-    try {
-      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

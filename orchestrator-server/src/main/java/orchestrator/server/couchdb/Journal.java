@@ -2,6 +2,7 @@ package orchestrator.server.couchdb;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ final class Journal {
   }
 
   static String id(long position) {
-    return "journal:%02d".formatted(position % SLOTS);
+    return String.format(Locale.ROOT, "journal:%02d", position % SLOTS);
   }
 
   private static List<String> ids() {

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import orchestrator.lib.persistence.Key;
+import orchestrator.lib.persistence.Rows;
 
 /**
  * A group that is to be committed at a position of the log, or was.
@@ -28,8 +31,15 @@ record JournalEntry(
   /** Well below what CouchDB takes in one document by default, which is 8 MB. */
   private static final int PART_LENGTH = 4 << 20;
 
-  static JournalEntry of(String leader, long position, NavigableMap<Key, byte[]> rows) {
+  /**
+   * A new group.
+   *
+   * @param changes the new value of each key
+   */
+  static JournalEntry of(
+      String leader, long position, NavigableMap<Key, Optional<byte[]>> changes) {
     String id = UUID.randomUUID().toString();
+    NavigableMap<Key, byte[]> rows = rows(changes);
     String packed = PackedRows.pack(rows);
     List<String> parts = new ArrayList<>();
     for (int start = 0; packed.length() > PART_LENGTH && start < packed.length(); ) {
@@ -37,6 +47,20 @@ record JournalEntry(
       start += PART_LENGTH;
     }
     return new JournalEntry(id, leader, position, rows, packed, parts);
+  }
+
+  /** What the index entries follow from. */
+  private static NavigableMap<Key, byte[]> rows(NavigableMap<Key, Optional<byte[]>> changes) {
+    NavigableMap<Key, byte[]> rows = new TreeMap<>();
+    changes.forEach(
+        (key, value) -> {
+          if (!Rows.isDerived(key)) {
+            rows.put(
+                key,
+                value.orElseThrow(() -> new IllegalStateException("row " + key + " is removed")));
+          }
+        });
+    return rows;
   }
 
   /** A group of which nothing is left to do but to empty its slot. */

@@ -139,4 +139,17 @@ class CouchStoreFoldTest {
     server.kill();
     assertThat(fixture.openAnew("a").awaitLead().read()).isEqualTo(acknowledged);
   }
+
+  @Test
+  void groupsThatFollowOneAnotherAreFoldedTogether() {
+    server.awaitFolded();
+    long before = fixture.couch.log().count(BULK);
+    int groups = 2 * Journal.SLOTS;
+    for (int i = 0; i < groups; i++) {
+      server.write("row " + i, "x");
+    }
+    server.awaitFolded();
+
+    assertThat(fixture.couch.log().count(BULK) - before).isLessThan(groups / 4);
+  }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import orchestrator.lib.persistence.Key;
 import orchestrator.server.config.CouchDb;
 import orchestrator.server.couchdb.fake.FakeCouch;
@@ -134,9 +133,7 @@ final class StoreFixture implements AutoCloseable {
 
   /** A group of another server, at a position. */
   static JournalEntry foreignGroup(long position, NavigableMap<Key, Optional<byte[]>> rows) {
-    NavigableMap<Key, byte[]> values = new TreeMap<>();
-    rows.forEach((row, value) -> values.put(row, value.orElseThrow()));
-    return JournalEntry.of("other", position, values);
+    return JournalEntry.of("other", position, rows);
   }
 
   /** The document of the only row, as the group at a position has set it. */
