@@ -20,10 +20,12 @@ final class RocksScan implements Scan {
   private final Slice upper;
   private final ReadOptions options;
   private final RocksIterator iterator;
+  private final Runnable afterClose;
   private boolean moved;
 
-  RocksScan(RocksDB db, ReadOptions base, Range range) {
+  RocksScan(RocksDB db, ReadOptions base, Range range, Runnable afterClose) {
     this.range = range;
+    this.afterClose = afterClose;
     this.lower = new Slice(range.prefix().append(FIRST).bytes());
     this.upper = new Slice(range.prefix().append(LAST).bytes());
     this.options = new ReadOptions(base).setIterateLowerBound(lower).setIterateUpperBound(upper);
@@ -86,5 +88,6 @@ final class RocksScan implements Scan {
     options.close();
     upper.close();
     lower.close();
+    afterClose.run();
   }
 }

@@ -28,7 +28,7 @@ final class RocksSnapshot implements Snapshot {
 
   @Override
   public Scan scan(Range range) {
-    return new RocksScan(db, options, range);
+    return new RocksScan(db, options, range, () -> {});
   }
 
   @Override
