@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import orchestrator.server.config.CouchDb;
 import orchestrator.server.storage.DataFolder;
-import orchestrator.server.storage.RocksDatabase;
 import orchestrator.server.storage.RocksMemory;
 import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;
@@ -75,7 +74,7 @@ public final class CouchStorage implements Stores {
 
   private CouchStore store(String channel, CouchDb settings, String process) {
     CouchDatabase database = new CouchDatabase(server, DatabaseName.of(settings.prefix(), channel));
-    View view = new View(RocksDatabase.open(folder.view(channel), memory));
+    View view = View.open(channel, folder.view(channel), memory);
     return new CouchStore(channel, database, settings, folder.id(), process, view);
   }
 

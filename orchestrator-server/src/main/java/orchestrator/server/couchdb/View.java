@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -12,14 +13,20 @@ import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Overlay;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Rows;
+import orchestrator.server.storage.DamagedException;
 import orchestrator.server.storage.RocksDatabase;
+import orchestrator.server.storage.RocksMemory;
 import orchestrator.server.storage.Snapshot;
+import orchestrator.server.storage.StorageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A channel's state on this machine, with all its indexes, as far as it was followed. A cache: what
  * it holds is in CouchDB too. One thread at a time writes.
  */
 final class View implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(View.class);
   private static final Key MARK = Key.of("view.mark");
 
   private final RocksDatabase rocks;
@@ -59,10 +66,35 @@ final class View implements AutoCloseable {
     }
   }
 
-  /** The view in a database of this machine, empty or as it was left. */
-  View(RocksDatabase rocks) {
+  private View(RocksDatabase rocks, Mark mark) {
     this.rocks = rocks;
-    this.mark = rocks.latest().get(MARK).map(Mark::of).orElse(Mark.NONE);
+    this.mark = mark;
+  }
+
+  /**
+   * The view in a folder, empty or as it was left. One that is damaged is removed: the new one,
+   * which is empty, will be brought up to the same state.
+   *
+   * @throws StorageException with a sentence for the operator, if the folder cannot be used
+   */
+  static View open(String channel, Path folder, RocksMemory memory) {
+    try {
+      return open(folder, memory);
+    } catch (DamagedException e) {
+      LOG.warn("channel {}: its view is damaged and is built anew: {}", channel, e.getMessage());
+      RocksDatabase.remove(folder);
+      return open(folder, memory);
+    }
+  }
+
+  private static View open(Path folder, RocksMemory memory) {
+    RocksDatabase rocks = RocksDatabase.open(folder, memory);
+    try {
+      return new View(rocks, rocks.latest().get(MARK).map(Mark::of).orElse(Mark.NONE));
+    } catch (RuntimeException e) {
+      rocks.close();
+      throw e;
+    }
   }
 
   Mark mark() {

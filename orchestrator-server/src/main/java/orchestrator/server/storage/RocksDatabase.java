@@ -1,6 +1,9 @@
 package orchestrator.server.storage;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -10,9 +13,11 @@ import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Range;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Scan;
+import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -42,17 +47,53 @@ public final class RocksDatabase implements AutoCloseable {
    * Opens the database in a folder, or makes an empty one.
    *
    * @param memory shared with the server's other databases; is closed after them
-   * @throws StorageException if it cannot be read
+   * @throws DamagedException if its files are not what was written
+   * @throws StorageException if it cannot be read, which may be for now only: another process has
+   *     it, there is no right to it, or no room
    */
   public static RocksDatabase open(Path folder, RocksMemory memory) {
     RocksSettings settings = new RocksSettings(memory);
+    String failed = folder + " cannot be opened";
     try {
       Durable.createFolder(folder);
       return new RocksDatabase(RocksDB.open(settings.options(), folder.toString()), settings);
-    } catch (RocksDBException | IOException | RuntimeException e) {
+    } catch (RocksDBException e) {
       settings.close();
-      throw new StorageException(folder + " cannot be opened: " + e.getMessage(), e);
+      throw lacksManifest(folder) ? new DamagedException(failed, e) : failure(failed, e);
+    } catch (IOException | RuntimeException e) {
+      settings.close();
+      throw new StorageException(failed + ": " + e.getMessage(), e);
     }
+  }
+
+  /** RocksDB tells of it as of any file that cannot be read. */
+  private static boolean lacksManifest(Path folder) {
+    try {
+      String manifest = Files.readString(folder.resolve("CURRENT"), ISO_8859_1).strip();
+      return manifest.matches("MANIFEST-\\d+") && Files.notExists(folder.resolve(manifest));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Removes the database in a folder, whatever state it is in; other files stay.
+   *
+   * @throws StorageException if it is open, in this process or another, or cannot be removed
+   */
+  public static void remove(Path folder) {
+    try (Options options = new Options()) {
+      RocksDB.destroyDB(folder.toString(), options);
+    } catch (RocksDBException e) {
+      throw failure(folder + " cannot be removed", e);
+    }
+  }
+
+  static StorageException failure(String what, RocksDBException e) {
+    Status status = e.getStatus();
+    return status != null && status.getCode() == Status.Code.Corruption
+        ? new DamagedException(what, e)
+        : new StorageException(what + ": " + e.getMessage(), e);
   }
 
   /** Keeps the database open until this thread lets it go. */
@@ -112,7 +153,7 @@ public final class RocksDatabase implements AutoCloseable {
     try {
       return Optional.ofNullable(db.get(options, key.bytes()));
     } catch (RocksDBException e) {
-      throw new StorageException("reading failed", e);
+      throw failure("reading " + db.getName() + " failed", e);
     }
   }
 
@@ -136,7 +177,7 @@ public final class RocksDatabase implements AutoCloseable {
       }
       db.write(sync ? synced : unsynced, batch);
     } catch (RocksDBException e) {
-      throw new StorageException("a write failed", e);
+      throw failure("writing " + db.getName() + " failed", e);
     } finally {
       letGo();
     }
@@ -148,7 +189,7 @@ public final class RocksDatabase implements AutoCloseable {
     try {
       db.deleteRange(LEAST, GREATEST);
     } catch (RocksDBException e) {
-      throw new StorageException("the store cannot be emptied", e);
+      throw failure(db.getName() + " cannot be emptied", e);
     } finally {
       letGo();
     }

@@ -58,7 +58,7 @@ final class RocksScan implements Scan {
       iterator.status();
       return false;
     } catch (RocksDBException e) {
-      throw new StorageException("reading failed", e);
+      throw RocksDatabase.failure("reading failed", e);
     }
   }
 

@@ -3,6 +3,8 @@ package orchestrator.server.couchdb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import orchestrator.server.couchdb.fake.RequestMatcher;
@@ -37,6 +39,16 @@ class CouchStoreViewTest {
 
     assertThat(fixture.openAnew("a").awaitLead().read())
         .isEqualTo(Map.of("apple", "green", "banana", "yellow"));
+  }
+
+  @Test
+  void aViewThatIsDamagedIsReadFromDocumentsAndJournal() throws IOException {
+    Member server = fixture.open("a").awaitLead();
+    server.write("apple", "red");
+    server.kill();
+    Files.writeString(folder.resolve("a").resolve("CURRENT"), "garbage");
+
+    assertThat(fixture.open("a").awaitLead().read()).isEqualTo(Map.of("apple", "red"));
   }
 
   @Test
