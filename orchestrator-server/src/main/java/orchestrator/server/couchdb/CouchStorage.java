@@ -35,7 +35,7 @@ public final class CouchStorage implements Stores {
 
   /**
    * Opens the stores of some channels; databases that are missing are made. When CouchDB does not
-   * answer, the stores wait for it.
+   * answer for one of them, the stores wait for it, and this returns.
    *
    * @throws StorageException with a sentence for the operator, if CouchDB refuses
    */
@@ -50,12 +50,17 @@ public final class CouchStorage implements Stores {
     }
     try {
       String process = UUID.randomUUID().toString();
+      boolean answers = true;
       for (String channel : channels) {
         CouchStore store = storage.store(channel, settings, process);
         storage.stores.put(channel, store);
+        // One that is silent may cost the whole timeout: once is enough.
+        answers = answers && store.ask();
         store.start();
       }
-      storage.awaitRoles();
+      if (answers) {
+        storage.awaitRoles();
+      }
       return storage;
     } catch (RuntimeException e) {
       storage.close();

@@ -72,19 +72,26 @@ final class CouchStore implements Store {
   }
 
   /**
-   * Begins to take up its role, which may take as long as CouchDB does not answer.
+   * Asks CouchDB whether it takes this server, and makes the database where it is missing.
    *
+   * @return false if it did not answer
    * @throws StorageException if CouchDB refuses it
    */
-  void start() {
+  boolean ask() {
     try {
       prepare();
+      return true;
     } catch (CouchException e) {
       if (e.isRefused()) {
         throw e;
       }
       complaints.about(e);
+      return false;
     }
+  }
+
+  /** Begins to take up its role, which may take as long as CouchDB does not answer. */
+  void start() {
     keeper.start();
     folder.start();
   }

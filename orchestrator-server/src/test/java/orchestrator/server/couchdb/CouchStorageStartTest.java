@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import orchestrator.server.config.CouchDb;
 import orchestrator.server.couchdb.fake.FakeCouch;
 import orchestrator.server.couchdb.fake.FakeCouchSettings;
@@ -14,6 +15,7 @@ import orchestrator.server.couchdb.fake.Fault;
 import orchestrator.server.couchdb.fake.RequestMatcher;
 import orchestrator.server.couchdb.fake.Silence;
 import orchestrator.server.storage.StorageException;
+import orchestrator.server.storage.Store;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,13 +23,18 @@ import org.junit.jupiter.api.io.TempDir;
 class CouchStorageStartTest {
   private static final String CHANNEL = "mychannel";
 
+  private static final Duration TIMEOUT = Duration.ofMillis(600);
+
   @TempDir private Path folder;
 
   private CouchStorage open(FakeCouch couch, Optional<CouchDb.Login> login) {
-    Duration timeout = Duration.ofMillis(600);
+    return open(couch, login, List.of(CHANNEL));
+  }
+
+  private CouchStorage open(FakeCouch couch, Optional<CouchDb.Login> login, List<String> channels) {
     CouchDb settings =
-        new CouchDb(couch.url(), login, "orchestrator", Optional.empty(), timeout, timeout, false);
-    return CouchStorage.open(settings, folder, List.of(CHANNEL));
+        new CouchDb(couch.url(), login, "orchestrator", Optional.empty(), TIMEOUT, TIMEOUT, false);
+    return CouchStorage.open(settings, folder, channels);
   }
 
   private void leadsInTheEnd(CouchStorage storage) {
@@ -92,6 +99,21 @@ class CouchStorageStartTest {
             .isInstanceOf(StorageException.class);
         couch.goOnAnswering();
         leadsInTheEnd(storage);
+      }
+    }
+  }
+
+  @Test
+  void aSilentCouchDbIsWaitedForOnceHoweverManyChannelsThereAre() throws Exception {
+    List<String> channels = IntStream.range(0, 20).mapToObj(i -> "channel" + i).toList();
+    try (FakeCouch couch = FakeCouch.start()) {
+      couch.stopAnswering(Silence.HANGING);
+      long start = System.nanoTime();
+      try (CouchStorage storage = open(couch, Optional.empty(), channels)) {
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(6));
+        assertThat(storage.all().values()).hasSize(20).noneMatch(Store::isReady);
+        couch.goOnAnswering();
+        Eventually.await("all lead", () -> channels.stream().allMatch(storage::leads));
       }
     }
   }

@@ -48,6 +48,7 @@ final class Member implements AutoCloseable {
   }
 
   Member start() {
+    store.ask();
     store.start();
     return this;
   }
