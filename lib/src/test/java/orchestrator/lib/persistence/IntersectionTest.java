@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import orchestrator.lib.fixtures.ForwardingScan;
 import orchestrator.lib.fixtures.MemoryStore;
 import org.junit.jupiter.api.Test;
 
@@ -48,37 +49,15 @@ class IntersectionTest {
     }
   }
 
-  private final class CountedScan implements Scan {
-    private final Scan scan;
-
+  private final class CountedScan extends ForwardingScan {
     private CountedScan(Scan scan) {
-      this.scan = scan;
-    }
-
-    @Override
-    public boolean next() {
-      return scan.next();
-    }
-
-    @Override
-    public Key key() {
-      return scan.key();
-    }
-
-    @Override
-    public byte[] value() {
-      return scan.value();
-    }
-
-    @Override
-    public void seek(Key target) {
-      scan.seek(target);
+      super(scan);
     }
 
     @Override
     public void close() {
       open--;
-      scan.close();
+      super.close();
     }
   }
 }

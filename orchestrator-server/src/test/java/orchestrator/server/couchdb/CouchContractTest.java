@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import orchestrator.lib.fixtures.DatabaseContract;
+import orchestrator.lib.fixtures.ForwardingScan;
 import orchestrator.lib.persistence.Database;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Overlay;
@@ -82,30 +83,15 @@ class CouchContractTest extends DatabaseContract {
       Scan scan =
           reader.scan(
               new Range(in(range.prefix()), range.from().map(Below::in), range.descending()));
-      return new Scan() {
-        @Override
-        public boolean next() {
-          return scan.next();
-        }
-
+      return new ForwardingScan(scan) {
         @Override
         public Key key() {
-          return out(scan.key());
-        }
-
-        @Override
-        public byte[] value() {
-          return scan.value();
+          return out(super.key());
         }
 
         @Override
         public void seek(Key target) {
-          scan.seek(in(target));
-        }
-
-        @Override
-        public void close() {
-          scan.close();
+          super.seek(in(target));
         }
       };
     }

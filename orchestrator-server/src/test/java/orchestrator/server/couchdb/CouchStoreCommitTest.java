@@ -5,36 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import orchestrator.server.couchdb.fake.Fault;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.StorageException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A commit that returns is in the journal once, whatever the first answer was. */
-class CouchStoreCommitTest {
-  private StoreFixture fixture;
-  private Member server;
-
-  @BeforeEach
-  void open(@TempDir Path folder) {
-    fixture = new StoreFixture(folder);
-    server = fixture.open("a").awaitLead();
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
+class CouchStoreCommitTest extends WithLeader {
   @Test
   void aCommitIsReadAndInTheJournalWhenItReturns() {
     fixture.blockFold();

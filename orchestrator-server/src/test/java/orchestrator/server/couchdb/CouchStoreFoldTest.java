@@ -6,36 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import orchestrator.server.couchdb.fake.Fault;
 import orchestrator.server.storage.StorageException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows become documents of their own, whatever becomes of a request, and never older ones. */
-class CouchStoreFoldTest {
-  private StoreFixture fixture;
-  private Member server;
-
-  @BeforeEach
-  void open(@TempDir Path folder) {
-    fixture = new StoreFixture(folder);
-    server = fixture.open("a").awaitLead().awaitFolded();
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
+class CouchStoreFoldTest extends WithLeader {
   private JsonNode document(String name) {
     return fixture.database().get(Member.id(name)).orElseThrow();
   }

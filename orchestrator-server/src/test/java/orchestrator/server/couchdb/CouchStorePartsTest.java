@@ -5,33 +5,15 @@ import static orchestrator.server.couchdb.StoreFixture.SLOT_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.Map;
 import orchestrator.server.couchdb.fake.Fault;
 import orchestrator.server.storage.StorageException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A group that is too large for one document is committed as one all the same. */
-class CouchStorePartsTest {
+class CouchStorePartsTest extends WithLeader {
   private static final String LARGE = StoreFixture.noise(2 << 20);
   private static final String[] GROUP = {"a", LARGE, "b", LARGE, "c", LARGE};
-
-  private StoreFixture fixture;
-  private Member server;
-
-  @BeforeEach
-  void open(@TempDir Path folder) {
-    fixture = new StoreFixture(folder);
-    server = fixture.open("a").awaitLead().awaitFolded();
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
 
   @Test
   void aLargeGroupIsReadFromItsPartsUntilItIsFolded() {

@@ -5,36 +5,24 @@ import static orchestrator.server.couchdb.StoreFixture.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import orchestrator.server.couchdb.fake.Fault;
 import orchestrator.server.couchdb.fake.RequestMatcher;
 import orchestrator.server.couchdb.fake.Silence;
 import orchestrator.server.storage.StorageException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A commit that nobody knows about holds the others up until it is known, and is there once. */
-class CouchStoreUnresolvedTest {
-  private StoreFixture fixture;
-  private Member server;
+class CouchStoreUnresolvedTest extends WithLeader {
   private long term;
   private long before;
 
   @BeforeEach
-  void open(@TempDir Path folder) {
-    fixture = new StoreFixture(folder);
-    server = fixture.open("a").awaitLead().awaitFolded();
+  void remember() {
     term = server.store.term();
     before = server.position();
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   private void writeInVain() {

@@ -1,0 +1,23 @@
+package orchestrator.server.couchdb;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that leads and has folded all there was, for each test. */
+abstract class WithLeader {
+  StoreFixture fixture;
+  Member server;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    fixture = new StoreFixture(folder);
+    server = fixture.open("a").awaitLead().awaitFolded();
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+}
