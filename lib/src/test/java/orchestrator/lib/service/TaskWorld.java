@@ -28,6 +28,7 @@ import orchestrator.proto.NewComputeTaskOutput;
 import orchestrator.proto.NewFunction;
 import orchestrator.proto.NewModel;
 import orchestrator.proto.NewPerformance;
+import orchestrator.proto.NewPermissions;
 import orchestrator.proto.Performance;
 import orchestrator.proto.RegisterDataSamplesParam;
 import orchestrator.proto.RegisterOrganizationParam;
@@ -64,6 +65,15 @@ final class TaskWorld {
     ready(Requests.function(FUNCTION));
   }
 
+  /** A world with what {@link #training} needs, and the sample other-0 of a manager of ORG3. */
+  static TaskWorld withTrainer() {
+    TaskWorld world = new TaskWorld();
+    world.ready(trainer("trainer"));
+    world.data(Requests.ORG2, "manager", 2);
+    world.data(Requests.ORG3, "other", 1);
+    return world;
+  }
+
   /** A function that measures a model. */
   static NewFunction.Builder tester(String name) {
     return Requests.function(name)
@@ -85,12 +95,26 @@ final class TaskWorld {
     return task;
   }
 
+  /** A task of a {@link #trainer} on two samples of ORG2; its worker follows from them. */
+  static NewComputeTask.Builder training(String name) {
+    return task(name)
+        .setFunctionKey(Requests.key("trainer"))
+        .clearWorker()
+        .addInputs(asset("opener", "manager"))
+        .addInputs(asset("data", "manager-0"))
+        .addInputs(asset("data", "manager-1"));
+  }
+
   /** A task of a {@link #tester}. */
   static NewComputeTask.Builder test(String name, String function) {
     return Requests.task(name, PLAN, function, Requests.ORG2)
         .clearOutputs()
-        .putOutputs(
-            SCORE, NewComputeTaskOutput.newBuilder().setPermissions(Requests.PUBLIC).build());
+        .putOutputs(SCORE, output(Requests.PUBLIC));
+  }
+
+  /** An output that is kept. */
+  static NewComputeTaskOutput output(NewPermissions permissions) {
+    return NewComputeTaskOutput.newBuilder().setPermissions(permissions).build();
   }
 
   static ComputeTaskInput asset(String identifier, String name) {
