@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class DataFolder implements AutoCloseable {
   private static final int FORMAT = 1;
 
+  /** File systems take 255 bytes. */
+  private static final int LONGEST_NAME = 200;
+
   private final Path folder;
   private final FileChannel lock;
 
@@ -77,12 +80,16 @@ public final class DataFolder implements AutoCloseable {
 
   /** The folder of a channel's state, the same for the same name always. */
   public Path channel(String name) {
-    return folder.resolve("channels").resolve(FileNames.of(name));
+    return folder.resolve("channels").resolve(fileName(name));
   }
 
   /** The folder of a channel's view of a state that is held elsewhere: a cache. */
   public Path view(String channel) {
-    return folder.resolve("views").resolve(FileNames.of(channel));
+    return folder.resolve("views").resolve(fileName(channel));
+  }
+
+  private static String fileName(String channel) {
+    return EscapedName.of(channel, '%', LONGEST_NAME);
   }
 
   /** What tells this folder from those of other servers, for as long as it lives. */

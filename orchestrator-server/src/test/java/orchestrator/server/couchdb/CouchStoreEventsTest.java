@@ -99,14 +99,21 @@ class CouchStoreEventsTest {
     awaitReceived("1", "2", "3");
   }
 
-  @Test
-  void eventsOfTheLeaderReachTheSubscribersOfAStandby() {
+  /** A server that follows the one that leads, after an event that nobody has received from it. */
+  private Member standbyWithAnEvent() {
     emit(server, events, "1");
     awaitReceived("1");
     received.clear();
-    ChannelEvents none = new ChannelEvents(server.store, 10, sender);
     Member standby = fixture.openReadable("b");
-    Eventually.await("it follows", () -> standby.position() == server.position());
+    Eventually.await(
+        "it follows", () -> standby.position() == server.position() && standby.store.isReady());
+    return standby;
+  }
+
+  @Test
+  void eventsOfTheLeaderReachTheSubscribersOfAStandby() {
+    Member standby = standbyWithAnEvent();
+    ChannelEvents none = new ChannelEvents(server.store, 10, sender);
     subscribed(standby);
 
     emit(server, none, "2");
@@ -117,11 +124,7 @@ class CouchStoreEventsTest {
 
   @Test
   void eventsGoOnWhenAStandbyLeads() {
-    emit(server, events, "1");
-    awaitReceived("1");
-    received.clear();
-    Member standby = fixture.openReadable("b");
-    Eventually.await("it follows", () -> standby.position() == server.position());
+    Member standby = standbyWithAnEvent();
     ChannelEvents log = subscribed(standby);
 
     server.kill();

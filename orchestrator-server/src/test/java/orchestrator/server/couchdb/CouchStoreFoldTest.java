@@ -7,7 +7,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import orchestrator.server.couchdb.fake.Fault;
 import orchestrator.server.storage.StorageException;
@@ -102,12 +101,7 @@ class CouchStoreFoldTest extends WithLeader {
   @Test
   void commitsWaitForTheFoldAndFailBeforeTheJournalRunsOver() {
     fixture.blockFold();
-    Map<String, String> acknowledged = new TreeMap<>();
-    while (server.store.foldLag() < Journal.SLOTS - 1) {
-      String name = "row " + server.position();
-      server.write(name, "x");
-      acknowledged.put(name, "x");
-    }
+    Map<String, String> acknowledged = server.fillJournal();
 
     assertThatThrownBy(() -> server.write("one", "too many"))
         .isInstanceOf(StorageException.class)

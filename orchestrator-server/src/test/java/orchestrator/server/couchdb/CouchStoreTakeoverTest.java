@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.StorageException;
 import org.junit.jupiter.api.AfterEach;
@@ -131,12 +130,7 @@ class CouchStoreTakeoverTest {
   @Test
   void leadersThatFollowOneAnotherWhileNothingCanBeFoldedLoseNothing() {
     fixture.blockFold();
-    Map<String, String> acknowledged = new TreeMap<>();
-    while (first.store.foldLag() < Journal.SLOTS - 1) {
-      String name = "row " + first.position();
-      first.write(name, "x");
-      acknowledged.put(name, "x");
-    }
+    Map<String, String> acknowledged = first.fillJournal();
     first.kill();
 
     for (int i = 0; i < 3; i++) {
