@@ -5,6 +5,7 @@ import static orchestrator.server.couchdb.StoreFixture.SLOT_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import orchestrator.server.couchdb.fake.Fault;
 import orchestrator.server.storage.StorageException;
@@ -14,6 +15,12 @@ import org.junit.jupiter.api.Test;
 class CouchStorePartsTest extends WithLeader {
   private static final String LARGE = StoreFixture.noise(2 << 20);
   private static final String[] GROUP = {"a", LARGE, "b", LARGE, "c", LARGE};
+
+  /** Parts are large, and a machine may be slow. */
+  @Override
+  Duration timeout() {
+    return Duration.ofSeconds(3);
+  }
 
   @Test
   void aLargeGroupIsReadFromItsPartsUntilItIsFolded() {

@@ -35,6 +35,7 @@ final class StoreFixture implements AutoCloseable {
 
   final FakeCouch couch;
   private final Path folder;
+  private final Duration timeout;
   private final CouchServer observer;
   private final CouchDatabase database;
   private final List<Member> members = new ArrayList<>();
@@ -46,7 +47,18 @@ final class StoreFixture implements AutoCloseable {
    * @param folder for the views
    */
   StoreFixture(Path folder) {
+    this(folder, TIMEOUT);
+  }
+
+  /**
+   * An empty CouchDB.
+   *
+   * @param folder for the views
+   * @param timeout how long commits are tried
+   */
+  StoreFixture(Path folder, Duration timeout) {
     this.folder = folder;
+    this.timeout = timeout;
     try {
       couch = FakeCouch.start();
     } catch (IOException e) {
@@ -56,9 +68,9 @@ final class StoreFixture implements AutoCloseable {
     database = new CouchDatabase(observer, DatabaseName.of(PREFIX, Member.CHANNEL));
   }
 
-  private static CouchDb settings(URI url, boolean readable) {
+  private CouchDb settings(URI url, boolean readable) {
     return new CouchDb(
-        url, Optional.empty(), PREFIX, Optional.empty(), TIMEOUT, LEADER_TIMEOUT, readable);
+        url, Optional.empty(), PREFIX, Optional.empty(), timeout, LEADER_TIMEOUT, readable);
   }
 
   /** A server that was started, on the view that it has had before, if any. */

@@ -1,6 +1,7 @@
 package orchestrator.server.couchdb;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -10,9 +11,14 @@ abstract class WithLeader {
   StoreFixture fixture;
   Member server;
 
+  /** How long commits are tried. */
+  Duration timeout() {
+    return StoreFixture.TIMEOUT;
+  }
+
   @BeforeEach
   void open(@TempDir Path folder) {
-    fixture = new StoreFixture(folder);
+    fixture = new StoreFixture(folder, timeout());
     server = fixture.open("a").awaitLead().awaitFolded();
   }
 
