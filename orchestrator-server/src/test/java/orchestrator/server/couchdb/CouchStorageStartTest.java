@@ -110,7 +110,8 @@ class CouchStorageStartTest {
       couch.stopAnswering(Silence.HANGING);
       long start = System.nanoTime();
       try (CouchStorage storage = open(couch, Optional.empty(), channels)) {
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+            .isLessThan(TIMEOUT.multipliedBy(10));
         assertThat(storage.all().values()).hasSize(20).noneMatch(Store::isReady);
         couch.goOnAnswering();
         Eventually.await("all lead", () -> channels.stream().allMatch(storage::leads));
