@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import orchestrator.server.config.CouchDb;
 import orchestrator.server.storage.DataFolder;
@@ -98,9 +100,15 @@ public final class CouchStorage implements Stores {
     return stores.get(channel).foldLag();
   }
 
+  /** Closes the stores at the same time: each may have to wait for a CouchDB that is silent. */
   @Override
   public void close() {
-    List<AutoCloseable> all = new ArrayList<>(stores.values());
+    ExecutorService threads = Executors.newCachedThreadPool();
+    List<AutoCloseable> all = new ArrayList<>();
+    for (CouchStore store : stores.values()) {
+      all.add(threads.submit(store::close)::get);
+    }
+    threads.shutdown();
     all.add(server);
     all.add(memory);
     all.add(folder);

@@ -19,7 +19,9 @@ import orchestrator.server.storage.Store;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server does not start where CouchDB refuses it, and waits where it is silent. */
+/**
+ * A server does not start where CouchDB refuses it, and waits, not for long, where it is silent.
+ */
 class CouchStorageStartTest {
   private static final String CHANNEL = "mychannel";
 
@@ -116,6 +118,20 @@ class CouchStorageStartTest {
         couch.goOnAnswering();
         Eventually.await("all lead", () -> channels.stream().allMatch(storage::leads));
       }
+    }
+  }
+
+  @Test
+  void aSilentCouchDbHoldsUpTheEndOnceHoweverManyChannelsThereAre() throws Exception {
+    List<String> channels = IntStream.range(0, 20).mapToObj(i -> "channel" + i).toList();
+    try (FakeCouch couch = FakeCouch.start()) {
+      CouchStorage storage = open(couch, Optional.empty(), channels);
+      Eventually.await("all lead", () -> channels.stream().allMatch(storage::leads));
+      couch.stopAnswering(Silence.HANGING);
+      long start = System.nanoTime();
+      storage.close();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(10));
     }
   }
 }
