@@ -29,6 +29,10 @@ record Answer(int status, JsonNode body, boolean json) {
   CouchException failure(String what) {
     String reason = body.path("reason").asText("");
     String said = reason.isEmpty() ? "" : " (" + reason + ")";
+    if (!json && status == 413) {
+      return CouchException.refused(
+          what + " failed: a proxy before CouchDB takes no request of this size (413)");
+    }
     if (!json) {
       return CouchException.unknown(
           what + " failed: what answered with status " + status + " is not CouchDB");

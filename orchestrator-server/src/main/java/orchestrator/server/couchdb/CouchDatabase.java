@@ -123,11 +123,16 @@ final class CouchDatabase {
     }
     List<Written> written = new ArrayList<>();
     for (JsonNode one : answer.body()) {
-      written.add(
-          new Written(
-              one.path("id").asText(), one.path("rev").asText(""), one.path("error").asText("")));
+      written.add(new Written(one.path("id").asText(), one.path("rev").asText(""), error(one)));
     }
     return written;
+  }
+
+  /** With the reason, but for conflicts, which are expected. */
+  private static String error(JsonNode refusal) {
+    String error = refusal.path("error").asText("");
+    String reason = refusal.path("reason").asText("");
+    return reason.isEmpty() || error.equals("conflict") ? error : error + " (" + reason + ")";
   }
 
   /** The current revisions of those of the documents that are there, by id. */

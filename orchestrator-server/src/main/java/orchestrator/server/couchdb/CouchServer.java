@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import orchestrator.server.config.CouchDb;
 import org.apache.http.HttpHeaders;
 import org.apache.http.HttpHost;
@@ -111,8 +114,19 @@ final class CouchServer implements AutoCloseable {
       }
     } catch (IOException | RuntimeException e) {
       throw CouchException.unknown(
-          "CouchDB at " + place + " does not answer (" + reason(e) + "): " + what, e);
+          "CouchDB at " + place + " " + trouble(e) + " (" + reason(e) + "): " + what, e);
     }
+  }
+
+  private static String trouble(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLPeerUnverifiedException
+          || cause instanceof CertificateException
+          || cause instanceof CertPathValidatorException) {
+        return "shows a certificate that is not trusted";
+      }
+    }
+    return "does not answer";
   }
 
   private static String reason(Throwable failure) {

@@ -63,7 +63,13 @@ final class Journal {
             .map(id -> CouchServer.bytes(CouchServer.object().put("_id", id).put("position", 0)))
             .toList();
     if (!missing.isEmpty()) {
-      database.putAll(missing);
+      for (Written slot : database.putAll(missing)) {
+        // A conflict is the work of a server that is started at the same time.
+        if (!slot.isWritten() && !slot.isConflict()) {
+          throw CouchException.unknown(
+              "making " + slot.id() + " of " + database + " failed: " + slot.error());
+        }
+      }
     }
   }
 

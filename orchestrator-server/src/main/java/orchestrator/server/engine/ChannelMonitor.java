@@ -4,6 +4,8 @@ import java.util.List;
 import orchestrator.proto.Event;
 import orchestrator.server.event.ChannelEvents;
 import orchestrator.server.metrics.ChannelMetrics;
+import orchestrator.server.storage.AwayException;
+import orchestrator.server.storage.NotLeaderException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,11 @@ final class ChannelMonitor implements ChannelListener {
   public void failed(Throwable why) {
     if (!failed) {
       failed = true;
-      LOG.error("a commit of channel {} failed", channel, why);
+      if (why instanceof AwayException || why instanceof NotLeaderException) {
+        LOG.warn("a commit of channel {} failed: {}", channel, why.getMessage());
+      } else {
+        LOG.error("a commit of channel {} failed", channel, why);
+      }
     }
   }
 }
