@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * Stands between a server and its CouchDB and lets requests fail one by one:
@@ -20,10 +22,13 @@ import java.util.function.Predicate;
  * proxy.on(ProxiedRequest.like("PUT", "/[^/]+/journal:.*"), 3, ProxyFault.cutAfter());
  * }</pre>
  *
- * <p>It speaks plain HTTP/1.1, on 127.0.0.1.
+ * <p>It speaks HTTP/1.1 on 127.0.0.1, in the clear or through TLS; with CouchDB always in the
+ * clear.
  */
 public final class FaultProxy implements AutoCloseable {
   private final URI couchDb;
+  private final String scheme;
+  private final ServerSocketFactory sockets;
   private final InetSocketAddress address;
   private final ProxyFaultPlan faults = new ProxyFaultPlan();
   private final Set<ProxyConnection> connections = ConcurrentHashMap.newKeySet();
@@ -31,8 +36,10 @@ public final class FaultProxy implements AutoCloseable {
   private Optional<ServerSocket> listening;
   private boolean hanging;
 
-  private FaultProxy(URI couchDb) throws IOException {
+  private FaultProxy(URI couchDb, String scheme, ServerSocketFactory sockets) throws IOException {
     this.couchDb = couchDb;
+    this.scheme = scheme;
+    this.sockets = sockets;
     ServerSocket first = open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     address = new InetSocketAddress(InetAddress.getLoopbackAddress(), first.getLocalPort());
     listening = Optional.of(first);
@@ -41,15 +48,20 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Starts a proxy on a free port in front of a CouchDB's {@code http} URL. */
   public static FaultProxy start(URI couchDb) throws IOException {
-    return new FaultProxy(couchDb);
+    return new FaultProxy(couchDb, "http", ServerSocketFactory.getDefault());
   }
 
-  /** CouchDB's URL with the proxy's address in it; user and password, if any, stay. */
+  /** The same for clients that come through TLS. */
+  public static FaultProxy start(URI couchDb, SSLContext tls) throws IOException {
+    return new FaultProxy(couchDb, "https", tls.getServerSocketFactory());
+  }
+
+  /** CouchDB's URL with the proxy's scheme and address in it; user and password, if any, stay. */
   public URI url() {
     try {
       String path = couchDb.getPath();
       return new URI(
-          "http", couchDb.getUserInfo(), "127.0.0.1", address.getPort(), path, null, null);
+          scheme, couchDb.getUserInfo(), "127.0.0.1", address.getPort(), path, null, null);
     } catch (URISyntaxException e) {
       throw new IllegalStateException("made of the parts of a URL", e);
     }
@@ -115,8 +127,8 @@ public final class FaultProxy implements AutoCloseable {
     notifyAll();
   }
 
-  private static ServerSocket open(InetSocketAddress where) throws IOException {
-    ServerSocket socket = new ServerSocket();
+  private ServerSocket open(InetSocketAddress where) throws IOException {
+    ServerSocket socket = sockets.createServerSocket();
     socket.setReuseAddress(true);
     socket.bind(where);
     return socket;
@@ -153,7 +165,7 @@ public final class FaultProxy implements AutoCloseable {
       while (request.isPresent()) {
         requests.incrementAndGet();
         awaitGoingOn();
-        ProxyFault fault = faults.of(ProxiedRequest.of(request.get().startLine()));
+        ProxyFault fault = faults.of(ProxiedRequest.of(request.get()));
         fault.play(new ProxyExchange(request.get(), connection));
         request = connection.nextRequest();
       }

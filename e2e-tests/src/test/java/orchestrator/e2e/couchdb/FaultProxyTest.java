@@ -81,7 +81,7 @@ class FaultProxyTest {
   void anAnswerIsTheProxysOwn() throws Exception {
     proxy.on(ProxiedRequest.like("PUT", ".*"), 1, ProxyFault.answer(500));
     proxy.on(ProxiedRequest.like("PUT", ".*"), 2, ProxyFault.passAndAnswer(202));
-    proxy.on(ProxiedRequest.like("PUT", ".*"), 3, ProxyFault.htmlPage());
+    proxy.on(ProxiedRequest.like("PUT", ".*"), 3, ProxyFault.htmlPage(502));
     assertThat(put("/db/a").statusCode()).isEqualTo(500);
     HttpResponse<String> accepted = put("/db/b");
     assertThat(accepted.statusCode()).isEqualTo(202);

@@ -50,7 +50,7 @@ class FaultyConnectionTest extends OnCouchDb {
     faults.put("cut in the answer", ProxyFault.cutInAnswer());
     faults.put("late request", ProxyFault.delayRequest(Duration.ofMillis(500)));
     faults.put("late answer", ProxyFault.delayAnswer(Duration.ofMillis(500)));
-    faults.put("page of a gateway", ProxyFault.htmlPage());
+    faults.put("page of a gateway", ProxyFault.htmlPage(502));
     for (int status : List.of(202, 409, 500, 503)) {
       faults.put(status + " instead", ProxyFault.answer(status));
       faults.put(status + " afterwards", ProxyFault.passAndAnswer(status));
@@ -64,8 +64,16 @@ class FaultyConnectionTest extends OnCouchDb {
     }
   }
 
-  /** All plans are there once, and a server that has nothing but CouchDB sees the same. */
   private void assertNothingIsLostOrDoubled(int plans) throws Exception {
+    assertNothingIsLostOrDoubled(plans, List.of());
+  }
+
+  /**
+   * All plans are there once, and a server that has nothing but CouchDB sees the same, though these
+   * strike while it reads it.
+   */
+  private void assertNothingIsLostOrDoubled(int plans, List<ProxyFault> rebuilding)
+      throws Exception {
     proxy.clearFaults();
     awaitWritable(one);
     Stored stored = Stored.of(one);
@@ -73,7 +81,10 @@ class FaultyConnectionTest extends OnCouchDb {
     EventAudit.check(EventLog.all(one), stored);
     assertThat(server.stop()).isZero();
     Folders.delete(folder.resolve("data"));
-    Party again = one(start(server("data")));
+    for (int i = 0; i < rebuilding.size(); i++) {
+      proxy.on(request -> true, 4 + 9 * i, rebuilding.get(i));
+    }
+    Party again = one(start(engine.settings(folder.resolve("data"), proxy.url())));
     awaitWritable(again);
     assertThat(Stored.of(again)).isEqualTo(stored);
     EventAudit.check(EventLog.all(again), stored);
@@ -128,7 +139,15 @@ class FaultyConnectionTest extends OnCouchDb {
 
     registerPlans("plan", 100);
 
-    assertNothingIsLostOrDoubled(100);
+    assertNothingIsLostOrDoubled(
+        100,
+        List.of(
+            ProxyFault.cutBefore(),
+            ProxyFault.cutInAnswer(),
+            ProxyFault.answer(500),
+            ProxyFault.passAndAnswer(202),
+            ProxyFault.htmlPage(200),
+            ProxyFault.htmlPage(502)));
   }
 
   @Test

@@ -10,11 +10,25 @@ import java.util.function.Predicate;
  *
  * @param method GET, PUT, …
  * @param path decoded and without its query, {@code /db/id}
+ * @param bytes length of the body
  */
-public record ProxiedRequest(String method, String path) {
-  static ProxiedRequest of(String requestLine) {
-    String[] parts = requestLine.split(" ", 3);
-    return new ProxiedRequest(parts[0], URLDecoder.decode(parts[1].split("\\?", 2)[0], UTF_8));
+public record ProxiedRequest(String method, String path, int bytes) {
+  private static final String BULK = "/_bulk_docs";
+
+  static ProxiedRequest of(HttpMessage request) {
+    String[] parts = request.startLine().split(" ", 3);
+    String path = URLDecoder.decode(parts[1].split("\\?", 2)[0], UTF_8);
+    return new ProxiedRequest(parts[0], path, request.body().length);
+  }
+
+  /** Whether it is to change something. */
+  public boolean isWrite() {
+    return method.equals("PUT") || isBulk();
+  }
+
+  /** Whether it is to write documents, each of which succeeds or fails by itself. */
+  public boolean isBulk() {
+    return path.endsWith(BULK);
   }
 
   /** Requests of a method whose whole path matches a regular expression. */

@@ -41,7 +41,7 @@ final class ProxyConnection implements AutoCloseable {
     Socket socket = upstream();
     socket.getOutputStream().write(request.bytes());
     InputStream answers = fromCouchDb.orElseThrow();
-    String method = ProxiedRequest.of(request.startLine()).method();
+    String method = ProxiedRequest.of(request).method();
     return HttpMessage.readAnswer(method, answers);
   }
 

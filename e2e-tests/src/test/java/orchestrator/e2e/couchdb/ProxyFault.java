@@ -1,5 +1,6 @@
 package orchestrator.e2e.couchdb;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -54,6 +55,11 @@ public interface ProxyFault {
     return exchange -> exchange.answer(ownAnswer(status));
   }
 
+  /** The proxy answers with CouchDB's words for an error, and CouchDB never sees the request. */
+  static ProxyFault answer(int status, String error, String reason) {
+    return exchange -> exchange.answer(refusal(status, error, reason));
+  }
+
   /** CouchDB's answer gets another status; below 300 it keeps its body. */
   static ProxyFault passAndAnswer(int status) {
     return exchange -> {
@@ -62,23 +68,45 @@ public interface ProxyFault {
     };
   }
 
-  /** The proxy answers 502 with a page of HTML, and CouchDB never sees the request. */
-  static ProxyFault htmlPage() {
+  /** The proxy answers with a page of HTML, and CouchDB never sees the request. */
+  static ProxyFault htmlPage(int status) {
     return exchange ->
         exchange.answer(
-            HttpMessage.answer(502, "text/html", "<html><body>Bad Gateway</body></html>"));
+            HttpMessage.answer(status, "text/html", "<html><body>A proxy's page</body></html>"));
   }
 
   /** Of a bulk, CouchDB sees the first half; the rest is answered with an error. */
   static ProxyFault refuseHalfOfBulk(String error) {
-    return exchange -> HalfOfBulk.play(exchange, error);
+    return exchange -> RefusedDocuments.play(exchange, 0.5, error, "The proxy says so.");
+  }
+
+  /**
+   * The proxy answers a write as a CouchDB that cannot write does, which never sees it: with the
+   * status, or, as bulks are answered, with 201 and an error for each document.
+   */
+  static ProxyFault refuseWrite(int status, String error, String reason) {
+    return exchange -> {
+      if (ProxiedRequest.of(exchange.request()).isBulk()) {
+        RefusedDocuments.play(exchange, 0, error, reason);
+      } else {
+        exchange.answer(refusal(status, error, reason));
+      }
+    };
   }
 
   private static HttpMessage ownAnswer(int status) {
-    String body =
-        status < 300
-            ? "{\"ok\":true,\"id\":\"made-up\",\"rev\":\"1-00000000000000000000000000000000\"}"
-            : "{\"error\":\"proxy\",\"reason\":\"The proxy says so.\"}";
-    return HttpMessage.answer(status, "application/json", body);
+    return status < 300
+        ? HttpMessage.answer(
+            status,
+            "application/json",
+            "{\"ok\":true,\"id\":\"made-up\",\"rev\":\"1-00000000000000000000000000000000\"}")
+        : refusal(status, "proxy", "The proxy says so.");
+  }
+
+  private static HttpMessage refusal(int status, String error, String reason) {
+    JsonObject body = new JsonObject();
+    body.addProperty("error", error);
+    body.addProperty("reason", reason);
+    return HttpMessage.answer(status, "application/json", body.toString());
   }
 }
