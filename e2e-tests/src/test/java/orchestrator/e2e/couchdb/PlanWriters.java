@@ -1,7 +1,10 @@
 package orchestrator.e2e.couchdb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -11,15 +14,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import orchestrator.e2e.harness.Waiting;
 import orchestrator.e2e.harness.api.Party;
 import orchestrator.proto.NewComputePlan;
-import org.assertj.core.api.Assertions;
 
 /** Threads that register plans, each until a call of its own is UNAVAILABLE. */
 final class PlanWriters implements AutoCloseable {
   private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
   private final List<Future<Status>> ends = new ArrayList<>();
+  private final AtomicLong slowest = new AtomicLong();
   private final ExecutorService threads;
 
   private PlanWriters(ExecutorService threads) {
@@ -39,8 +43,10 @@ final class PlanWriters implements AutoCloseable {
     while (true) {
       NewComputePlan.Builder plan =
           NewComputePlan.newBuilder().setKey(UUID.randomUUID().toString()).setName(name);
+      long begin = System.nanoTime();
       try {
         acknowledged.add(party.register(plan).getKey());
+        slowest.accumulateAndGet(System.nanoTime() - begin, Math::max);
       } catch (StatusRuntimeException e) {
         if (e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
           throw e;
@@ -53,10 +59,21 @@ final class PlanWriters implements AutoCloseable {
   /** Waits until that many plans, of all of them together, were acknowledged. */
   void awaitAcknowledged(int plans) throws InterruptedException {
     Waiting waiting = new Waiting(OnCouchDb.PATIENCE);
-    while (acknowledged.size() < plans) {
-      Assertions.assertThat(waiting.isOver()).as("the writers get on").isFalse();
+    while (acknowledged() < plans) {
+      assertThat(ends).as("they get on").noneMatch(Future::isDone);
+      assertThat(waiting.isOver()).as("%s of %s plans in vain", acknowledged(), plans).isFalse();
       waiting.pause();
     }
+  }
+
+  /** How long the slowest of the plans that were acknowledged up to now took. */
+  Duration slowest() {
+    return Duration.ofNanos(slowest.get());
+  }
+
+  /** How many plans, of all of them together, were acknowledged up to now. */
+  int acknowledged() {
+    return acknowledged.size();
   }
 
   /** Waits until each of them was refused; answers the keys of the plans that were acknowledged. */

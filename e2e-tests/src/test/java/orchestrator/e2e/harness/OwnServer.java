@@ -49,7 +49,12 @@ public abstract class OwnServer extends Requests {
 
   /** An organization that registers itself on {@code mychannel} of a new server. */
   protected final Party newMember(ServerProcess server, String organization) {
-    Party party = connect(server).as(organization, "mychannel");
+    return newMember(server, organization, "mychannel");
+  }
+
+  /** An organization that registers itself on a channel of a new server. */
+  protected final Party newMember(ServerProcess server, String organization, String channel) {
+    Party party = connect(server).as(organization, channel);
     party.call(
         OrganizationServiceGrpc.getRegisterOrganizationMethod(),
         RegisterOrganizationParam.getDefaultInstance());

@@ -56,6 +56,16 @@ public final class Databases {
     return get(path(database, id)).getAsJsonObject();
   }
 
+  /** The ids that begin so of a database's documents. */
+  public List<String> ids(String database, String beginning)
+      throws IOException, InterruptedException {
+    JsonElement all = get("/" + encode(database) + "/_all_docs");
+    return StreamSupport.stream(all.getAsJsonObject().getAsJsonArray("rows").spliterator(), false)
+        .map(row -> row.getAsJsonObject().get("id").getAsString())
+        .filter(id -> id.startsWith(beginning))
+        .toList();
+  }
+
   /** Whether there is such a document. */
   public boolean has(String database, String id) throws IOException, InterruptedException {
     return send("GET", path(database, id)).statusCode() == 200;
