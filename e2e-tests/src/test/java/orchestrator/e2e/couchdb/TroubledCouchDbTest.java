@@ -86,6 +86,10 @@ class TroubledCouchDbTest extends OnCouchDb {
                 .anyMatch(line -> line.contains(database) && line.contains(said)));
   }
 
+  private static void assertNoStackTrace(ServerProcess server) throws Exception {
+    assertThat(server.log()).doesNotContain("\tat ", "Exception:");
+  }
+
   /** A server that has nothing but CouchDB sees what this one is to have stored. */
   private void assertNothingIsLost(ServerProcess server, List<String> acknowledged)
       throws Exception {
@@ -129,6 +133,7 @@ class TroubledCouchDbTest extends OnCouchDb {
       }
     }
     await("it is ready", () -> server.answer("/readyz").statusCode() == 200);
+    assertNoStackTrace(server);
     assertNothingIsLost(server, acknowledged);
   }
 
@@ -147,6 +152,7 @@ class TroubledCouchDbTest extends OnCouchDb {
     proxy.clearFaults();
 
     await("it is ready", () -> server.answer("/readyz").statusCode() == 200);
+    assertNoStackTrace(server);
     work(newMember(server, ONE), "some");
   }
 
