@@ -149,6 +149,13 @@ class TroubledCouchDbTest extends OnCouchDb {
     awaitLine(server, page, PRECONDITION.said());
     assertItWaits(server);
 
+    // The databases can be made by now, and nothing can be written into them.
+    int full = server.log().length();
+    proxy.clearFaults();
+    proxy.onEach(ProxiedRequest::isBulk, TOO_FULL.fault());
+    awaitLine(server, full, TOO_FULL.said());
+    assertItWaits(server);
+
     proxy.clearFaults();
 
     await("it is ready", () -> server.answer("/readyz").statusCode() == 200);
