@@ -172,19 +172,27 @@ class TroubledCouchDbTest extends OnCouchDb {
   }
 
   @Test
-  void aCommitThatIsTooLargeForCouchDbHoldsUpNoOther() throws Exception {
+  void aCommitThatIsTooLargeForCouchDbOrAProxyHoldsUpNoOther() throws Exception {
     ServerProcess server = start(behindTheProxy());
     Party one = newMember(server, ONE);
-    proxy.onEach(
-        COMMIT.and(request -> request.bytes() > 2_000),
-        ProxyFault.answer(413, "document_too_large", "journal"));
-    assertThat(statusOf(() -> one.register(planOfManyBytes("large"))).getCode())
-        .isEqualTo(Status.Code.UNAVAILABLE);
+    Predicate<ProxiedRequest> large = COMMIT.and(request -> request.bytes() > 2_000);
+    for (Trouble trouble :
+        List.of(
+            new Trouble(
+                large,
+                ProxyFault.answer(413, "document_too_large", "journal"),
+                "max_document_size"),
+            new Trouble(large, ProxyFault.htmlPage(413), "413"))) {
+      int before = server.log().length();
+      strike(trouble);
+      assertThat(statusOf(() -> one.register(planOfManyBytes("large"))).getCode())
+          .isEqualTo(Status.Code.UNAVAILABLE);
 
-    awaitWritable(one);
+      awaitWritable(one);
 
-    assertThat(statusOf(() -> one.plan(key("large"))).getCode()).isEqualTo(Status.Code.NOT_FOUND);
-    assertThat(server.log()).contains("mychannel", "max_document_size");
+      assertThat(statusOf(() -> one.plan(key("large"))).getCode()).isEqualTo(Status.Code.NOT_FOUND);
+      awaitLine(server, before, trouble.said());
+    }
     proxy.clearFaults();
     one.register(planOfManyBytes("large"));
     EventAudit.check(EventLog.all(one), Stored.of(one));
