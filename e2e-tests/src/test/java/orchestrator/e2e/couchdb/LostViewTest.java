@@ -2,8 +2,13 @@ package orchestrator.e2e.couchdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import orchestrator.e2e.harness.CouchDbEngine;
 import orchestrator.e2e.harness.Folders;
 import orchestrator.e2e.harness.ServerProcess;
@@ -56,6 +61,45 @@ class LostViewTest extends OnCouchDb {
     assertThat(again.modelsOf(key("some parent"))).hasSize(1);
     again.start(key("some child"));
     assertThat(again.status(key("some child"))).isEqualTo(ComputeTaskStatus.STATUS_EXECUTING);
+  }
+
+  @Test
+  void aDamagedViewIsRebuilt() throws Exception {
+    ServerProcess server = start(server("data"));
+    work(newMember(server, ONE), "some");
+    Seen before = Seen.by(one(server));
+    assertThat(server.stop()).isZero();
+    // What it has logged is in tables once the view was opened again.
+    assertThat(start(server("data")).stop()).isZero();
+    for (String files : List.of("*.sst", "CURRENT")) {
+      overwrite(files);
+
+      server = start(server("data"));
+
+      awaitWritable(one(server));
+      before.assertIsStillSeenBy(one(server));
+      assertThat(one(server).modelsOf(key("some parent"))).hasSize(1);
+      String data = folder.resolve("data").toString();
+      assertThat(server.log().lines().filter(line -> line.contains("WARN") && line.contains(data)))
+          .hasSize(1);
+      assertThat(server.stop()).isZero();
+    }
+  }
+
+  /** Fills files of the view with garbage of the same length. */
+  private void overwrite(String names) throws IOException {
+    Path view = folder.resolve("data").resolve("views").resolve("mychannel");
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(view, names)) {
+      found.forEach(files::add);
+    }
+    assertThat(files).as("files %s of the view", names).isNotEmpty();
+    Random random = new Random(1);
+    for (Path file : files) {
+      byte[] garbage = new byte[(int) Files.size(file)];
+      random.nextBytes(garbage);
+      Files.write(file, garbage);
+    }
   }
 
   @Test
