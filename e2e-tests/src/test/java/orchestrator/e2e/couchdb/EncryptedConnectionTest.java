@@ -35,6 +35,7 @@ class EncryptedConnectionTest extends OnCouchDb {
   private ServerSettings settings(String name, FaultProxy proxy) {
     return engine
         .settings(folder.resolve(name), proxy.url())
+        .withFlags("--leader-timeout", "1s")
         .withFlags("--couchdb-ca", trusted.certificate().toString());
   }
 
