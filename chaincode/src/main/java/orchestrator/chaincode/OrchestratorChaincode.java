@@ -1,0 +1,145 @@
+package orchestrator.chaincode;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.MethodDescriptor;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import orchestrator.lib.error.ErrorCode;
+import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
+import orchestrator.lib.operation.Operation;
+import orchestrator.lib.operation.Operations;
+import orchestrator.lib.operation.Transaction;
+import org.hyperledger.fabric.metrics.Metrics;
+import org.hyperledger.fabric.protos.msp.SerializedIdentity;
+import org.hyperledger.fabric.shim.ChaincodeBase;
+import org.hyperledger.fabric.shim.ChaincodeServerProperties;
+import org.hyperledger.fabric.shim.ChaincodeStub;
+import org.hyperledger.fabric.shim.NettyChaincodeServer;
+import org.hyperledger.fabric.shim.ResponseUtils;
+import org.hyperledger.fabric.traces.Traces;
+
+/**
+ * Runs an operation in each transaction.
+ *
+ * <p>The arguments are the rpc's full name and its request's bytes; the answer is the response's
+ * bytes, or an error whose message is that of the API, code first. Who calls is the organization of
+ * the transaction's creator; when, is the transaction's time.
+ */
+final class OrchestratorChaincode extends ChaincodeBase {
+  private static final Logger LOG = Logger.getLogger(OrchestratorChaincode.class.getName());
+
+  private final Operations operations;
+
+  @Inject
+  OrchestratorChaincode(Operations operations) {
+    this.operations = operations;
+  }
+
+  /** Waits for the peer to connect, and answers it until the process is ended. */
+  void serve() throws IOException, InterruptedException, URISyntaxException {
+    initializeLogging();
+    processEnvironmentOptions();
+    validateOptions();
+    // Without these two, each stream of a peer ends at once.
+    Metrics.initialize(getChaincodeConfig());
+    Traces.initialize(getChaincodeConfig());
+    ChaincodeServerProperties server = getChaincodeServerConfig();
+    // Else the peer has to connect anew every few seconds.
+    server.setMaxConnectionAgeSeconds(Integer.MAX_VALUE);
+    new NettyChaincodeServer(this, server).start();
+  }
+
+  /** There is nothing to prepare. */
+  @Override
+  public Response init(ChaincodeStub stub) {
+    return ResponseUtils.newSuccessResponse();
+  }
+
+  @Override
+  public Response invoke(ChaincodeStub stub) {
+    try {
+      return ResponseUtils.newSuccessResponse(answer(stub));
+    } catch (OrchestratorException e) {
+      return ResponseUtils.newErrorResponse(e.description());
+    } catch (RuntimeException e) {
+      LOG.log(Level.SEVERE, "transaction " + stub.getTxId() + " failed", e);
+      return ResponseUtils.newErrorResponse(
+          ErrorCode.INTERNAL.id() + ": internal error in the chaincode");
+    }
+  }
+
+  private byte[] answer(ChaincodeStub stub) {
+    List<byte[]> arguments = stub.getArgs();
+    if (arguments.size() != 2) {
+      throw Errors.of(
+          ErrorCode.UNIMPLEMENTED,
+          "a transaction has two arguments: an rpc's name and its request");
+    }
+    String name = new String(arguments.get(0), StandardCharsets.UTF_8);
+    Operation<?, ?> operation =
+        operations
+            .find(name)
+            .orElseThrow(
+                () -> Errors.of(ErrorCode.UNIMPLEMENTED, "there is no rpc \"" + name + "\""));
+    return run(stub, operation, arguments.get(1));
+  }
+
+  private static <Q, A> byte[] run(ChaincodeStub stub, Operation<Q, A> operation, byte[] request) {
+    LedgerDatabase database = new LedgerDatabase(stub, operation.readsOnly());
+    long micros = micros(stub.getTxTimestamp());
+    Transaction transaction =
+        new Transaction(
+            database,
+            requester(stub),
+            stub.getChannelId(),
+            micros,
+            new TransactionEventIds(stub.getTxId(), micros));
+    A answer =
+        operation
+            .handler()
+            .handle(transaction, parse(operation.method().getRequestMarshaller(), request));
+    if (!operation.readsOnly()) {
+      database.flush();
+      TransactionEvents.set(stub, transaction.events());
+    }
+    return bytes(operation.method().getResponseMarshaller().stream(answer));
+  }
+
+  private static long micros(Instant time) {
+    return Math.addExact(
+        Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000);
+  }
+
+  private static String requester(ChaincodeStub stub) {
+    try {
+      return SerializedIdentity.parseFrom(stub.getCreator()).getMspid();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("the creator of the transaction cannot be read", e);
+    }
+  }
+
+  private static <Q> Q parse(MethodDescriptor.Marshaller<Q> marshaller, byte[] request) {
+    try {
+      return marshaller.parse(new ByteArrayInputStream(request));
+    } catch (RuntimeException e) {
+      throw Errors.of(ErrorCode.UNREADABLE_DATA, "the request cannot be read");
+    }
+  }
+
+  private static byte[] bytes(InputStream stream) {
+    try (stream) {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new IllegalStateException("a message in memory can always be read", e);
+    }
+  }
+}

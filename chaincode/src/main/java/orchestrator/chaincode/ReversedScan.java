@@ -1,0 +1,52 @@
+package orchestrator.chaincode;
+
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import orchestrator.lib.persistence.Key;
+import orchestrator.lib.persistence.Scan;
+import org.jspecify.annotations.Nullable;
+
+/** A walk backwards, for which all of the range is read first: a peer walks forward only. */
+final class ReversedScan implements Scan {
+  private NavigableMap<Key, byte[]> rest = new TreeMap<>();
+  private Map.@Nullable Entry<Key, byte[]> current;
+
+  /**
+   * The entries of another scan, the last one first.
+   *
+   * @param from the greatest key wanted
+   */
+  ReversedScan(Scan ascending, Optional<Key> from) {
+    while (ascending.next() && (from.isEmpty() || ascending.key().compareTo(from.get()) <= 0)) {
+      rest.put(ascending.key(), ascending.value());
+    }
+  }
+
+  @Override
+  public boolean next() {
+    current = rest.pollLastEntry();
+    return current != null;
+  }
+
+  @Override
+  public Key key() {
+    return Entries.current(current).getKey();
+  }
+
+  @Override
+  public byte[] value() {
+    return Entries.current(current).getValue();
+  }
+
+  @Override
+  public void seek(Key target) {
+    rest = rest.headMap(target, true);
+  }
+
+  @Override
+  public void close() {
+    rest = new TreeMap<>();
+  }
+}

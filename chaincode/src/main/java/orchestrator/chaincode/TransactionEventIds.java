@@ -1,0 +1,68 @@
+package orchestrator.chaincode;
+
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
+import orchestrator.lib.operation.EventIds;
+import orchestrator.lib.persistence.Times;
+
+/**
+ * Ids of the events of a ledger's transaction, which every endorser computes alike: UUIDs of
+ * version 8, of 52 bits of time in microseconds, 46 bits of the transaction's id, and 24 bits of
+ * the event's place in the transaction.
+ */
+final class TransactionEventIds implements EventIds {
+  private static final long MAX_MICROS = (1L << 52) - 1;
+  private static final int MAX_EVENTS = 1 << 24;
+  private static final int HASH_BITS = 46;
+
+  private final long micros;
+  private final long hash;
+
+  /**
+   * The ids of a transaction.
+   *
+   * @param micros its time, in microseconds since the epoch
+   */
+  TransactionEventIds(String transactionId, long micros) {
+    this.micros = bounded(micros);
+    this.hash =
+        Hashing.sha256().hashString(transactionId, StandardCharsets.UTF_8).asLong()
+            >>> (Long.SIZE - HASH_BITS);
+  }
+
+  private static long bounded(long micros) {
+    return Math.max(0, Math.min(micros, MAX_MICROS));
+  }
+
+  @Override
+  public String id(int index) {
+    if (index >= MAX_EVENTS) {
+      throw new IllegalStateException("a transaction has no room for more events");
+    }
+    return format(micros, hash, index);
+  }
+
+  @Override
+  public String firstAt(long time) {
+    return format(bounded(time), 0, 0);
+  }
+
+  private static String format(long time, long hash, int index) {
+    String t = Times.hex(time, 13);
+    // 8 bits, the 2 bits of the variant and 14 bits, 24 bits.
+    long high = hash >>> 38;
+    long middle = 0x8000 | ((hash >>> 24) & 0x3fff);
+    long low = hash & 0xff_ffff;
+    return t.substring(0, 8)
+        + "-"
+        + t.substring(8, 12)
+        + "-8"
+        + t.substring(12)
+        + Times.hex(high, 2)
+        + "-"
+        + Times.hex(middle, 4)
+        + "-"
+        + Times.hex(low, 6)
+        + Times.hex(index, 6);
+  }
+}
