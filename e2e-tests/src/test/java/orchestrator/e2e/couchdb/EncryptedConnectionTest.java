@@ -78,7 +78,9 @@ class EncryptedConnectionTest extends OnCouchDb {
     List<String> warnings =
         server.log().lines().filter(line -> line.contains("WARN")).distinct().toList();
     assertThat(warnings)
-        .allSatisfy(line -> assertThat(line).contains(authority, "shows a certificate that is not trusted"));
+        .allSatisfy(
+            line ->
+                assertThat(line).contains(authority, "shows a certificate that is not trusted"));
     assertThat(server.log()).doesNotContain("Exception", "\tat ");
     assertThat(proxy.requests()).as("nobody was told the password").isZero();
     assertThat(server.answer("/readyz").statusCode()).isEqualTo(503);
