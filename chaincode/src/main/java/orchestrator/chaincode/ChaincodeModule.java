@@ -6,8 +6,8 @@ import orchestrator.lib.operation.PageLimit;
 
 /** What the operations need here. */
 final class ChaincodeModule extends AbstractModule {
-  /** A page has to fit into an answer of the peer. */
-  private static final int PAGE_SIZE = 500;
+  /** As a server's by default; 16 MiB end a page before. */
+  private static final int PAGE_SIZE = 10_000;
 
   @Override
   protected void configure() {
