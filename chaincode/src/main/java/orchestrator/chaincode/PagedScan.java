@@ -3,55 +3,42 @@ package orchestrator.chaincode;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import orchestrator.lib.persistence.Key;
-import orchestrator.lib.persistence.Scan;
 import org.hyperledger.fabric.shim.ChaincodeStub;
+import org.hyperledger.fabric.shim.ledger.CompositeKey;
 import org.hyperledger.fabric.shim.ledger.KeyValue;
 import org.hyperledger.fabric.shim.ledger.QueryResultsIteratorWithMetadata;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A walk through a range in pages. A page may begin at any key, so that a far leap costs one query;
  * and no limit of the peer on the length of an answer cuts it short.
  */
-final class PagedScan implements Scan {
+final class PagedScan extends EntryScan {
   private static final int PAGE = 100;
 
   private final ChaincodeStub stub;
-  private final Key prefix;
+  private final CompositeKey range;
   private final ArrayDeque<KeyValue> page = new ArrayDeque<>();
   // Where the next page begins: empty text for the beginning of the range.
   private Optional<String> bookmark = Optional.of("");
-  private @Nullable Key key;
-  private byte @Nullable [] value;
 
   PagedScan(ChaincodeStub stub, Key prefix) {
+    super(prefix);
     this.stub = stub;
-    this.prefix = prefix;
+    this.range = LedgerKeys.prefix(prefix);
   }
 
   @Override
-  public boolean next() {
-    while (page.isEmpty() && bookmark.isPresent()) {
+  Optional<KeyValue> poll() {
+    if (page.isEmpty() && bookmark.isPresent()) {
       read(bookmark.get());
     }
-    KeyValue entry = page.poll();
-    if (entry == null) {
-      return false;
-    }
-    key = LedgerKeys.key(entry.getKey());
-    value = entry.getValue();
-    return true;
+    return Optional.ofNullable(page.poll());
   }
 
   private void read(String from) {
     try (QueryResultsIteratorWithMetadata<KeyValue> results =
-        stub.getStateByPartialCompositeKeyWithPagination(LedgerKeys.prefix(prefix), PAGE, from)) {
-      for (KeyValue entry : results) {
-        // The peer gives the prefix too when it is a key.
-        if (LedgerKeys.key(entry.getKey()).isBelow(prefix)) {
-          page.add(entry);
-        }
-      }
+        stub.getStateByPartialCompositeKeyWithPagination(range, PAGE, from)) {
+      results.forEach(page::add);
       String next = results.getMetadata().getBookmark();
       bookmark = next.isEmpty() ? Optional.empty() : Optional.of(next);
     } catch (RuntimeException e) {
@@ -62,26 +49,20 @@ final class PagedScan implements Scan {
   }
 
   @Override
-  public Key key() {
-    return Entries.current(key);
-  }
-
-  @Override
-  public byte[] value() {
-    return Entries.current(value);
-  }
-
-  @Override
   public void seek(Key target) {
-    while (!page.isEmpty() && LedgerKeys.key(page.element().getKey()).compareTo(target) < 0) {
-      page.remove();
+    super.seek(target);
+    if (page.isEmpty() || key(page.getLast()).compareTo(target) < 0) {
+      page.clear();
+      bookmark = bookmark.map(next -> isBefore(next, target) ? LedgerKeys.text(target) : next);
     }
-    if (page.isEmpty() && bookmark.isPresent()) {
-      // The walk may be further on already.
-      boolean further =
-          !bookmark.get().isEmpty() && LedgerKeys.key(bookmark.get()).compareTo(target) > 0;
-      bookmark = further ? bookmark : Optional.of(LedgerKeys.text(target));
-    }
+  }
+
+  private static boolean isBefore(String bookmark, Key target) {
+    return bookmark.isEmpty() || LedgerKeys.key(bookmark).compareTo(target) < 0;
+  }
+
+  private static Key key(KeyValue entry) {
+    return LedgerKeys.key(entry.getKey());
   }
 
   @Override
