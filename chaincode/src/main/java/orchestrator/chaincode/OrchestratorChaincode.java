@@ -114,9 +114,12 @@ final class OrchestratorChaincode extends ChaincodeBase {
     return bytes(operation.method().getResponseMarshaller().stream(answer));
   }
 
+  /** A client may give its transaction any time. */
   private static long micros(Instant time) {
-    return Math.addExact(
-        Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000);
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(TransactionEventIds.LAST)) {
+      throw Errors.precondition("the transaction's time is out of range: " + time);
+    }
+    return time.getEpochSecond() * 1_000_000 + time.getNano() / 1000;
   }
 
   private static String requester(ChaincodeStub stub) {

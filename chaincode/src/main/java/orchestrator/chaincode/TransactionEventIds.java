@@ -2,6 +2,8 @@ package orchestrator.chaincode;
 
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import orchestrator.lib.operation.EventIds;
 import orchestrator.lib.persistence.Times;
 
@@ -12,6 +14,10 @@ import orchestrator.lib.persistence.Times;
  */
 final class TransactionEventIds implements EventIds {
   private static final long MAX_MICROS = (1L << 52) - 1;
+
+  /** The last time for which there are ids, in the year 2112. */
+  static final Instant LAST = Instant.EPOCH.plus(MAX_MICROS, ChronoUnit.MICROS);
+
   private static final int MAX_EVENTS = 1 << 24;
   private static final int HASH_BITS = 46;
 
@@ -21,17 +27,13 @@ final class TransactionEventIds implements EventIds {
   /**
    * The ids of a transaction.
    *
-   * @param micros its time, in microseconds since the epoch
+   * @param micros its time, in microseconds since the epoch; from 0 to {@link #LAST}
    */
   TransactionEventIds(String transactionId, long micros) {
-    this.micros = bounded(micros);
+    this.micros = micros;
     this.hash =
         Hashing.sha256().hashString(transactionId, StandardCharsets.UTF_8).asLong()
             >>> (Long.SIZE - HASH_BITS);
-  }
-
-  private static long bounded(long micros) {
-    return Math.max(0, Math.min(micros, MAX_MICROS));
   }
 
   @Override
@@ -44,7 +46,7 @@ final class TransactionEventIds implements EventIds {
 
   @Override
   public String firstAt(long time) {
-    return format(bounded(time), 0, 0);
+    return format(Math.max(0, Math.min(time, MAX_MICROS)), 0, 0);
   }
 
   private static String format(long time, long hash, int index) {

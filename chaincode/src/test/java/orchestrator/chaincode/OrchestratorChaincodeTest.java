@@ -9,6 +9,7 @@ import static orchestrator.lib.fixtures.Requests.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,6 +93,20 @@ class OrchestratorChaincodeTest {
 
     // The third transaction, see TestLedger.
     assertThat(function.getCreationDate().getSeconds()).isEqualTo(1_700_000_003L);
+  }
+
+  @Test
+  void aTimeThatNoEventCanHaveIsRefused() {
+    for (String time : List.of("1969-12-31T23:00:00Z", "2113-01-01T00:00:00Z")) {
+      ledger.setTime(Instant.parse(time));
+
+      Endorsed refused =
+          ledger.endorse(
+              ORG1, FunctionServiceGrpc.getRegisterFunctionMethod(), function("train").build());
+
+      assertThat(refused.message()).startsWith("OE0003: the transaction's time is out of range: ");
+      assertThat(refused.writes()).isEmpty();
+    }
   }
 
   @Test

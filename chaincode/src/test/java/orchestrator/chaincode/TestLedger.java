@@ -25,6 +25,7 @@ final class TestLedger {
   private final OrchestratorChaincode chaincode =
       Guice.createInjector(new ChaincodeModule()).getInstance(OrchestratorChaincode.class);
   private final WorldState state = new WorldState();
+  private Instant start = Instant.ofEpochSecond(1_700_000_000L);
   private long transactions;
 
   /** A transaction that was endorsed and not ordered yet. */
@@ -36,6 +37,11 @@ final class TestLedger {
     String message() {
       return response.getMessage();
     }
+  }
+
+  /** Lets the clocks of the clients be at another time. */
+  void setTime(Instant time) {
+    start = time;
   }
 
   /** Runs a transaction without committing it. */
@@ -51,7 +57,7 @@ final class TestLedger {
         new PeerStub(
             simulation,
             "transaction " + transactions,
-            Instant.ofEpochSecond(1_700_000_000L + transactions),
+            start.plusSeconds(transactions),
             requester,
             List.of(rpc.getBytes(UTF_8), request));
     Response response = chaincode.invoke(peer.stub());
