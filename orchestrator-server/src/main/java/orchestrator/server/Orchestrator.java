@@ -77,6 +77,7 @@ public final class Orchestrator implements AutoCloseable {
     return switch (settings.storage().mode()) {
       case EMBEDDED -> new EmbeddedModule(closing);
       case COUCHDB -> new CouchModule(closing);
+      case LEDGER -> new LedgerModule();
     };
   }
 

@@ -52,7 +52,7 @@ class MainTest {
           --lisen 127.0.0.1:0    | '--lisen'
           serve --listen         | '--listen'
           serve --listen x       | --listen must be HOST:PORT, not "x"
-          serve --mode=solo      | --mode must be embedded or couchdb, not "solo"
+          serve --mode=solo      | --mode must be embedded, couchdb or ledger, not "solo"
           serve --data a --data b| '--data'
           serve now              | 'now'
           sevre                  | 'sevre'

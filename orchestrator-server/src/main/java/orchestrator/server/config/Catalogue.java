@@ -33,7 +33,11 @@ final class Catalogue {
           Catalogue::path);
   static final Setting<Mode> MODE =
       Setting.of(
-          "mode", "MODE", "embedded", "who holds the state: embedded or couchdb", Mode::parse);
+          "mode",
+          "MODE",
+          "embedded",
+          "who holds the state: embedded, couchdb or ledger",
+          Mode::parse);
   static final Setting<Path> CHANNEL_CONFIG =
       Setting.optional(
           "channel-config",
@@ -100,6 +104,62 @@ final class Catalogue {
           "read-from-standby",
           false,
           "answer reads while another server leads; they may be a little behind");
+
+  static final Setting<String> FABRIC_CHAINCODE =
+      Setting.of(
+          "fabric-chaincode",
+          "NAME",
+          "orchestrator",
+          "in the ledger mode: the chaincode that is called, unless a caller names another",
+          Catalogue::chaincode);
+  static final Setting<Path> FABRIC_IDENTITIES =
+      Setting.optional(
+          "fabric-identities",
+          "FILE",
+          "YAML file of the organizations that this server signs for, with their peers",
+          Catalogue::path);
+  static final Setting<Duration> FABRIC_EVALUATE_TIMEOUT =
+      Setting.of(
+          "fabric-evaluate-timeout",
+          "DURATION",
+          "10s",
+          "how long a peer may take for a read",
+          Durations::waiting);
+  static final Setting<Duration> FABRIC_ENDORSE_TIMEOUT =
+      Setting.of(
+          "fabric-endorse-timeout",
+          "DURATION",
+          "35s",
+          "how long the peers may take to endorse a write; they end a chaincode's run after 30s themselves",
+          Durations::waiting);
+  static final Setting<Duration> FABRIC_SUBMIT_TIMEOUT =
+      Setting.of(
+          "fabric-submit-timeout",
+          "DURATION",
+          "5s",
+          "how long the orderer may take to accept a write",
+          Durations::waiting);
+  static final Setting<Duration> FABRIC_COMMIT_TIMEOUT =
+      Setting.of(
+          "fabric-commit-timeout",
+          "DURATION",
+          "30s",
+          "how long a write waits for its commit before it is answered UNAVAILABLE",
+          Durations::waiting);
+  static final Setting<Duration> FABRIC_KEEPALIVE =
+      Setting.of(
+          "fabric-keepalive",
+          "DURATION",
+          "2m",
+          "how often a silent connection to a peer is tried; peers refuse more than once a minute",
+          Durations::waiting);
+  static final Setting<Integer> FABRIC_CONCURRENCY =
+      Setting.of(
+          "fabric-concurrency",
+          "CALLS",
+          "256",
+          "writes of a channel that are with the peers at the same time; more wait in the queue",
+          text -> Sizes.count(text, 10_000));
 
   static final Setting<Boolean> TLS_ENABLED =
       Setting.toggle("tls-enabled", false, "serve the API over TLS");
@@ -227,6 +287,14 @@ final class Catalogue {
           COUCHDB_TIMEOUT,
           LEADER_TIMEOUT,
           READ_FROM_STANDBY,
+          FABRIC_CHAINCODE,
+          FABRIC_IDENTITIES,
+          FABRIC_EVALUATE_TIMEOUT,
+          FABRIC_ENDORSE_TIMEOUT,
+          FABRIC_SUBMIT_TIMEOUT,
+          FABRIC_COMMIT_TIMEOUT,
+          FABRIC_KEEPALIVE,
+          FABRIC_CONCURRENCY,
           TLS_ENABLED,
           TLS_CERT_PATH,
           TLS_KEY_PATH,
@@ -246,6 +314,9 @@ final class Catalogue {
           LOG_LEVEL,
           METRICS_ENABLED);
 
+  /** What Fabric takes as the name of a chaincode. */
+  private static final Pattern CHAINCODE = Pattern.compile("[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*");
+
   private static final Pattern USER = Pattern.compile("[^:\\p{Cntrl}]+");
   private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
 
@@ -259,6 +330,10 @@ final class Catalogue {
   private static String prefix(String text) {
     return matching(
         PREFIX, text, "must be 1 to 40 of a-z, 0-9, _ and -, of which the first is a letter");
+  }
+
+  private static String chaincode(String text) {
+    return matching(CHAINCODE, text, "must be a name of letters, digits, _ and -");
   }
 
   private static String matching(Pattern pattern, String text, String rule) {

@@ -1,8 +1,5 @@
 package orchestrator.server.config;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +7,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** The file of the channels: {@code channels: {mychannel: [MyOrg1MSP, MyOrg2MSP]}}. */
 final class ChannelConfigFile {
@@ -33,7 +25,7 @@ final class ChannelConfigFile {
   }
 
   private ChannelAccess access() {
-    if (!(document() instanceof Map<?, ?> root)
+    if (!(YamlFile.document(file) instanceof Map<?, ?> root)
         || !(root.get("channels") instanceof Map<?, ?> map)) {
       throw file.wrong("it must have the form channels: {mychannel: [MyOrg1MSP]}");
     }
@@ -51,25 +43,6 @@ final class ChannelConfigFile {
     map.forEach(
         (channel, members) -> channels.put(name("channel", channel), members(channel, members)));
     return new ChannelAccess(channels);
-  }
-
-  private @Nullable Object document() {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    try (Reader reader = Files.newBufferedReader(file.path())) {
-      return new Yaml(new SafeConstructor(options)).load(reader);
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      throw file.wrong("line " + line + ": " + oneLine(e.getProblem()));
-    } catch (YAMLException e) {
-      throw file.wrong(oneLine(e.getMessage()));
-    } catch (IOException e) {
-      throw file.wrong("it cannot be read as UTF-8 text");
-    }
-  }
-
-  private static String oneLine(@Nullable String problem) {
-    return problem == null ? "it is not YAML" : problem.replaceAll("\\s+", " ");
   }
 
   private Set<String> members(Object channel, @Nullable Object given) {

@@ -30,7 +30,8 @@ public final class SettingsReader {
     given.refuseUnknownVariables();
     return new Settings(
         new Endpoints(given.get(LISTEN), given.get(HTTP_LISTEN)),
-        new Storage(given.get(MODE), given.get(DATA), CouchDbReader.read(given)),
+        new Storage(
+            given.get(MODE), given.get(DATA), CouchDbReader.read(given), FabricReader.read(given)),
         channels(given),
         TlsReader.read(given),
         new Limits(

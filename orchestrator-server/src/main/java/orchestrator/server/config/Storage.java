@@ -1,6 +1,7 @@
 package orchestrator.server.config;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where the state is held.
@@ -8,8 +9,9 @@ import java.nio.file.Path;
  * @param mode by whom
  * @param data the data folder; need not exist yet
  * @param couchDb of use in {@link Mode#COUCHDB} only
+ * @param fabric there in {@link Mode#LEDGER} only
  */
-public record Storage(Mode mode, Path data, CouchDb couchDb) {
+public record Storage(Mode mode, Path data, CouchDb couchDb, Optional<Fabric> fabric) {
 
   /** Tells an operator, in one line: {@code mode embedded, data /var/lib/orchestrator}. */
   public String inWords() {
@@ -18,6 +20,14 @@ public record Storage(Mode mode, Path data, CouchDb couchDb) {
       case EMBEDDED -> "mode " + mode + ", " + folder;
       case COUCHDB ->
           "mode " + mode + " at " + couchDb.url() + ", prefix " + couchDb.prefix() + ", " + folder;
+      case LEDGER -> "mode " + mode + fabric.map(Storage::inWords).orElse("");
     };
+  }
+
+  private static String inWords(Fabric fabric) {
+    return ", chaincode "
+        + fabric.chaincode()
+        + ", for "
+        + String.join(", ", fabric.identities().keySet());
   }
 }

@@ -1,5 +1,6 @@
 package orchestrator.server.engine;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -7,6 +8,8 @@ import java.util.function.BooleanSupplier;
  *
  * @param requester the organization that calls
  * @param channel the channel that the call works on
+ * @param chaincode the chaincode that the caller names; of use on a ledger only
  * @param gone tells whether the client has gone, so that nobody waits for the answer
  */
-public record Caller(String requester, String channel, BooleanSupplier gone) {}
+public record Caller(
+    String requester, String channel, Optional<String> chaincode, BooleanSupplier gone) {}

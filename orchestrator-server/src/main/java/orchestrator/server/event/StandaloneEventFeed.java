@@ -1,6 +1,7 @@
 package orchestrator.server.event;
 
 import java.util.Map;
+import orchestrator.server.engine.Caller;
 
 /** The events of this server's own stores. */
 public final class StandaloneEventFeed implements EventFeed {
@@ -12,10 +13,10 @@ public final class StandaloneEventFeed implements EventFeed {
   }
 
   @Override
-  public EventStream subscribe(String channel, String startEventId, EventSink sink) {
-    ChannelEvents events = channels.get(channel);
+  public EventStream subscribe(Caller subscriber, String startEventId, EventSink sink) {
+    ChannelEvents events = channels.get(subscriber.channel());
     if (events == null) {
-      throw new IllegalArgumentException("no channel " + channel);
+      throw new IllegalArgumentException("no channel " + subscriber.channel());
     }
     return events.subscribe(startEventId, sink);
   }

@@ -24,7 +24,10 @@ final class ChannelInterceptor implements ServerInterceptor {
     try {
       String channel = Headers.required(headers, Headers.CHANNEL);
       checkAccess(Identity.ORGANIZATION.get(), channel);
-      Context context = Context.current().withValue(Identity.CHANNEL, channel);
+      Context context =
+          Context.current()
+              .withValue(Identity.CHANNEL, channel)
+              .withValue(Identity.CHAINCODE, headers.get(Headers.CHAINCODE));
       return Contexts.interceptCall(context, call, headers, next);
     } catch (OrchestratorException e) {
       return Rejection.of(call, e);

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import orchestrator.proto.SubscribeToEventsParam;
+import orchestrator.server.engine.Caller;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.event.EventSink;
 import orchestrator.server.event.EventStream;
@@ -37,10 +38,10 @@ final class EventStreamHandler
   @Override
   public void invoke(
       Request<SubscribeToEventsParam> request, StreamObserver<LoggedEvent> observer) {
-    String channel = Identity.CHANNEL.get();
-    Subscriber subscriber =
-        new Subscriber((ServerCallStreamObserver<LoggedEvent>) observer, metrics.channel(channel));
-    Runnable start = subscriber.starting(channel, request);
+    ServerCallStreamObserver<LoggedEvent> stream = (ServerCallStreamObserver<LoggedEvent>) observer;
+    Caller caller = Identity.caller(stream::isCancelled);
+    Subscriber subscriber = new Subscriber(stream, metrics.channel(caller.channel()));
+    Runnable start = subscriber.starting(caller, request);
     try {
       executor.execute(start);
     } catch (RejectedExecutionException e) {
@@ -66,7 +67,7 @@ final class EventStreamHandler
     }
 
     /** Sets the handlers, which is only possible now, and leaves the rest for another thread. */
-    private Runnable starting(String channel, Request<SubscribeToEventsParam> request) {
+    private Runnable starting(Caller caller, Request<SubscribeToEventsParam> request) {
       Subscription subscription = new Subscription();
       // Large enough that a replay sends what it reads from the store, small beside what a stalled
       // subscriber may cost.
@@ -79,14 +80,14 @@ final class EventStreamHandler
           });
       subscribers.add(this);
       channelMetrics.subscribed();
-      return () -> start(subscription, channel, request);
+      return () -> start(subscription, caller, request);
     }
 
     private void start(
-        Subscription subscription, String channel, Request<SubscribeToEventsParam> request) {
+        Subscription subscription, Caller caller, Request<SubscribeToEventsParam> request) {
       try {
         String startEventId = request.message().getStartEventId();
-        subscription.begin(feed.subscribe(channel, startEventId, this));
+        subscription.begin(feed.subscribe(caller, startEventId, this));
         if (stopping) {
           stop();
         }

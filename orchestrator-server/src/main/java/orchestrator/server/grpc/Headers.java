@@ -8,6 +8,7 @@ import orchestrator.lib.error.Errors;
 final class Headers {
   static final Metadata.Key<String> MSP_ID = key("mspid");
   static final Metadata.Key<String> CHANNEL = key("channel");
+  static final Metadata.Key<String> CHAINCODE = key("chaincode");
   static final Metadata.Key<String> REQUEST_ID = key("reqid");
 
   private Headers() {}

@@ -1,6 +1,9 @@
 package orchestrator.server.grpc;
 
 import io.grpc.Context;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import orchestrator.server.engine.Caller;
 
 /** Who calls and on which channel, as the interceptors have found and checked it. */
 final class Identity {
@@ -8,5 +11,15 @@ final class Identity {
   static final Context.Key<String> ORGANIZATION = Context.key("organization");
   static final Context.Key<String> CHANNEL = Context.key("channel");
 
+  /** What the caller named; no value when it named none. */
+  static final Context.Key<String> CHAINCODE = Context.key("chaincode");
+
   private Identity() {}
+
+  /** The caller of the call that runs in this context. */
+  static Caller caller(BooleanSupplier gone) {
+    Optional<String> chaincode = Optional.ofNullable(CHAINCODE.get());
+    return new Caller(
+        ORGANIZATION.get(), CHANNEL.get(), chaincode.filter(name -> !name.isEmpty()), gone);
+  }
 }

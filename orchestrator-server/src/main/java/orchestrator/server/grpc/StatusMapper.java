@@ -8,6 +8,7 @@ import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.ErrorText;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.server.engine.BusyException;
+import orchestrator.server.ledger.LedgerException;
 import orchestrator.server.storage.AwayException;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.StorageException;
@@ -39,6 +40,9 @@ final class StatusMapper {
     if (failure instanceof StorageException) {
       Status status = Status.UNAVAILABLE.withDescription("the storage cannot do this now");
       return failure instanceof AwayException ? status : status.withCause(failure);
+    }
+    if (failure instanceof LedgerException e) {
+      return e.status();
     }
     if (failure instanceof BusyException e) {
       Status status = e.isStopping() ? Status.UNAVAILABLE : Status.RESOURCE_EXHAUSTED;

@@ -36,8 +36,7 @@ final class UnaryHandler<Q, A> implements ServerCalls.UnaryMethod<Request<Q>, A>
     ServerCallStreamObserver<A> answer = (ServerCallStreamObserver<A>) observer;
     // With a handler, answering a client that has gone is no error.
     answer.setOnCancelHandler(() -> {});
-    Caller caller =
-        new Caller(Identity.ORGANIZATION.get(), Identity.CHANNEL.get(), answer::isCancelled);
+    Caller caller = Identity.caller(answer::isCancelled);
     if (operation.readsOnly() || request.isLarge()) {
       try {
         executor.execute(() -> run(caller, request, answer));

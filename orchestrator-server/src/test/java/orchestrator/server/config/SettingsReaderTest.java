@@ -37,7 +37,8 @@ class SettingsReaderTest {
                         Optional.empty(),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(3),
-                        false)),
+                        false),
+                    Optional.empty()),
                 new ChannelAccess(
                     Map.of("mychannel", Set.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP"))),
                 Optional.empty(),
@@ -104,7 +105,7 @@ class SettingsReaderTest {
           """
           listen                         | 9000   | must be HOST:PORT
           http-listen                    | x      | must be HOST:PORT
-          mode                           | ledger | must be embedded or couchdb
+          mode                           | solo   | must be embedded, couchdb or ledger
           couchdb-url                    | x:5984 | must be http://HOST:PORT or https://HOST:PORT
           couchdb-user                   | a:b    | must be a name without a colon
           couchdb-prefix                 | 1st    | must be 1 to 40 of a-z, 0-9, _ and -

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import orchestrator.lib.persistence.Overlay;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.Event;
 import orchestrator.server.couchdb.fake.Silence;
+import orchestrator.server.engine.Caller;
 import orchestrator.server.event.ChannelEvents;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.event.EventSink;
@@ -50,7 +52,7 @@ class CouchStoreEventsTest {
     member.store.onForeignChange(log::restart);
     EventFeed feed = new StandaloneEventFeed(Map.of(Member.CHANNEL, log));
     feed.subscribe(
-        Member.CHANNEL,
+        new Caller("org1", Member.CHANNEL, Optional.empty(), () -> false),
         "",
         new EventSink() {
           @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.operation.Operation;
@@ -69,18 +70,18 @@ final class EngineFixture {
   }
 
   void write(String name, String organization, Work work) {
-    write(new Caller(organization, CHANNEL, () -> false), work, outcome(name));
+    write(new Caller(organization, CHANNEL, Optional.empty(), () -> false), work, outcome(name));
   }
 
   /** A call whose client has gone meanwhile. */
   void writeOfOneThatHasGone(String name, Work work) {
-    write(new Caller("org1", CHANNEL, () -> true), work, outcome(name));
+    write(new Caller("org1", CHANNEL, Optional.empty(), () -> true), work, outcome(name));
   }
 
   /** A call whose answer cannot be sent. */
   void writeThatCannotBeAnswered(String name, Work work) {
     write(
-        new Caller("org1", CHANNEL, () -> false),
+        new Caller("org1", CHANNEL, Optional.empty(), () -> false),
         work,
         new Outcome<>() {
           @Override
@@ -111,7 +112,7 @@ final class EngineFixture {
   /** A call of org1 whose method only reads. */
   void read(String name, Work work) {
     engine.execute(
-        new Caller("org1", CHANNEL, () -> false),
+        new Caller("org1", CHANNEL, Optional.empty(), () -> false),
         new Operation<>(
             FunctionServiceGrpc.getGetFunctionMethod(),
             (transaction, request) -> {

@@ -79,7 +79,7 @@ class WriterThreadsTest {
 
   private void call(String name, String organization, Function<Transaction, Integer> work) {
     engine.execute(
-        new Caller(organization, "mychannel", () -> false),
+        new Caller(organization, "mychannel", Optional.empty(), () -> false),
         new Operation<>(
             FunctionServiceGrpc.getRegisterFunctionMethod(),
             (transaction, request) ->

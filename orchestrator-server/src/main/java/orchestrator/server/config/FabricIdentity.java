@@ -1,0 +1,21 @@
+package orchestrator.server.config;
+
+import java.util.Optional;
+
+/**
+ * An organization that this server signs for, and its peer.
+ *
+ * @param mspId the organization
+ * @param certificate PEM file of the certificate that its MSP has issued
+ * @param key PEM file of the private key of that certificate
+ * @param endpoint of the peer whose gateway carries the calls
+ * @param tlsCa PEM file of the CA of the peer's TLS certificate
+ * @param authority the name in the peer's TLS certificate, when it is not the endpoint's host
+ */
+public record FabricIdentity(
+    String mspId,
+    SettingFile certificate,
+    SettingFile key,
+    Endpoint endpoint,
+    SettingFile tlsCa,
+    Optional<String> authority) {}

@@ -1,0 +1,29 @@
+package orchestrator.server.ledger;
+
+import io.grpc.Status;
+
+/**
+ * The ledger cannot do what was asked for, or nobody knows whether it did. The message is one
+ * sentence for the caller; it says nothing of addresses.
+ */
+public final class LedgerException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Status.Code code;
+
+  /** An exception that a caller sees as this status with this sentence. */
+  LedgerException(Status.Code code, String message) {
+    super(message, null, false, false);
+    this.code = code;
+  }
+
+  /** The ledger, or a part of it, cannot be reached, or has not answered. */
+  static LedgerException unavailable(String message) {
+    return new LedgerException(Status.Code.UNAVAILABLE, message);
+  }
+
+  /** What a caller sees. */
+  public Status status() {
+    return code.toStatus().withDescription(getMessage());
+  }
+}
