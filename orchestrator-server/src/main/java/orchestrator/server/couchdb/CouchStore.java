@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.server.config.CouchDb;
+import orchestrator.server.logging.Complaints;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.Snapshot;
 import orchestrator.server.storage.StorageException;
@@ -64,11 +65,15 @@ final class CouchStore implements Store {
     this.standing = new Standing(channel, settings.readFromStandby());
     this.committer =
         new Committer(database, journal, view, backlog, standing, process, settings.timeout());
-    this.complaints = new Complaints("channel " + channel);
+    this.complaints = complaints("channel " + channel);
     this.keeper = new Keeper("couchdb-" + channel, this::step, this::failed);
     this.recovery = new Recovery(channel, database, journal, view, keeper::isStopped);
     this.folder = new Thread(fold, "fold-" + channel);
     folder.setDaemon(true);
+  }
+
+  static Complaints complaints(String what) {
+    return new Complaints(LOG, what, StorageException.class::isInstance);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import orchestrator.lib.persistence.Key;
+import orchestrator.server.logging.Complaints;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,8 @@ final class Fold implements Runnable {
     this.journal = journal;
     this.backlog = backlog;
     this.writer = new RowWriter(database);
-    this.complaints = new Complaints("channel " + channel + ": documents lag behind the journal");
+    this.complaints =
+        CouchStore.complaints("channel " + channel + ": documents lag behind the journal");
   }
 
   /** Folds until the backlog is stopped. */

@@ -12,13 +12,13 @@ public final class BusyException extends RuntimeException {
   }
 
   /** The queue of the channel is full: the caller may try again later. */
-  static BusyException full(String channel) {
+  public static BusyException full(String channel) {
     return new BusyException(
         "the queue of channel \"" + channel + "\" is full, try again later", false);
   }
 
   /** The server is stopping: the caller may try again when it is back. */
-  static BusyException stopping() {
+  public static BusyException stopping() {
     return new BusyException("the server is stopping", true);
   }
 

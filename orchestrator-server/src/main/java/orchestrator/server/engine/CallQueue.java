@@ -7,36 +7,48 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The calls that wait for a channel's writer: in order for each organization, and the organizations
- * in turn, so that one that sends many does not make the others wait for all of them.
+ * The writes of a channel that wait: in order for each organization, and the organizations in turn,
+ * so that one that sends many does not make the others wait for all of them.
  *
  * <p>Bounded by calls and by bytes, of which no organization gets more than half: a flood from one
  * leaves room for the others. Safe for many threads.
  */
-final class CallQueue {
+public final class CallQueue<C extends CallQueue.Waiting> {
+  /** A call that can wait. */
+  public interface Waiting {
+    /** Who calls. */
+    Caller caller();
+
+    /** The size of the request. */
+    int bytes();
+  }
+
   private final QueueLimit limit;
-  private final Map<String, Line> lines = new LinkedHashMap<>();
+  private final Map<String, Line<C>> lines = new LinkedHashMap<>();
   private int calls;
   private long bytes;
   private boolean closed;
 
-  CallQueue(QueueLimit limit) {
+  /** An empty queue. */
+  public CallQueue(QueueLimit limit) {
     this.limit = limit;
   }
 
   /** What became of a call that was offered. */
-  enum Offer {
+  public enum Offer {
     TAKEN,
+    /** There is no room. */
     FULL,
+    /** No more calls are taken. */
     CLOSED
   }
 
   /** Adds a call at the end of its organization's, where there is room. */
-  synchronized Offer offer(Job<?, ?> job) {
+  public synchronized Offer offer(C job) {
     if (closed) {
       return Offer.CLOSED;
     }
-    Line line = lines.getOrDefault(job.caller().requester(), new Line());
+    Line<C> line = lines.getOrDefault(job.caller().requester(), new Line<>());
     // A call that is over the limit by itself still gets its turn when nothing else waits.
     boolean alone = calls == 0;
     boolean fits =
@@ -56,15 +68,15 @@ final class CallQueue {
   }
 
   /** Takes the call whose turn it is. */
-  synchronized Optional<Job<?, ?>> poll() {
-    Iterator<Map.Entry<String, Line>> turns = lines.entrySet().iterator();
+  public synchronized Optional<C> poll() {
+    Iterator<Map.Entry<String, Line<C>>> turns = lines.entrySet().iterator();
     if (!turns.hasNext()) {
       return Optional.empty();
     }
-    Map.Entry<String, Line> turn = turns.next();
-    Line line = turn.getValue();
+    Map.Entry<String, Line<C>> turn = turns.next();
+    Line<C> line = turn.getValue();
     turns.remove();
-    Job<?, ?> job = line.jobs.remove();
+    C job = line.jobs.remove();
     line.bytes -= job.bytes();
     if (!line.jobs.isEmpty()) {
       lines.put(turn.getKey(), line);
@@ -75,23 +87,23 @@ final class CallQueue {
   }
 
   /** Takes no more calls; those that wait stay. */
-  synchronized void close() {
+  public synchronized void close() {
     closed = true;
   }
 
   /** How many calls wait. */
-  synchronized int calls() {
+  public synchronized int calls() {
     return calls;
   }
 
   /** How many bytes the requests have that wait. */
-  synchronized long bytes() {
+  public synchronized long bytes() {
     return bytes;
   }
 
   /** The calls of one organization. */
-  private static final class Line {
-    private final ArrayDeque<Job<?, ?>> jobs = new ArrayDeque<>();
+  private static final class Line<C> {
+    private final ArrayDeque<C> jobs = new ArrayDeque<>();
     private long bytes;
   }
 }

@@ -32,7 +32,7 @@ final class ChannelWriter {
   private final Clock clock;
   private final Executor executor;
   private final ChannelListener listener;
-  private final CallQueue queue;
+  private final CallQueue<Job<?, ?>> queue;
   private final AtomicInteger unanswered = new AtomicInteger();
 
   private final Object turn = new Object();
@@ -56,12 +56,12 @@ final class ChannelWriter {
     this.clock = clock;
     this.executor = executor;
     this.listener = listener;
-    this.queue = new CallQueue(limit);
+    this.queue = new CallQueue<>(limit);
     this.end = LogPosition.last(store.latest());
     this.forming = Group.on(store.latest(), end, NO_TERM);
   }
 
-  CallQueue queue() {
+  CallQueue<Job<?, ?>> queue() {
     return queue;
   }
 

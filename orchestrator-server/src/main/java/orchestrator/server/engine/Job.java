@@ -8,7 +8,7 @@ import orchestrator.lib.operation.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /** A call that waits for its turn, then for its group's commit. */
-final class Job<Q, A> {
+final class Job<Q, A> implements CallQueue.Waiting {
   private final Caller caller;
   private final Operation<Q, A> operation;
   private final Q request;
@@ -26,12 +26,13 @@ final class Job<Q, A> {
     this.bytes = request instanceof MessageLite message ? message.getSerializedSize() : 0;
   }
 
-  Caller caller() {
+  @Override
+  public Caller caller() {
     return caller;
   }
 
-  /** The size of the request. */
-  int bytes() {
+  @Override
+  public int bytes() {
     return bytes;
   }
 

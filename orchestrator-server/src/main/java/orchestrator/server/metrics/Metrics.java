@@ -33,6 +33,7 @@ public final class Metrics {
   private final Counter sent;
   private final QueueGauges queues = new QueueGauges(registry);
   private final JournalGauges journals = new JournalGauges(registry);
+  private final LedgerMetrics ledger = new LedgerMetrics(registry);
   private final Map<String, MethodMetrics> methods = new ConcurrentHashMap<>();
   private final Map<String, ChannelMetrics> channels = new ConcurrentHashMap<>();
 
@@ -106,6 +107,11 @@ public final class Metrics {
    */
   public void watchFold(String channel, IntSupplier lag, BooleanSupplier leads) {
     journals.watch(channel, lag, leads);
+  }
+
+  /** The instruments of the ledger. */
+  public LedgerMetrics ledger() {
+    return ledger;
   }
 
   /** The instruments of a channel of the configuration. To be kept by who calls them often. */

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import orchestrator.server.config.SettingFile;
 
 /** A file of PEM blocks. What stands between the blocks does not matter. */
-final class PemFile {
+public final class PemFile {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s*(.*?)-----END \\1-----", Pattern.DOTALL);
 
@@ -34,7 +34,8 @@ final class PemFile {
 
   private final SettingFile file;
 
-  PemFile(SettingFile file) {
+  /** The file is read when it is asked for what it holds. */
+  public PemFile(SettingFile file) {
     this.file = file;
   }
 
@@ -58,7 +59,7 @@ final class PemFile {
   }
 
   /** The certificates in their order; at least one. */
-  List<X509Certificate> certificates() {
+  public List<X509Certificate> certificates() {
     List<X509Certificate> certificates = new ArrayList<>();
     for (Block block : blocks()) {
       if (block.label().equals("CERTIFICATE")) {

@@ -4,10 +4,6 @@ import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,16 +23,11 @@ public final class ServerTls {
    * @throws SettingsException that names the file that cannot be used
    */
   public static SslContext context(Tls tls) {
-    List<X509Certificate> chain = new PemFile(tls.certificate()).certificates();
-    PublicKey publicKey = chain.get(0).getPublicKey();
-    PrivateKey key = new PrivateKeyFile(tls.key()).read(publicKey);
-    if (!isPair(key, publicKey)) {
-      throw tls.key().wrong("the key is not the one of the certificate");
-    }
+    Credentials own = Credentials.read(tls.certificate(), tls.key());
     try {
       SslContextBuilder builder =
           GrpcSslContexts.configure(
-              SslContextBuilder.forServer(key, chain.toArray(X509Certificate[]::new)));
+              SslContextBuilder.forServer(own.key(), own.chain().toArray(X509Certificate[]::new)));
       tls.mutual()
           .ifPresent(
               mutual ->
@@ -58,31 +49,5 @@ public final class ServerTls {
       throw folder.wrong("no folder in it has a certificate (*.crt, *.pem)");
     }
     return trusted;
-  }
-
-  /** Whether what one signs the other verifies; true for algorithms that are not known here. */
-  private static boolean isPair(PrivateKey key, PublicKey publicKey) {
-    String algorithm =
-        switch (publicKey.getAlgorithm()) {
-          case "RSA" -> "SHA256withRSA";
-          case "EC" -> "SHA256withECDSA";
-          case "EdDSA" -> "EdDSA";
-          default -> "";
-        };
-    if (algorithm.isEmpty()) {
-      return true;
-    }
-    try {
-      Signature signature = Signature.getInstance(algorithm);
-      byte[] text = {1, 2, 3};
-      signature.initSign(key);
-      signature.update(text);
-      byte[] signed = signature.sign();
-      signature.initVerify(publicKey);
-      signature.update(text);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
   }
 }

@@ -1,0 +1,185 @@
+package orchestrator.server.ledger;
+
+import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import orchestrator.lib.error.ErrorCode;
+import orchestrator.lib.error.Errors;
+import orchestrator.server.logging.Complaints;
+import org.hyperledger.fabric.client.GatewayException;
+import org.hyperledger.fabric.client.SubmitException;
+import org.hyperledger.fabric.protos.gateway.ErrorDetail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a gateway tells of a failed step, as what its caller is to be told. The texts that are
+ * looked for are those of Fabric 2.5 to 3.1; its statuses alone do not tell the cases apart.
+ */
+final class FabricErrors {
+  private static final Logger LOG = LoggerFactory.getLogger(FabricErrors.class);
+
+  private static final Pattern ANSWER =
+      Pattern.compile("chaincode response [0-9]+, (.*)", Pattern.DOTALL);
+  private static final Pattern CODED = Pattern.compile("(OE[0-9]{4}): (.*)", Pattern.DOTALL);
+  private static final String TOO_LARGE = "RESOURCE_EXHAUSTED: ";
+
+  private final String organization;
+  private final String channel;
+  private final Complaints complaints;
+
+  /** Errors of an organization's calls on a channel. */
+  FabricErrors(String organization, String channel) {
+    this.organization = organization;
+    this.channel = channel;
+    this.complaints = new Complaints(LOG, organization + " on " + channel, failure -> true);
+  }
+
+  /**
+   * A query or an endorsement that failed: nothing of it can have been done.
+   *
+   * @return an {@link orchestrator.lib.error.OrchestratorException} when the chaincode has
+   *     answered, a {@link ConflictException} when it may go better next time, or a {@link
+   *     LedgerException}
+   */
+  RuntimeException of(String chaincode, GatewayException failure) {
+    return said(chaincode, failure, mspId -> mspId.equals(organization))
+        .orElseGet(() -> byPeers(chaincode, failure));
+  }
+
+  /** What the chaincode of some organization has said. */
+  private static Optional<RuntimeException> said(
+      String chaincode, GatewayException failure, Predicate<String> by) {
+    List<String> texts = new ArrayList<>();
+    for (ErrorDetail detail : failure.getDetails()) {
+      if (by.test(detail.getMspId())) {
+        texts.add(detail.getMessage());
+      }
+    }
+    if (failure.getDetails().isEmpty()) {
+      texts.add(description(failure));
+    }
+    return texts.stream()
+        .map(ANSWER::matcher)
+        .filter(Matcher::find)
+        .map(answer -> answer.group(1))
+        .map(text -> said(chaincode, text))
+        .findFirst();
+  }
+
+  private static RuntimeException said(String chaincode, String text) {
+    Matcher coded = CODED.matcher(text);
+    if (coded.matches()) {
+      Optional<ErrorCode> code =
+          Arrays.stream(ErrorCode.values())
+              .filter(known -> known.id().equals(coded.group(1)))
+              .findFirst();
+      if (code.isPresent()) {
+        return Errors.of(code.get(), coded.group(2));
+      }
+    }
+    if (text.startsWith(TOO_LARGE)) {
+      return new LedgerException(
+          Status.Code.RESOURCE_EXHAUSTED, text.substring(TOO_LARGE.length()));
+    }
+    return Errors.of(
+        ErrorCode.UNREADABLE_DATA, "the answer of chaincode \"" + chaincode + "\" cannot be read");
+  }
+
+  private RuntimeException byPeers(String chaincode, GatewayException failure) {
+    String text = everything(failure);
+    Status.Code status = failure.getStatus().getCode();
+    if (said(chaincode, failure, mspId -> true).isPresent()
+        || text.contains("ProposalResponsePayloads do not match")) {
+      LOG.debug("{} on {}: {}", organization, channel, text);
+      return new ConflictException(
+          "ENDORSEMENTS_DIFFER",
+          new LedgerException(
+              Status.Code.FAILED_PRECONDITION,
+              "the organizations' peers do not come to the same result"));
+    }
+    complaints.about(text);
+    if (text.contains("timeout expired while executing transaction")) {
+      return tooLarge("the call takes the chaincode too long, ask for less at once");
+    }
+    if (text.contains("message larger than max") || text.contains("exceeds maximum allowed")) {
+      return tooLarge();
+    }
+    if (text.contains("No metadata was found for chaincode")
+        || text.contains("no peers available to evaluate chaincode")
+        || text.contains("has been successfully defined on channel")) {
+      return precondition(
+          "no chaincode \"" + chaincode + "\" is deployed on channel \"" + channel + "\"");
+    }
+    if (text.contains("access denied")
+        || status == Status.Code.PERMISSION_DENIED
+        || status == Status.Code.UNAUTHENTICATED) {
+      return precondition(
+          "the peer of organization \"" + organization + "\" does not let it use the channel");
+    }
+    if (text.contains("no peer combination") || text.contains("no combination of peers")) {
+      return LedgerException.unavailable("too few organizations' peers can be reached to endorse");
+    }
+    return switch (status) {
+      case DEADLINE_EXCEEDED -> LedgerException.unavailable("the peers have not answered in time");
+      case ABORTED ->
+          LedgerException.unavailable("chaincode \"" + chaincode + "\" does not run now");
+      default ->
+          LedgerException.unavailable(
+              "the peer of organization \"" + organization + "\" cannot do this now");
+    };
+  }
+
+  /**
+   * Why the orderer does not take a transaction, and never will; empty when it may have taken it.
+   */
+  Optional<LedgerException> ofRefused(SubmitException failure) {
+    String text = everything(failure);
+    complaints.about(text);
+    if (text.contains("REQUEST_ENTITY_TOO_LARGE")
+        || text.contains("exceeds maximum allowed")
+        || text.contains("message larger than max")) {
+      return Optional.of(tooLarge());
+    }
+    return switch (failure.getStatus().getCode()) {
+      case ABORTED, INVALID_ARGUMENT, FAILED_PRECONDITION, NOT_FOUND, PERMISSION_DENIED ->
+          Optional.of(precondition("the orderer does not take the transaction"));
+      default -> Optional.empty();
+    };
+  }
+
+  private static LedgerException tooLarge() {
+    return tooLarge("the call is larger than the ledger takes, ask for less at once");
+  }
+
+  private static LedgerException tooLarge(String sentence) {
+    return new LedgerException(Status.Code.RESOURCE_EXHAUSTED, sentence);
+  }
+
+  private static LedgerException precondition(String sentence) {
+    return new LedgerException(Status.Code.FAILED_PRECONDITION, sentence);
+  }
+
+  private static String description(GatewayException failure) {
+    return Optional.ofNullable(failure.getStatus().getDescription()).orElse("");
+  }
+
+  private static String everything(GatewayException failure) {
+    StringBuilder text = new StringBuilder(failure.getStatus().getCode() + ": ");
+    text.append(description(failure));
+    failure
+        .getDetails()
+        .forEach(
+            detail ->
+                text.append("; ")
+                    .append(detail.getMspId())
+                    .append(": ")
+                    .append(detail.getMessage()));
+    return text.toString();
+  }
+}

@@ -1,0 +1,110 @@
+package orchestrator.server.ledger;
+
+import io.grpc.MethodDescriptor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import orchestrator.lib.error.ErrorCode;
+import orchestrator.lib.error.Errors;
+import orchestrator.lib.operation.Operation;
+import orchestrator.server.config.Fabric;
+import orchestrator.server.engine.Caller;
+import orchestrator.server.metrics.LedgerMetrics;
+import org.hyperledger.fabric.client.Transaction;
+
+/** Runs calls on one channel of the ledger, each in the thread that asks for it. */
+final class LedgerCalls {
+  private final LedgerChannel channel;
+  private final Fabric fabric;
+  private final Duration retryBudget;
+  private final LedgerMetrics metrics;
+
+  LedgerCalls(LedgerChannel channel, Fabric fabric, Duration retryBudget, LedgerMetrics metrics) {
+    this.channel = channel;
+    this.fabric = fabric;
+    this.retryBudget = retryBudget;
+    this.metrics = metrics;
+  }
+
+  /** Asks the caller's peer. */
+  <Q, A> A read(Caller caller, Operation<Q, A> operation, Q request) {
+    LedgerPeer peer = channel.of(caller.requester()).peer();
+    byte[] argument = bytes(operation.method(), request);
+    RetryBudget budget = new RetryBudget(retryBudget);
+    while (true) {
+      requireHere(caller);
+      channel.awaitCaughtUp(caller.requester());
+      try {
+        return answer(
+            operation.method(),
+            peer.evaluate(chaincode(caller), operation.method().getFullMethodName(), argument));
+      } catch (ConflictException e) {
+        again(caller, budget, e);
+      }
+    }
+  }
+
+  /**
+   * Makes a transaction of the call, and returns when it is committed. One that loses a conflict is
+   * run again, as long as the retry budget lasts.
+   */
+  <Q, A> A write(Caller caller, Operation<Q, A> operation, Q request) {
+    byte[] argument = bytes(operation.method(), request);
+    RetryBudget budget = new RetryBudget(retryBudget);
+    while (true) {
+      requireHere(caller);
+      channel.awaitAllCaughtUp(caller.requester());
+      try {
+        return answer(
+            operation.method(), submit(caller, operation.method().getFullMethodName(), argument));
+      } catch (ConflictException e) {
+        again(caller, budget, e);
+      }
+    }
+  }
+
+  private byte[] submit(Caller caller, String function, byte[] argument) {
+    LedgerPeer peer = channel.of(caller.requester()).peer();
+    Transaction transaction = peer.endorse(chaincode(caller), function, argument);
+    long block = new Submission(peer, fabric.deadlines(), transaction).commit();
+    channel.acknowledge(block, caller.requester());
+    return transaction.getResult();
+  }
+
+  private void again(Caller caller, RetryBudget budget, ConflictException conflict) {
+    metrics.conflict(caller.channel(), conflict.code());
+    if (!budget.pause()) {
+      throw conflict.inTheEnd();
+    }
+    metrics.retry(caller.channel());
+  }
+
+  private static void requireHere(Caller caller) {
+    if (caller.gone().getAsBoolean()) {
+      throw new CancellationException("the client has gone");
+    }
+  }
+
+  private String chaincode(Caller caller) {
+    return caller.chaincode().orElse(fabric.chaincode());
+  }
+
+  private static <Q> byte[] bytes(MethodDescriptor<Q, ?> method, Q request) {
+    try (InputStream stream = method.streamRequest(request)) {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static <A> A answer(MethodDescriptor<?, A> method, byte[] answer) {
+    try {
+      return method.parseResponse(new ByteArrayInputStream(answer));
+    } catch (RuntimeException e) {
+      throw Errors.of(ErrorCode.UNREADABLE_DATA, "the chaincode's answer cannot be read");
+    }
+  }
+}

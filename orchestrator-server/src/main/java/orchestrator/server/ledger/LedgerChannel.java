@@ -1,0 +1,85 @@
+package orchestrator.server.ledger;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import orchestrator.lib.error.Errors;
+
+/**
+ * The peers of a channel, one for each organization that this server signs for. What was
+ * acknowledged through one of them is there for the next call through any other.
+ */
+final class LedgerChannel {
+  /**
+   * An organization's peer.
+   *
+   * @param progress how far it has come
+   */
+  record Member(LedgerPeer peer, Progress progress) {}
+
+  private final Map<String, Member> members = new TreeMap<>();
+  private final Duration patience;
+  private long acknowledged;
+  private String acknowledgedBy = "";
+
+  /**
+   * A channel without peers.
+   *
+   * @param patience how long a call waits for a peer that is behind
+   */
+  LedgerChannel(Duration patience) {
+    this.patience = patience;
+  }
+
+  void add(Member member) {
+    members.put(member.peer().organization(), member);
+  }
+
+  /** An organization's peer; OE0102 if this server does not sign for it. */
+  Member of(String organization) {
+    return Optional.ofNullable(members.get(organization))
+        .orElseThrow(
+            () -> Errors.denied("organization \"" + organization + "\" is not served here"));
+  }
+
+  /** Notes that somebody is told of what this block holds, which a peer has shown. */
+  synchronized void acknowledge(long block, String organization) {
+    if (block >= acknowledged) {
+      acknowledged = block + 1;
+      acknowledgedBy = organization;
+    }
+  }
+
+  /**
+   * Waits until a peer shows all that this server has acknowledged.
+   *
+   * @throws LedgerException when it does not come that far in time
+   */
+  void awaitCaughtUp(String organization) {
+    long blocks = behind(organization);
+    if (!of(organization).progress().awaitHeight(blocks, patience)) {
+      throw LedgerException.unavailable(
+          "the peer of organization \"" + organization + "\" is behind the others");
+    }
+  }
+
+  /**
+   * Waits for the other peers too, as far as they can be reached: they have to endorse, and would
+   * come to another result.
+   */
+  void awaitAllCaughtUp(String organization) {
+    awaitCaughtUp(organization);
+    members.forEach(
+        (name, member) -> {
+          if (!name.equals(organization) && member.progress().isFollowing()) {
+            member.progress().awaitHeight(behind(name), patience);
+          }
+        });
+  }
+
+  /** How many blocks a peer has to show; none when it was the one that told of the last. */
+  private synchronized long behind(String organization) {
+    return acknowledgedBy.equals(organization) ? 0 : acknowledged;
+  }
+}

@@ -1,0 +1,53 @@
+package orchestrator.server.ledger;
+
+import java.util.Map;
+import orchestrator.lib.operation.Operation;
+import orchestrator.server.engine.Caller;
+import orchestrator.server.engine.Engine;
+import orchestrator.server.engine.Outcome;
+
+/**
+ * Makes transactions of calls: reads are queries to the caller's peer, in the thread of the caller;
+ * writes are endorsed, ordered and committed.
+ */
+final class LedgerEngine implements Engine {
+  /** How the calls of a channel are run. */
+  record Channel(LedgerCalls calls, WriteLane lane) {}
+
+  private final Map<String, Channel> channels;
+
+  LedgerEngine(Map<String, Channel> channels) {
+    this.channels = Map.copyOf(channels);
+  }
+
+  @Override
+  public <Q, A> void execute(
+      Caller caller, Operation<Q, A> operation, Q request, Outcome<A> outcome) {
+    Channel channel = channels.get(caller.channel());
+    if (channel == null) {
+      throw new IllegalArgumentException("no channel " + caller.channel());
+    }
+    if (!operation.readsOnly()) {
+      channel.lane.submit(new Write<>(channel.calls, caller, operation, request, outcome));
+      return;
+    }
+    A answer;
+    try {
+      answer = channel.calls.read(caller, operation, request);
+    } catch (RuntimeException | Error e) {
+      outcome.failed(e);
+      return;
+    }
+    outcome.answered(answer);
+  }
+
+  /** Refuses writes from now on; those that wait are still run. */
+  void stop() {
+    channels.values().forEach(channel -> channel.lane.stop());
+  }
+
+  /** True if every write that was taken is answered. */
+  boolean isDrained() {
+    return channels.values().stream().allMatch(channel -> channel.lane.isIdle());
+  }
+}

@@ -1,0 +1,177 @@
+package orchestrator.server.ledger;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import orchestrator.lib.error.ErrorCode;
+import orchestrator.lib.error.Errors;
+import orchestrator.server.metrics.LedgerMetrics;
+import orchestrator.server.metrics.LedgerMetrics.Step;
+import org.hyperledger.fabric.client.CloseableIterator;
+import org.hyperledger.fabric.client.Commit;
+import org.hyperledger.fabric.client.CommitStatusException;
+import org.hyperledger.fabric.client.EndorseException;
+import org.hyperledger.fabric.client.Gateway;
+import org.hyperledger.fabric.client.GatewayException;
+import org.hyperledger.fabric.client.Network;
+import org.hyperledger.fabric.client.Proposal;
+import org.hyperledger.fabric.client.Status;
+import org.hyperledger.fabric.client.SubmitException;
+import org.hyperledger.fabric.client.Transaction;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.BlockchainInfo;
+import org.hyperledger.fabric.protos.gateway.CommitStatusRequest;
+import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
+import org.hyperledger.fabric.protos.msp.SerializedIdentity;
+
+/** The steps of calls on a channel, as one organization asks its peer for them. */
+final class LedgerPeer implements ChannelView {
+  /** The chaincode's own function, beside the rpcs. */
+  private static final String TRANSACTION_OF_EVENT = "orchestrator.ledger/TransactionOfEvent";
+
+  /** The system chaincode that knows the blocks. */
+  private static final String BLOCKS = "qscc";
+
+  private final String organization;
+  private final Gateway gateway;
+  private final Network network;
+  private final LedgerMetrics metrics;
+  private final FabricErrors errors;
+
+  LedgerPeer(Gateways.Member member, String channel, LedgerMetrics metrics) {
+    this.organization = member.identity().mspId();
+    this.gateway = member.gateway();
+    this.network = gateway.getNetwork(channel);
+    this.metrics = metrics;
+    this.errors = new FabricErrors(organization, channel);
+  }
+
+  /** Whose peer it is. */
+  String organization() {
+    return organization;
+  }
+
+  /** Runs a function of a chaincode on the peer's state; what it writes is forgotten. */
+  byte[] evaluate(String chaincode, String function, byte[] argument) {
+    return timed(Step.EVALUATE, () -> ask(chaincode, function, argument));
+  }
+
+  private byte[] ask(String chaincode, String function, byte[]... arguments) {
+    try {
+      return network
+          .getContract(chaincode)
+          .newProposal(function)
+          .addArguments(arguments)
+          .build()
+          .evaluate();
+    } catch (GatewayException e) {
+      throw errors.of(chaincode, e);
+    }
+  }
+
+  /** Lets all peers run a function that have to. */
+  Transaction endorse(String chaincode, String function, byte[] argument) {
+    Proposal proposal =
+        network.getContract(chaincode).newProposal(function).addArguments(argument).build();
+    try {
+      return timed(Step.ENDORSE, proposal::endorse);
+    } catch (EndorseException e) {
+      throw errors.of(chaincode, e);
+    }
+  }
+
+  /** Hands a transaction to the orderer; the same one may be handed over any number of times. */
+  void submit(Transaction transaction) throws SubmitException {
+    timed(Step.SUBMIT, transaction::submitAsync);
+  }
+
+  /** Waits for what becomes of a transaction. */
+  Status status(String transactionId, Duration most) throws CommitStatusException {
+    CommitStatusRequest request =
+        CommitStatusRequest.newBuilder()
+            .setChannelId(network.getName())
+            .setTransactionId(transactionId)
+            .setIdentity(identity().toByteString())
+            .build();
+    Commit commit =
+        gateway.newCommit(
+            SignedCommitStatusRequest.newBuilder()
+                .setRequest(request.toByteString())
+                .build()
+                .toByteArray());
+    return timed(
+        Step.COMMIT,
+        () ->
+            commit.getStatus(
+                options -> options.withDeadlineAfter(most.toNanos(), TimeUnit.NANOSECONDS)));
+  }
+
+  @FunctionalInterface
+  private interface Action<T, E extends Exception> {
+    T run() throws E;
+  }
+
+  private <T, E extends Exception> T timed(Step step, Action<T, E> action) throws E {
+    long start = System.nanoTime();
+    try {
+      return action.run();
+    } finally {
+      metrics.took(network.getName(), step, System.nanoTime() - start);
+    }
+  }
+
+  private SerializedIdentity identity() {
+    return SerializedIdentity.newBuilder()
+        .setMspid(gateway.getIdentity().getMspId())
+        .setIdBytes(ByteString.copyFrom(gateway.getIdentity().getCredentials()))
+        .build();
+  }
+
+  @Override
+  public long height() {
+    byte[] info = ask(BLOCKS, "GetChainInfo", network.getName().getBytes(StandardCharsets.UTF_8));
+    return parsed(() -> BlockchainInfo.parseFrom(info).getHeight());
+  }
+
+  @Override
+  public CloseableIterator<Block> blocks(long from) {
+    return network.newBlockEventsRequest().startBlock(from).build().getEvents();
+  }
+
+  @Override
+  public OptionalLong blockOf(String chaincode, String eventId) {
+    byte[] transaction =
+        ask(chaincode, TRANSACTION_OF_EVENT, eventId.getBytes(StandardCharsets.UTF_8));
+    if (transaction.length == 0) {
+      return OptionalLong.empty();
+    }
+    byte[] block =
+        ask(
+            BLOCKS,
+            "GetBlockByTxID",
+            network.getName().getBytes(StandardCharsets.UTF_8),
+            transaction);
+    return OptionalLong.of(parsed(() -> Block.parseFrom(block).getHeader().getNumber()));
+  }
+
+  @FunctionalInterface
+  private interface Parsing {
+    long value() throws InvalidProtocolBufferException;
+  }
+
+  private static long parsed(Parsing parsing) {
+    try {
+      return parsing.value();
+    } catch (InvalidProtocolBufferException e) {
+      throw Errors.of(ErrorCode.UNREADABLE_DATA, "the peer's answer cannot be read");
+    }
+  }
+
+  /** Tells what is wrong with the peer's answers. */
+  FabricErrors errors() {
+    return errors;
+  }
+}

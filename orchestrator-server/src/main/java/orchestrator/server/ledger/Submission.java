@@ -1,0 +1,106 @@
+package orchestrator.server.ledger;
+
+import java.time.Duration;
+import java.util.Optional;
+import orchestrator.server.config.Fabric;
+import org.hyperledger.fabric.client.CommitStatusException;
+import org.hyperledger.fabric.client.Status;
+import org.hyperledger.fabric.client.SubmitException;
+import org.hyperledger.fabric.client.Transaction;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
+
+/**
+ * An endorsed transaction's way to its commit.
+ *
+ * <p>An answer that is lost is never a reason to do the call again: the same transaction is handed
+ * over again, which the peers apply once at most, and the peer is asked for it by its id, until it
+ * is known what became of it or time is up.
+ */
+final class Submission {
+  /** How long a peer is asked for a transaction that the orderer may never have got. */
+  private static final Duration DOUBTFUL = Duration.ofSeconds(1);
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final LedgerPeer peer;
+  private final Fabric.Deadlines deadlines;
+  private final Transaction transaction;
+  private final long start = System.nanoTime();
+
+  Submission(LedgerPeer peer, Fabric.Deadlines deadlines, Transaction transaction) {
+    this.peer = peer;
+    this.deadlines = deadlines;
+    this.transaction = transaction;
+  }
+
+  /**
+   * Brings it to its end.
+   *
+   * @return the number of the block that holds it
+   * @throws ConflictException when it is in a block and without effect, since others were before it
+   * @throws LedgerException UNAVAILABLE when it is not known what became of it, and anything else
+   *     when it had no effect
+   */
+  long commit() {
+    boolean accepted = false;
+    while (true) {
+      accepted = accepted || isAccepted();
+      Duration left = left(accepted ? deadlines.commit() : deadlines.submit());
+      Optional<Status> known = ask(accepted || left.compareTo(DOUBTFUL) < 0 ? left : DOUBTFUL);
+      if (known.isPresent()) {
+        return block(known.get());
+      }
+      if (left.isZero()) {
+        throw LedgerException.unavailable(
+            "the ledger has not said in time what became of the call");
+      }
+      RetryBudget.sleep(PAUSE);
+    }
+  }
+
+  private Duration left(Duration most) {
+    long nanos = most.toNanos() - (System.nanoTime() - start);
+    return nanos < 0 ? Duration.ZERO : Duration.ofNanos(nanos);
+  }
+
+  /** Hands it to the orderer; false when nobody knows whether that has it now. */
+  private boolean isAccepted() {
+    try {
+      peer.submit(transaction);
+      return true;
+    } catch (SubmitException e) {
+      Optional<LedgerException> refused = peer.errors().ofRefused(e);
+      if (refused.isPresent()) {
+        throw refused.get();
+      }
+      return false;
+    }
+  }
+
+  private Optional<Status> ask(Duration most) {
+    try {
+      // A peer answers at once what it knows, however short the time is.
+      Duration time = most.compareTo(PAUSE) < 0 ? PAUSE : most;
+      return Optional.of(peer.status(transaction.getTransactionId(), time));
+    } catch (CommitStatusException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static long block(Status status) {
+    TxValidationCode code = status.getCode();
+    return switch (code) {
+      case VALID -> status.getBlockNumber();
+      case MVCC_READ_CONFLICT, PHANTOM_READ_CONFLICT ->
+          throw new ConflictException(
+              code.name(),
+              new LedgerException(
+                  io.grpc.Status.Code.ABORTED,
+                  "the call has lost too many conflicts with other calls, try again"));
+      default ->
+          throw new LedgerException(
+              io.grpc.Status.Code.FAILED_PRECONDITION,
+              "the peers have refused the transaction: " + code.name());
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package orchestrator.server.ledger;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import orchestrator.server.engine.BusyException;
+import orchestrator.server.engine.CallQueue;
+import orchestrator.server.engine.QueueLimit;
+import orchestrator.server.metrics.ChannelMetrics;
+
+/**
+ * The writes of a channel: so many run at the same time, the others wait, and the organizations
+ * take turns. Has no thread: its work are tasks on the executor.
+ */
+final class WriteLane {
+  private final String channel;
+  private final CallQueue<Write<?, ?>> queue;
+  private final int concurrency;
+  private final Executor executor;
+  private final ChannelMetrics metrics;
+  private int running;
+
+  WriteLane(
+      String channel,
+      QueueLimit limit,
+      int concurrency,
+      Executor executor,
+      ChannelMetrics metrics) {
+    this.channel = channel;
+    this.queue = new CallQueue<>(limit);
+    this.concurrency = concurrency;
+    this.executor = executor;
+    this.metrics = metrics;
+    metrics.watchQueue(queue::calls, queue::bytes);
+  }
+
+  /** Takes a call; its outcome is told. */
+  void submit(Write<?, ?> write) {
+    switch (queue.offer(write)) {
+      case TAKEN -> {
+        if (begin()) {
+          executor.execute(this::run);
+        }
+      }
+      case FULL -> {
+        metrics.rejected();
+        write.fail(BusyException.full(channel));
+      }
+      case CLOSED -> write.fail(BusyException.stopping());
+    }
+  }
+
+  private synchronized boolean begin() {
+    if (running == concurrency) {
+      return false;
+    }
+    running++;
+    return true;
+  }
+
+  private void run() {
+    for (Optional<Write<?, ?>> next = next(); next.isPresent(); next = next()) {
+      next.get().run();
+    }
+  }
+
+  /** The next call; when there is none, this runner has ended, and a call that comes begins one. */
+  private synchronized Optional<Write<?, ?>> next() {
+    Optional<Write<?, ?>> next = queue.poll();
+    if (next.isEmpty()) {
+      running--;
+    }
+    return next;
+  }
+
+  /** Refuses calls from now on; those that wait are still run. */
+  void stop() {
+    queue.close();
+  }
+
+  /** True if every call that was taken is answered. */
+  synchronized boolean isIdle() {
+    return running == 0 && queue.calls() == 0;
+  }
+}

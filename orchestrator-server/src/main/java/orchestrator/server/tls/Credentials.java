@@ -1,0 +1,60 @@
+package orchestrator.server.tls;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import orchestrator.server.config.SettingFile;
+import orchestrator.server.config.SettingsException;
+
+/**
+ * What somebody proves with who they are.
+ *
+ * @param chain their certificate, then those that lead to its CA
+ * @param key the private key of the first one
+ */
+public record Credentials(List<X509Certificate> chain, PrivateKey key) {
+
+  /**
+   * Reads PEM files.
+   *
+   * @throws SettingsException that names the file that cannot be used
+   */
+  public static Credentials read(SettingFile certificate, SettingFile key) {
+    List<X509Certificate> chain = new PemFile(certificate).certificates();
+    PublicKey publicKey = chain.get(0).getPublicKey();
+    PrivateKey privateKey = new PrivateKeyFile(key).read(publicKey);
+    if (!isPair(privateKey, publicKey)) {
+      throw key.wrong("the key is not the one of the certificate");
+    }
+    return new Credentials(chain, privateKey);
+  }
+
+  /** Whether what one signs the other verifies; true for algorithms that are not known here. */
+  private static boolean isPair(PrivateKey key, PublicKey publicKey) {
+    String algorithm =
+        switch (publicKey.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          case "EdDSA" -> "EdDSA";
+          default -> "";
+        };
+    if (algorithm.isEmpty()) {
+      return true;
+    }
+    try {
+      Signature signature = Signature.getInstance(algorithm);
+      byte[] text = {1, 2, 3};
+      signature.initSign(key);
+      signature.update(text);
+      byte[] signed = signature.sign();
+      signature.initVerify(publicKey);
+      signature.update(text);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+}
