@@ -33,6 +33,8 @@ import org.hyperledger.fabric.traces.Traces;
  * <p>The arguments are the rpc's full name and its request's bytes; the answer is the response's
  * bytes, or an error whose message is that of the API, code first. Who calls is the organization of
  * the transaction's creator; when, is the transaction's time.
+ *
+ * <p>Beside the rpcs there is {@link TransactionOfEvent}.
  */
 final class OrchestratorChaincode extends ChaincodeBase {
   private static final Logger LOG = Logger.getLogger(OrchestratorChaincode.class.getName());
@@ -85,6 +87,9 @@ final class OrchestratorChaincode extends ChaincodeBase {
           "a transaction has two arguments: an rpc's name and its request");
     }
     String name = new String(arguments.get(0), StandardCharsets.UTF_8);
+    if (name.equals(TransactionOfEvent.NAME)) {
+      return TransactionOfEvent.answer(stub, arguments.get(1));
+    }
     Operation<?, ?> operation =
         operations
             .find(name)

@@ -21,7 +21,7 @@ class LedgerContractTest extends DatabaseContract {
     return new Storage() {
       @Override
       public void write(Consumer<Database> transaction) {
-        Simulation simulation = state.simulate();
+        Simulation simulation = state.simulate("tx");
         LedgerDatabase database = new LedgerDatabase(stub(simulation), false);
         transaction.accept(database);
         database.flush();
@@ -30,7 +30,7 @@ class LedgerContractTest extends DatabaseContract {
 
       @Override
       public <R> R read(Function<Reader, R> reading) {
-        return reading.apply(new LedgerDatabase(stub(state.simulate()), true));
+        return reading.apply(new LedgerDatabase(stub(state.simulate("tx")), true));
       }
 
       @Override
@@ -39,6 +39,6 @@ class LedgerContractTest extends DatabaseContract {
   }
 
   private static ChaincodeStub stub(Simulation simulation) {
-    return new PeerStub(simulation, "tx", Instant.EPOCH, "MyOrg1MSP", List.of()).stub();
+    return new PeerStub(simulation, Instant.EPOCH, "MyOrg1MSP", List.of()).stub();
   }
 }

@@ -52,11 +52,10 @@ final class TestLedger {
 
   Endorsed endorse(String requester, String rpc, byte[] request) {
     transactions++;
-    Simulation simulation = state.simulate();
+    Simulation simulation = state.simulate("transaction " + transactions);
     PeerStub peer =
         new PeerStub(
             simulation,
-            "transaction " + transactions,
             start.plusSeconds(transactions),
             requester,
             List.of(rpc.getBytes(UTF_8), request));

@@ -1,0 +1,71 @@
+package orchestrator.chaincode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static orchestrator.lib.fixtures.Requests.ORG1;
+import static orchestrator.lib.fixtures.Requests.ORG2;
+import static orchestrator.lib.fixtures.Requests.function;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import orchestrator.chaincode.TestLedger.Endorsed;
+import orchestrator.proto.Event;
+import orchestrator.proto.FunctionServiceGrpc;
+import orchestrator.proto.OrganizationServiceGrpc;
+import orchestrator.proto.QueryEventsResponse;
+import orchestrator.proto.RegisterOrganizationParam;
+import org.hyperledger.fabric.shim.Chaincode.Response.Status;
+import org.junit.jupiter.api.Test;
+
+class TransactionOfEventTest {
+  private final TestLedger ledger = new TestLedger();
+
+  private Endorsed register(String name) throws Exception {
+    Endorsed endorsed =
+        ledger.endorse(
+            ORG1, FunctionServiceGrpc.getRegisterFunctionMethod(), function(name).build());
+    ledger.commit(List.of(endorsed));
+    return endorsed;
+  }
+
+  private static Event event(Endorsed endorsed) throws Exception {
+    return QueryEventsResponse.parseFrom(endorsed.event().orElseThrow().payload()).getEvents(0);
+  }
+
+  private Endorsed ask(String event) {
+    return ledger.endorse(ORG2, "orchestrator.ledger/TransactionOfEvent", event.getBytes(UTF_8));
+  }
+
+  private static String answer(Endorsed endorsed) {
+    assertThat(endorsed.response().getStatus()).as(endorsed.message()).isEqualTo(Status.SUCCESS);
+    return new String(endorsed.response().getPayload(), UTF_8);
+  }
+
+  @Test
+  void anEventIsTracedToTheTransactionThatHasMadeIt() throws Exception {
+    ledger.submit(
+        ORG1,
+        OrganizationServiceGrpc.getRegisterOrganizationMethod(),
+        RegisterOrganizationParam.getDefaultInstance());
+    Endorsed train = register("train");
+    Endorsed test = register("test");
+
+    assertThat(answer(ask(event(train).getId()))).isEqualTo(train.simulation().transaction());
+    assertThat(answer(ask(event(test).getId()))).isEqualTo(test.simulation().transaction());
+  }
+
+  @Test
+  void whatIsNoEventHasNoTransaction() throws Exception {
+    for (String id :
+        List.of("", "none", "00000000-0000-8000-8000-000000000000", "a\0b", "\uffff")) {
+      assertThat(answer(ask(id))).as(id).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingIsWrittenWhenItIsSubmitted() throws Exception {
+    Endorsed asked = ask("none");
+
+    assertThat(asked.writes()).isEmpty();
+    assertThat(asked.event()).isEmpty();
+  }
+}
