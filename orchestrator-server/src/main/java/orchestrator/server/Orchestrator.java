@@ -7,6 +7,7 @@ import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import com.google.inject.spi.Message;
+import com.google.inject.util.Modules;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -56,12 +57,9 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   private static Orchestrator start(Settings settings, Closing closing) {
-    Threads threads = closing.opened(new Threads(settings.channels().channels().size()));
+    Threads threads = closing.opened(Threads.of(settings));
     Injector injector =
-        injector(
-            new ServerModule(settings, threads),
-            new StandaloneModule(threads, closing),
-            storage(settings, closing));
+        injector(new ServerModule(settings, threads), engine(settings, threads, closing));
     Readiness readiness = injector.getInstance(Readiness.class);
     Metrics metrics = injector.getInstance(Metrics.class);
     GrpcServer grpc = injector.getInstance(GrpcServer.class);
@@ -73,11 +71,13 @@ public final class Orchestrator implements AutoCloseable {
     return new Orchestrator(closing, readiness, grpc, pages, settings.timing().shutdownGrace());
   }
 
-  private static Module storage(Settings settings, Closing closing) {
+  private static Module engine(Settings settings, Threads threads, Closing closing) {
     return switch (settings.storage().mode()) {
-      case EMBEDDED -> new EmbeddedModule(closing);
-      case COUCHDB -> new CouchModule(closing);
-      case LEDGER -> new LedgerModule();
+      case EMBEDDED ->
+          Modules.combine(new EmbeddedModule(closing), new StandaloneModule(threads, closing));
+      case COUCHDB ->
+          Modules.combine(new CouchModule(closing), new StandaloneModule(threads, closing));
+      case LEDGER -> new LedgerModule(threads, closing);
     };
   }
 

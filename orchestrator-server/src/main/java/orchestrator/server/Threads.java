@@ -7,6 +7,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import orchestrator.server.config.Mode;
+import orchestrator.server.config.Settings;
 
 /**
  * The server's threads, in pools of their own, so that one kind of work does not hold up another.
@@ -14,16 +16,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Threads implements AutoCloseable {
   private static final int WAITING_CALLS = 4096;
   private static final int MAX_WRITERS = 16;
+
+  /** Where a read waits for a peer, it is the peer that bounds how many run. */
+  private static final int WAITING_READERS = 64;
+
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final ThreadPoolExecutor calls;
   private final ThreadPoolExecutor senders;
   private final ThreadPoolExecutor writers;
 
-  /** Threads for a number of channels. */
-  Threads(int channels) {
+  /** Threads for a server with these settings. */
+  static Threads of(Settings settings) {
+    int readers =
+        settings.storage().mode() == Mode.LEDGER
+            ? WAITING_READERS
+            : Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    return new Threads(settings.channels().channels().size(), readers);
+  }
+
+  private Threads(int channels, int readers) {
     int processors = Runtime.getRuntime().availableProcessors();
-    calls = pool("call", Math.max(4, 2 * processors), new LinkedBlockingQueue<>(WAITING_CALLS));
+    calls = pool("call", readers, new LinkedBlockingQueue<>(WAITING_CALLS));
     senders = pool("sender", Math.max(2, processors), new LinkedBlockingQueue<>());
     writers =
         // Of each channel one runs calls while another waits for the disk.

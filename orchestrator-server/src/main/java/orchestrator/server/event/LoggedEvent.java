@@ -37,7 +37,7 @@ public final class LoggedEvent {
   }
 
   /** How many bytes the message has. */
-  int size() {
+  public int size() {
     return size;
   }
 

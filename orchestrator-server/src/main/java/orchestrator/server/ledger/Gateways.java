@@ -37,7 +37,7 @@ final class Gateways implements AutoCloseable {
   record Member(FabricIdentity identity, ManagedChannel connection, Gateway gateway) {}
 
   private final Map<String, Member> members = new TreeMap<>();
-  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final List<ManagedChannel> opened = new ArrayList<>();
 
   private Gateways() {}
 
@@ -60,7 +60,7 @@ final class Gateways implements AutoCloseable {
   private void add(FabricIdentity identity, Fabric fabric) {
     Credentials own = Credentials.read(identity.certificate(), identity.key());
     ManagedChannel connection = connect(identity, fabric);
-    opened.add(connection::shutdownNow);
+    opened.add(connection);
     Fabric.Deadlines deadlines = fabric.deadlines();
     // What is signed with an Edwards curve is hashed by the signature itself.
     boolean hashed = !own.key().getAlgorithm().equals("EdDSA");
@@ -78,7 +78,6 @@ final class Gateways implements AutoCloseable {
               .submitOptions(
                   o -> o.withDeadlineAfter(deadlines.submit().toNanos(), TimeUnit.NANOSECONDS))
               .connect();
-      opened.add(gateway);
       members.put(identity.mspId(), new Member(identity, connection, gateway));
     } catch (IllegalArgumentException e) {
       throw identity.key().wrong("a ledger takes elliptic curve keys only");
@@ -115,12 +114,6 @@ final class Gateways implements AutoCloseable {
 
   @Override
   public void close() {
-    for (AutoCloseable each : opened) {
-      try {
-        each.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("a connection to a peer could not be closed", e);
-      }
-    }
+    opened.forEach(ManagedChannel::shutdownNow);
   }
 }

@@ -1,0 +1,70 @@
+package orchestrator.server.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import orchestrator.lib.persistence.Key;
+import orchestrator.lib.persistence.Tables;
+import orchestrator.proto.Event;
+import orchestrator.server.event.LoggedEvent;
+import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
+
+/** The rows of the log among what a transaction wrote. */
+final class EventRows {
+  private static final Key TABLE = Tables.EVENTS.after("").prefix();
+  private static final char SEPARATOR = '\0';
+
+  private EventRows() {}
+
+  /**
+   * The events that a transaction wrote, in the order of their ids, which is that of the log.
+   *
+   * @param chaincode whose state they are in
+   * @param results the transaction's read-write set
+   * @throws InvalidProtocolBufferException if one cannot be read, or there are none
+   */
+  static List<LoggedEvent> written(String chaincode, ByteString results)
+      throws InvalidProtocolBufferException {
+    SortedMap<Key, LoggedEvent> events = new TreeMap<>();
+    for (NsReadWriteSet namespace : TxReadWriteSet.parseFrom(results).getNsRwsetList()) {
+      if (namespace.getNamespace().equals(chaincode)) {
+        for (KVWrite write : KVRWSet.parseFrom(namespace.getRwset()).getWritesList()) {
+          Optional<Key> key = key(write.getKey());
+          if (key.isPresent()) {
+            events.put(key.get(), event(key.get(), write.getValue()));
+          }
+        }
+      }
+    }
+    if (events.isEmpty()) {
+      throw new InvalidProtocolBufferException("the transaction has written no event");
+    }
+    return List.copyOf(events.values());
+  }
+
+  /** The key of a row of the log, which the peer has as a composite key. */
+  private static Optional<Key> key(String text) {
+    int last = text.length() - 1;
+    if (last < 1 || text.charAt(0) != SEPARATOR || text.charAt(last) != SEPARATOR) {
+      return Optional.empty();
+    }
+    return Optional.of(Key.ofBytes(text.substring(1, last).getBytes(UTF_8)))
+        .filter(key -> key.isBelow(TABLE));
+  }
+
+  private static LoggedEvent event(Key key, ByteString value)
+      throws InvalidProtocolBufferException {
+    if (!Event.parseFrom(value).getId().equals(key.lastPart())) {
+      throw new InvalidProtocolBufferException("a row of the log is not the event of its key");
+    }
+    return LoggedEvent.of(key.lastPart(), value.toByteArray());
+  }
+}

@@ -1,0 +1,127 @@
+package orchestrator.server.ledger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import orchestrator.server.config.ChannelAccess;
+import orchestrator.server.config.Fabric;
+import orchestrator.server.config.Settings;
+import orchestrator.server.engine.Engine;
+import orchestrator.server.engine.QueueLimit;
+import orchestrator.server.event.EventFeed;
+import orchestrator.server.http.Readiness;
+import orchestrator.server.metrics.Metrics;
+
+/** What a facade of a ledger is made of: the engine, the feed of its events, and the gateways. */
+public final class Ledger implements AutoCloseable {
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  private final Settings settings;
+  private final Fabric fabric;
+  private final Gateways gateways;
+  private final Metrics metrics;
+  private final Readiness readiness;
+  private final ExecutorService writers;
+  private final List<Heartbeat> heartbeats = new ArrayList<>();
+  private final List<ChannelBlocks> followed = new ArrayList<>();
+  private final LedgerEngine engine;
+  private final LedgerEventFeed feed;
+
+  /**
+   * Reads the identities, and begins to follow the channels. Peers that cannot be reached now are
+   * tried until they can.
+   *
+   * @param senders runs the event streams
+   * @throws orchestrator.server.config.SettingsException that names the file that cannot be used
+   */
+  public Ledger(
+      Settings settings, Fabric fabric, Executor senders, Metrics metrics, Readiness readiness) {
+    this.settings = settings;
+    this.fabric = fabric;
+    this.metrics = metrics;
+    this.readiness = readiness;
+    this.gateways = Gateways.open(fabric);
+    ChannelAccess access = settings.channels();
+    this.writers = pool(access.channels().size() * fabric.concurrency());
+    Map<String, LedgerChannel> channels = new TreeMap<>();
+    Map<String, LedgerEngine.Channel> runners = new TreeMap<>();
+    for (String name : access.channels()) {
+      LedgerChannel channel = new LedgerChannel(fabric.deadlines().evaluate());
+      follow(name, channel, senders);
+      channels.put(name, channel);
+      runners.put(name, runner(name, channel));
+    }
+    this.engine = new LedgerEngine(runners);
+    this.feed = new LedgerEventFeed(followed, channels, fabric.chaincode(), senders);
+  }
+
+  private void follow(String name, LedgerChannel channel, Executor senders) {
+    for (String organization : fabric.identities().keySet()) {
+      if (settings.channels().isOpen(name, organization)) {
+        Gateways.Member member = gateways.find(organization).orElseThrow();
+        LedgerPeer peer = new LedgerPeer(member, name, metrics.ledger());
+        ChannelBlocks blocks = ChannelBlocks.follow(name, organization, peer, senders);
+        followed.add(blocks);
+        channel.add(new LedgerChannel.Member(peer, blocks));
+        Heartbeat heartbeat = Heartbeat.start(peer, fabric.chaincode(), name, member.connection());
+        heartbeats.add(heartbeat);
+        readiness.require("chaincode on " + name + " for " + organization, heartbeat::isWorking);
+        metrics.ledger().watchHeight(name, organization, blocks::height);
+      }
+    }
+  }
+
+  private LedgerEngine.Channel runner(String name, LedgerChannel channel) {
+    LedgerCalls calls =
+        new LedgerCalls(channel, fabric, settings.timing().retryBudget(), metrics.ledger());
+    QueueLimit limit =
+        new QueueLimit(settings.limits().queueCalls(), settings.limits().queueBytes());
+    return new LedgerEngine.Channel(
+        calls, new WriteLane(name, limit, fabric.concurrency(), writers, metrics.channel(name)));
+  }
+
+  /** Each channel bounds how many threads its writes take, so that the pool needs no queue. */
+  private static ExecutorService pool(int most) {
+    AtomicInteger started = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        0,
+        most,
+        IDLE.toNanos(),
+        TimeUnit.NANOSECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "ledger-" + started.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** Runs calls. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** The events that calls make, of this server and of others. */
+  public EventFeed feed() {
+    return feed;
+  }
+
+  /** Refuses writes; what the peers have not answered by now is not waited for. */
+  @Override
+  public void close() {
+    engine.stop();
+    writers.shutdownNow();
+    feed.close();
+    heartbeats.forEach(Heartbeat::close);
+    followed.forEach(ChannelBlocks::close);
+    gateways.close();
+  }
+}

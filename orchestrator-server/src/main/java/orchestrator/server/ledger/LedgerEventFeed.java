@@ -1,0 +1,105 @@
+package orchestrator.server.ledger;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.Kind;
+import orchestrator.server.engine.Caller;
+import orchestrator.server.event.EventFeed;
+import orchestrator.server.event.EventSink;
+import orchestrator.server.event.EventStream;
+
+/** The events in the blocks of the ledger, as the subscriber's own peer commits them. */
+final class LedgerEventFeed implements EventFeed, AutoCloseable {
+  private static final int REPLAYS = 16;
+
+  private record Place(String channel, String organization) {}
+
+  private final Map<Place, ChannelBlocks> followed;
+  private final Map<String, LedgerChannel> channels;
+  private final String chaincode;
+  private final Executor senders;
+  private final ScheduledExecutorService replayers;
+
+  /**
+   * A feed of channels that are being followed; they stay the caller's to close.
+   *
+   * @param channels by name
+   * @param chaincode whose events a subscriber gets that names none
+   * @param senders sends events that are in memory
+   */
+  LedgerEventFeed(
+      Collection<ChannelBlocks> followed,
+      Map<String, LedgerChannel> channels,
+      String chaincode,
+      Executor senders) {
+    this.followed =
+        followed.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    blocks -> new Place(blocks.channel(), blocks.organization()),
+                    Function.identity()));
+    this.channels = Map.copyOf(channels);
+    this.chaincode = chaincode;
+    this.senders = senders;
+    AtomicInteger started = new AtomicInteger();
+    this.replayers =
+        new ScheduledThreadPoolExecutor(
+            REPLAYS,
+            task -> {
+              Thread thread = new Thread(task, "replay-" + started.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @Override
+  public EventStream subscribe(Caller subscriber, String startEventId, EventSink sink) {
+    ChannelBlocks blocks =
+        Optional.ofNullable(followed.get(new Place(subscriber.channel(), subscriber.requester())))
+            .orElseThrow(
+                () ->
+                    Errors.denied(
+                        "organization \"" + subscriber.requester() + "\" is not served here"));
+    String source = subscriber.chaincode().orElse(chaincode);
+    Position start =
+        startEventId.isEmpty()
+            ? first(blocks, subscriber, source)
+            : after(blocks, subscriber, source, startEventId);
+    LedgerStream stream = new LedgerStream(blocks, source, start, sink, senders, replayers);
+    blocks.add(stream);
+    stream.resume();
+    return stream;
+  }
+
+  private Position first(ChannelBlocks blocks, Caller subscriber, String source) {
+    if (subscriber.chaincode().isPresent()) {
+      // Without such a chaincode the subscriber would wait for ever; so this asks for any event.
+      blocks.view().blockOf(source, "");
+    }
+    return Position.before(0);
+  }
+
+  private Position after(
+      ChannelBlocks blocks, Caller subscriber, String source, String startEventId) {
+    LedgerChannel channel = channels.get(subscriber.channel());
+    if (channel != null) {
+      channel.awaitCaughtUp(subscriber.requester());
+    }
+    OptionalLong block = blocks.blockOf(source, startEventId);
+    return new Position(block.orElseThrow(() -> Kind.EVENT.notFound(startEventId)), startEventId);
+  }
+
+  @Override
+  public void close() {
+    replayers.shutdownNow();
+  }
+}
