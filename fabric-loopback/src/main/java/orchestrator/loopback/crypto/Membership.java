@@ -1,0 +1,95 @@
+package orchestrator.loopback.crypto;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hyperledger.fabric.protos.msp.SerializedIdentity;
+
+/** Who belongs to a channel, and whether something was signed by whom it says. */
+public final class Membership {
+  private final Map<String, X509Certificate> authorities = new ConcurrentHashMap<>();
+  private final Map<ByteString, Member> known = new ConcurrentHashMap<>();
+  private final CheckedSignatures checked = new CheckedSignatures();
+
+  public Membership(List<Organization> organizations) {
+    organizations.forEach(o -> authorities.put(o.mspId(), o.members().certificate()));
+  }
+
+  /** The MSP ids of the channel's organizations, in order. */
+  public Set<String> organizations() {
+    return new TreeSet<>(authorities.keySet());
+  }
+
+  /**
+   * The organization that someone names itself a member of.
+   *
+   * @param identity a {@link SerializedIdentity}
+   * @return empty when it cannot be read or the organization is not of the channel
+   */
+  public Optional<String> claimed(ByteString identity) {
+    try {
+      String mspId = SerializedIdentity.parseFrom(identity).getMspid();
+      return authorities.containsKey(mspId) ? Optional.of(mspId) : Optional.empty();
+    } catch (InvalidProtocolBufferException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a member of the channel has signed the data with the key of its certificate. */
+  public boolean hasSigned(ByteString identity, ByteString data, ByteString signature) {
+    Optional<Member> member = member(identity);
+    return member.isPresent()
+        && checked.check(data, signature, identity, () -> verifies(member.get(), data, signature));
+  }
+
+  private Optional<Member> member(ByteString identity) {
+    Member before = known.get(identity);
+    if (before != null) {
+      return Optional.of(before);
+    }
+    Optional<Member> member = read(identity);
+    member.ifPresent(m -> known.put(identity, m));
+    return member;
+  }
+
+  private Optional<Member> read(ByteString identity) {
+    try {
+      SerializedIdentity serialized = SerializedIdentity.parseFrom(identity);
+      X509Certificate authority = authorities.get(serialized.getMspid());
+      if (authority == null) {
+        return Optional.empty();
+      }
+      X509Certificate certificate =
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(serialized.getIdBytes().newInput());
+      certificate.verify(authority.getPublicKey());
+      certificate.checkValidity();
+      return Optional.of(new Member(certificate));
+    } catch (InvalidProtocolBufferException | GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean verifies(Member member, ByteString data, ByteString signature) {
+    try {
+      Signature verifier = Signature.getInstance("SHA256withECDSA");
+      verifier.initVerify(member.certificate());
+      verifier.update(data.asReadOnlyByteBuffer());
+      return verifier.verify(signature.toByteArray());
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private record Member(X509Certificate certificate) {}
+}

@@ -1,0 +1,79 @@
+package orchestrator.loopback.fault;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What goes wrong in the network on request; nothing, until it is asked for. */
+public final class Faults {
+  private final Map<Step, StepFaults> steps = new EnumMap<>(Step.class);
+  private final Map<String, Duration> commitDelays = new ConcurrentHashMap<>();
+  private Optional<Random> shuffle = Optional.empty();
+
+  public Faults() {
+    for (Step step : Step.values()) {
+      steps.put(step, new StepFaults());
+    }
+  }
+
+  /** Loses the nth call of a step from now on, where 1 is the next. */
+  public void lose(Step step, Loss loss, int nth) {
+    of(step).lose(loss, nth);
+  }
+
+  /**
+   * Loses calls of a step at random.
+   *
+   * @param share of all calls, from 0 to 1
+   * @param seed the same seed loses the same calls
+   */
+  public void loseRandomly(Step step, Loss loss, double share, long seed) {
+    of(step).loseRandomly(loss, share, seed);
+  }
+
+  /** Handles each call of a step so much later. */
+  public void delay(Step step, Duration time) {
+    of(step).delay(time);
+  }
+
+  /** Lets the peer of an organization commit each block so much later. */
+  public void commitLate(String mspId, Duration time) {
+    commitDelays.put(mspId, time);
+  }
+
+  /** Puts the transactions of each block into an order of chance. */
+  public synchronized void shuffleBlocks(long seed) {
+    shuffle = Optional.of(new Random(seed));
+  }
+
+  /** Ends all faults. */
+  public synchronized void clear() {
+    steps.values().forEach(StepFaults::clear);
+    commitDelays.clear();
+    shuffle = Optional.empty();
+  }
+
+  /** How many calls of a step were lost since the start. */
+  public int lost(Step step) {
+    return of(step).lost();
+  }
+
+  /** How much later the peer of an organization commits. */
+  public Duration commitDelay(String mspId) {
+    return commitDelays.getOrDefault(mspId, Duration.ZERO);
+  }
+
+  /** Changes the order of a block's transactions, when that is asked for. */
+  public synchronized void order(List<?> transactions) {
+    shuffle.ifPresent(random -> Collections.shuffle(transactions, random));
+  }
+
+  StepFaults of(Step step) {
+    return steps.get(step);
+  }
+}

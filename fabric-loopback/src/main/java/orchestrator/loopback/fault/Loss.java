@@ -1,0 +1,11 @@
+package orchestrator.loopback.fault;
+
+/** How a call is lost. */
+public enum Loss {
+  /** It is not done, and the caller gets UNAVAILABLE. */
+  REQUEST_CUT,
+  /** It is done, and the caller gets UNAVAILABLE. */
+  ANSWER_CUT,
+  /** It is done, and the caller hears nothing. */
+  ANSWER_SILENT
+}

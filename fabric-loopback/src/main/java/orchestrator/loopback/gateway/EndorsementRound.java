@@ -1,0 +1,89 @@
+package orchestrator.loopback.gateway;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import orchestrator.loopback.peer.Outcome;
+import orchestrator.loopback.peer.Peer;
+import orchestrator.loopback.peer.Proposal;
+import org.hyperledger.fabric.protos.gateway.ErrorDetail;
+import org.hyperledger.fabric.protos.peer.Endorsement;
+
+/** The endorsements of one proposal, which all have to be of the same result. */
+final class EndorsementRound {
+  private final Proposal proposal;
+  private final Differences differences;
+  private final List<Endorsement> endorsements = new ArrayList<>();
+  private final List<ErrorDetail> details = new ArrayList<>();
+  private Optional<First> first = Optional.empty();
+
+  EndorsementRound(Proposal proposal, Differences differences) {
+    this.proposal = proposal;
+    this.differences = differences;
+  }
+
+  /** Takes what a peer has answered. */
+  void add(Peer peer, Outcome outcome) {
+    if (outcome instanceof Outcome.Endorsed endorsed) {
+      add(peer, endorsed);
+    } else {
+      add(peer, (Outcome.Failed) outcome);
+    }
+  }
+
+  boolean hasFailed() {
+    return !details.isEmpty();
+  }
+
+  /** The result that all have endorsed. */
+  ByteString result() {
+    return first.orElseThrow().endorsed().response().getPayload();
+  }
+
+  List<Endorsement> endorsements() {
+    return List.copyOf(endorsements);
+  }
+
+  /** The error of a round that has failed. */
+  StatusRuntimeException error(String message) {
+    return GatewayErrors.of(Status.Code.ABORTED, message, details);
+  }
+
+  private void add(Peer peer, Outcome.Endorsed endorsed) {
+    if (first.isEmpty()) {
+      first = Optional.of(new First(peer, endorsed));
+    } else if (!endorsed.response().getPayload().equals(result())) {
+      details.add(GatewayErrors.detail(peer, "ProposalResponsePayloads do not match"));
+      report(peer, endorsed, Comparison.of(result(), endorsed.response().getPayload()));
+      return;
+    }
+    endorsements.add(endorsed.response().getEndorsement());
+  }
+
+  private void add(Peer peer, Outcome.Failed failed) {
+    details.add(GatewayErrors.detail(peer, failed.message()));
+    if (failed.cause() == Outcome.Cause.CHAINCODE) {
+      report(peer, failed, List.of("one endorses, the other answers " + failed.message()));
+    }
+  }
+
+  /** Only peers that have seen the same blocks have to agree. */
+  private void report(Peer peer, Outcome outcome, List<String> what) {
+    if (first.isPresent() && first.get().endorsed().height() == outcome.height()) {
+      differences.add(
+          new Difference(
+              proposal.channelName(),
+              proposal.transactionId(),
+              proposal.function(),
+              outcome.height(),
+              first.get().peer().mspId(),
+              peer.mspId(),
+              what));
+    }
+  }
+
+  private record First(Peer peer, Outcome.Endorsed endorsed) {}
+}

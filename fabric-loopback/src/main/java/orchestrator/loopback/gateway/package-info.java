@@ -1,0 +1,5 @@
+/** The gateway service of a peer: evaluate, endorse, submit, commit status, events. */
+@NullMarked
+package orchestrator.loopback.gateway;
+
+import org.jspecify.annotations.NullMarked;

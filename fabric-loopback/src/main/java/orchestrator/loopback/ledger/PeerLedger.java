@@ -1,0 +1,135 @@
+package orchestrator.loopback.ledger;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import orchestrator.loopback.crypto.Membership;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.BlockchainInfo;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.peer.ProcessedTransaction;
+
+/** What one peer keeps of one channel. One thread commits, any may read. */
+public final class PeerLedger {
+  private final String channel;
+  private final WorldState state = new WorldState();
+  private final BlockValidator validator;
+  private final Map<Long, Block> blocks = new ConcurrentHashMap<>();
+  private final Map<String, CommittedTransaction> transactions = new ConcurrentHashMap<>();
+  private final CommitWaiters waiters = new CommitWaiters();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicLong height = new AtomicLong();
+
+  public PeerLedger(String channel, Membership membership) {
+    this.channel = channel;
+    this.validator = new BlockValidator(channel, membership, state);
+  }
+
+  /** The channel's name. */
+  public String channel() {
+    return channel;
+  }
+
+  /** How many blocks there are. */
+  public long height() {
+    return height.get();
+  }
+
+  /** The state after all blocks that are there now. */
+  public Snapshot state() {
+    return state.after(height());
+  }
+
+  /** Validates and adds the next block of the channel; whoever waits for it is told. */
+  public void commit(Block ordered) {
+    long number = ordered.getHeader().getNumber();
+    List<BlockValidator.Verdict> verdicts = validator.apply(ordered, transactions::containsKey);
+    blocks.put(
+        number,
+        Blocks.validated(ordered, verdicts.stream().map(BlockValidator.Verdict::code).toList()));
+    for (int i = 0; i < verdicts.size(); i++) {
+      Height place = new Height(number, i);
+      BlockValidator.Verdict verdict = verdicts.get(i);
+      verdict
+          .transaction()
+          .map(t -> new CommittedTransaction(t.id(), place, verdict.code()))
+          .ifPresent(t -> transactions.putIfAbsent(t.id(), t));
+    }
+    height.set(number + 1);
+    verdicts.stream()
+        .flatMap(verdict -> verdict.transaction().stream())
+        .map(transaction -> transactions.get(transaction.id()))
+        .forEach(waiters::tell);
+    listeners.forEach(Runnable::run);
+  }
+
+  /** A block, once it is there. */
+  public Optional<Block> block(long number) {
+    return number < height() ? Optional.ofNullable(blocks.get(number)) : Optional.empty();
+  }
+
+  /** A transaction, once the block is there that it came with first. */
+  public Optional<CommittedTransaction> transaction(String id) {
+    return Optional.ofNullable(transactions.get(id)).filter(t -> t.height().block() < height());
+  }
+
+  /** A transaction with its envelope, once it is there. */
+  public Optional<ProcessedTransaction> processed(String id) {
+    return transaction(id).map(this::processed);
+  }
+
+  /** Completes when the transaction is there; cancel it to wait no longer. */
+  public CompletableFuture<CommittedTransaction> awaitTransaction(String id) {
+    Optional<CommittedTransaction> before = transaction(id);
+    if (before.isPresent()) {
+      return CompletableFuture.completedFuture(before.get());
+    }
+    CompletableFuture<CommittedTransaction> waiter = waiters.add(id);
+    // It may have come between the look and the wait.
+    transaction(id).ifPresent(waiter::complete);
+    return waiter;
+  }
+
+  /** Calls back after each block from now on; what is called may not block. */
+  public void addListener(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Ends {@link #addListener}. */
+  public void removeListener(Runnable listener) {
+    listeners.remove(listener);
+  }
+
+  /** The height, and the hashes of the last block and the one before it. */
+  public BlockchainInfo information() {
+    long count = height();
+    BlockchainInfo.Builder information = BlockchainInfo.newBuilder().setHeight(count);
+    block(count - 1)
+        .map(Block::getHeader)
+        .ifPresent(
+            header ->
+                information
+                    .setCurrentBlockHash(Blocks.hash(header))
+                    .setPreviousBlockHash(header.getPreviousHash()));
+    return information.build();
+  }
+
+  private ProcessedTransaction processed(CommittedTransaction transaction) {
+    Block block = blocks.get(transaction.height().block());
+    ByteString envelope = block.getData().getData(transaction.height().position());
+    try {
+      return ProcessedTransaction.newBuilder()
+          .setTransactionEnvelope(Envelope.parseFrom(envelope))
+          .setValidationCode(transaction.code().getNumber())
+          .build();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a transaction that was read cannot be read again", e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package orchestrator.loopback.ledger;
+
+import com.google.protobuf.ByteString;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * All values that the keys of a channel have and had, in the order of the keys' bytes. One thread
+ * writes; readers look at the state after a number of blocks, which later blocks do not change.
+ */
+final class WorldState {
+  private final NavigableMap<ByteString, Revision> newest =
+      new ConcurrentSkipListMap<>(ByteString.unsignedLexicographicalComparator());
+
+  /** Adds what a valid transaction has written. */
+  void write(Transaction transaction, Height height) {
+    for (KeyWrite write : transaction.writes()) {
+      newest.put(
+          write.key(),
+          new Revision(
+              height,
+              write.value(),
+              transaction.id(),
+              transaction.time(),
+              Optional.ofNullable(newest.get(write.key()))));
+    }
+  }
+
+  /** The state as it was after so many blocks. */
+  Snapshot after(long blocks) {
+    return new Snapshot(newest, blocks);
+  }
+}
