@@ -42,12 +42,16 @@ public interface Engine extends AutoCloseable {
   @Override
   void close() throws IOException;
 
-  /** A new one of the kind that {@code -Dengine} names: {@code embedded} or {@code couchdb}. */
+  /**
+   * A new one of the kind that {@code -Dengine} names: {@code embedded}, {@code couchdb} or {@code
+   * ledger}.
+   */
   static Engine ofThisRun() throws IOException, InterruptedException {
     String name = System.getProperty("engine", "embedded");
     return switch (name) {
       case "embedded" -> new EmbeddedEngine();
       case "couchdb" -> CouchDbEngine.on(CouchDb.ofThisRun());
+      case "ledger" -> LedgerEngine.start();
       default -> throw new IllegalArgumentException("-Dengine: there is no engine named " + name);
     };
   }

@@ -51,15 +51,17 @@ public final class ServerProcess implements AutoCloseable {
             settings.environment(),
             log);
     ServerProcess server = new ServerProcess(process, log);
-    server.awaitServing();
+    server.awaitServing(settings.ready());
     return server;
   }
 
-  private void awaitServing() throws IOException, InterruptedException {
+  private void awaitServing(boolean ready) throws IOException, InterruptedException {
     long giveUp = System.nanoTime() + START.toNanos();
     while (process.isAlive() && System.nanoTime() < giveUp) {
       String written = log();
-      if (first(GRPC, written).isPresent() && first(HTTP, written).isPresent()) {
+      if (first(GRPC, written).isPresent()
+          && first(HTTP, written).isPresent()
+          && (!ready || answer("/readyz").statusCode() == 200)) {
         return;
       }
       Thread.sleep(20);

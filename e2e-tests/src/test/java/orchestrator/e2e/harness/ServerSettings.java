@@ -17,13 +17,15 @@ import java.util.Map;
  * @param flags further command line arguments, after the usual ones
  * @param environment further environment variables
  * @param heap largest heap of the server's JVM, as {@code -Xmx} takes it
+ * @param ready whether the server is only taken for started when it says that it is ready
  */
 public record ServerSettings(
     Path data,
     Map<String, List<String>> channels,
     List<String> flags,
     Map<String, String> environment,
-    String heap) {
+    String heap,
+    boolean ready) {
 
   /** Copies the collections. */
   public ServerSettings {
@@ -40,31 +42,37 @@ public record ServerSettings(
         Map.of("mychannel", organizations, "yourchannel", organizations),
         List.of(),
         Map.of(),
-        "512m");
+        "512m",
+        false);
   }
 
   /** The same with the channels replaced. */
   public ServerSettings withChannels(Map<String, List<String>> replaced) {
-    return new ServerSettings(data, replaced, flags, environment, heap);
+    return new ServerSettings(data, replaced, flags, environment, heap, ready);
   }
 
   /** The same with more command line arguments. */
   public ServerSettings withFlags(String... more) {
     List<String> all = new ArrayList<>(flags);
     all.addAll(List.of(more));
-    return new ServerSettings(data, channels, all, environment, heap);
+    return new ServerSettings(data, channels, all, environment, heap, ready);
   }
 
   /** The same with one more environment variable. */
   public ServerSettings withVariable(String name, String value) {
     Map<String, String> all = new HashMap<>(environment);
     all.put(name, value);
-    return new ServerSettings(data, channels, flags, all, heap);
+    return new ServerSettings(data, channels, flags, all, heap, ready);
   }
 
   /** The same with another largest heap, as {@code -Xmx} takes it. */
   public ServerSettings withHeap(String largest) {
-    return new ServerSettings(data, channels, flags, environment, largest);
+    return new ServerSettings(data, channels, flags, environment, largest, ready);
+  }
+
+  /** The same for a server that may take a while to reach what holds its state. */
+  public ServerSettings awaitingReadiness() {
+    return new ServerSettings(data, channels, flags, environment, heap, true);
   }
 
   /** The arguments of {@code serve}: free ports on loopback, the data folder, the channels. */

@@ -1,0 +1,105 @@
+package orchestrator.e2e.harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import orchestrator.loopback.LoopbackFabric;
+import orchestrator.loopback.LoopbackSettings;
+
+/**
+ * A Fabric network of three organizations that all have to endorse, each with a real chaincode
+ * process in a locale and time zone of its own.
+ */
+public final class LedgerEngine implements Engine {
+  private static final List<String> ORGANIZATIONS = List.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP");
+  private static final int NUMBERED_CHANNELS = 64;
+
+  private final Path folder;
+  private final LoopbackFabric network;
+  private int kills;
+
+  private LedgerEngine(Path folder, LoopbackFabric network) {
+    this.folder = folder;
+    this.network = network;
+  }
+
+  /** A new network, with all channels that a test may name. */
+  public static LedgerEngine start() throws IOException {
+    Path folder = Files.createTempDirectory("orchestrator-ledger");
+    LoopbackSettings settings =
+        LoopbackSettings.of(folder, List.of("-jar", chaincode().toString()))
+            .withOrganizations(ORGANIZATIONS)
+            .withChannels(
+                Stream.concat(
+                        Stream.of("mychannel", "yourchannel", "emptychannel"),
+                        IntStream.range(0, NUMBERED_CHANNELS).mapToObj(i -> "channel" + i))
+                    .toList());
+    return new LedgerEngine(folder, LoopbackFabric.start(settings));
+  }
+
+  private static Path chaincode() {
+    Path jar =
+        ModuleFolder.path()
+            .resolveSibling("chaincode")
+            .resolve("target")
+            .resolve("orchestrator-chaincode.jar");
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException("build the chaincode first: there is no " + jar);
+    }
+    return jar;
+  }
+
+  @Override
+  public ServerSettings settings(Path data) {
+    return ServerSettings.on(data)
+        .withFlags("--mode", "ledger", "--fabric-identities", network.identities().toString())
+        .awaitingReadiness();
+  }
+
+  @Override
+  public ServerSettings hastySettings(Path data) {
+    return settings(data)
+        .withFlags("--fabric-submit-timeout", "1s", "--fabric-commit-timeout", "2s");
+  }
+
+  /** The network, for what goes wrong there. */
+  public LoopbackFabric network() {
+    return network;
+  }
+
+  @Override
+  public List<Victim> victims() {
+    return List.of(Victim.SERVER, Victim.STORAGE, Victim.BOTH);
+  }
+
+  /** The peers and the orderer in turn. */
+  @Override
+  public void kill() {
+    switch (kills++ % 3) {
+      case 0 -> network.stopPeer("MyOrg1MSP");
+      case 1 -> network.stopOrderer();
+      default -> network.stopPeer("MyOrg2MSP");
+    }
+  }
+
+  @Override
+  public void revive() throws IOException {
+    switch ((kills - 1) % 3) {
+      case 0 -> network.startPeer("MyOrg1MSP");
+      case 1 -> network.startOrderer();
+      default -> network.startPeer("MyOrg2MSP");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    network.close();
+    Folders.delete(folder);
+    if (!network.differences().isEmpty()) {
+      throw new AssertionError("the chaincodes have differed: " + network.differences());
+    }
+  }
+}
