@@ -1,6 +1,9 @@
 package orchestrator.server.ledger;
 
-/** A transaction has lost against others: run again, it may win. */
+/**
+ * A transaction has lost against others, or not all peers could run it; and nothing of it is done.
+ * Run again, it may do better.
+ */
 final class ConflictException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -122,17 +122,22 @@ final class FabricErrors {
       return precondition(
           "the peer of organization \"" + organization + "\" does not let it use the channel");
     }
-    if (text.contains("no peer combination") || text.contains("no combination of peers")) {
-      return LedgerException.unavailable("too few organizations' peers can be reached to endorse");
+    if (status == Status.Code.DEADLINE_EXCEEDED) {
+      return LedgerException.unavailable("the peers have not answered in time");
     }
-    return switch (status) {
-      case DEADLINE_EXCEEDED -> LedgerException.unavailable("the peers have not answered in time");
-      case ABORTED ->
-          LedgerException.unavailable("chaincode \"" + chaincode + "\" does not run now");
-      default ->
-          LedgerException.unavailable(
-              "the peer of organization \"" + organization + "\" cannot do this now");
-    };
+    return new ConflictException("PEERS_AWAY", LedgerException.unavailable(away(chaincode, text)));
+  }
+
+  /** Why peers cannot answer now; another time they may. */
+  private String away(String chaincode, String text) {
+    if (text.contains("no peer combination") || text.contains("no combination of peers")) {
+      return "too few organizations' peers can be reached to endorse";
+    }
+    if (text.contains("could not launch chaincode")
+        || text.contains("chaincode stream terminated")) {
+      return "chaincode \"" + chaincode + "\" does not run now";
+    }
+    return "the peers of the ledger cannot do this now";
   }
 
   /**

@@ -130,9 +130,18 @@ final class LedgerPeer implements ChannelView {
         .build();
   }
 
+  /** A query that is asked once: who asks it has a better time for another try. */
+  private byte[] once(String chaincode, String function, byte[]... arguments) {
+    try {
+      return ask(chaincode, function, arguments);
+    } catch (ConflictException e) {
+      throw e.inTheEnd();
+    }
+  }
+
   @Override
   public long height() {
-    byte[] info = ask(BLOCKS, "GetChainInfo", network.getName().getBytes(StandardCharsets.UTF_8));
+    byte[] info = once(BLOCKS, "GetChainInfo", network.getName().getBytes(StandardCharsets.UTF_8));
     return parsed(() -> BlockchainInfo.parseFrom(info).getHeight());
   }
 
@@ -144,12 +153,12 @@ final class LedgerPeer implements ChannelView {
   @Override
   public OptionalLong blockOf(String chaincode, String eventId) {
     byte[] transaction =
-        ask(chaincode, TRANSACTION_OF_EVENT, eventId.getBytes(StandardCharsets.UTF_8));
+        once(chaincode, TRANSACTION_OF_EVENT, eventId.getBytes(StandardCharsets.UTF_8));
     if (transaction.length == 0) {
       return OptionalLong.empty();
     }
     byte[] block =
-        ask(
+        once(
             BLOCKS,
             "GetBlockByTxID",
             network.getName().getBytes(StandardCharsets.UTF_8),

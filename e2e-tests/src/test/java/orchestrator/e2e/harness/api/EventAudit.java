@@ -18,7 +18,10 @@ public final class EventAudit {
   /** No id comes twice, times do not run back, each asset was created once and ends as stored. */
   public static void check(List<Event> events, Stored stored) {
     assertThat(events).extracting(Event::getId).doesNotHaveDuplicates();
-    assertThat(events).extracting(event -> EventLog.micros(event.getTimestamp())).isSorted();
+    // On a ledger the time is the client's, and a call that began later may be in an earlier block.
+    if (!System.getProperty("engine", "").equals("ledger")) {
+      assertThat(events).extracting(event -> EventLog.micros(event.getTimestamp())).isSorted();
+    }
     Set<String> created = new HashSet<>();
     Map<String, Message> last = new HashMap<>();
     for (Event event : events) {
