@@ -17,8 +17,8 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
  * is known what became of it or time is up.
  */
 final class Submission {
-  /** How long a peer is asked for a transaction that the orderer may never have got. */
-  private static final Duration DOUBTFUL = Duration.ofSeconds(1);
+  /** In how many parts of the time a peer is asked, since a question may be lost too. */
+  private static final int QUESTIONS = 4;
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -45,8 +45,9 @@ final class Submission {
     boolean accepted = false;
     while (true) {
       accepted = accepted || isAccepted();
-      Duration left = left(accepted ? deadlines.commit() : deadlines.submit());
-      Optional<Status> known = ask(accepted || left.compareTo(DOUBTFUL) < 0 ? left : DOUBTFUL);
+      Duration most = accepted ? deadlines.commit() : deadlines.submit();
+      Duration left = left(most);
+      Optional<Status> known = ask(shorter(left, most.dividedBy(QUESTIONS)));
       if (known.isPresent()) {
         return block(known.get());
       }
@@ -75,6 +76,10 @@ final class Submission {
       }
       return false;
     }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private Optional<Status> ask(Duration most) {
