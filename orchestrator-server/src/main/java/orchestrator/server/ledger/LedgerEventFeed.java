@@ -5,9 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import orchestrator.lib.error.Errors;
@@ -19,15 +16,13 @@ import orchestrator.server.event.EventStream;
 
 /** The events in the blocks of the ledger, as the subscriber's own peer commits them. */
 final class LedgerEventFeed implements EventFeed, AutoCloseable {
-  private static final int REPLAYS = 16;
-
   private record Place(String channel, String organization) {}
 
   private final Map<Place, ChannelBlocks> followed;
   private final Map<String, LedgerChannel> channels;
   private final String chaincode;
   private final Executor senders;
-  private final ScheduledExecutorService replayers;
+  private final ReplayPool replays = new ReplayPool();
 
   /**
    * A feed of channels that are being followed; they stay the caller's to close.
@@ -50,15 +45,6 @@ final class LedgerEventFeed implements EventFeed, AutoCloseable {
     this.channels = Map.copyOf(channels);
     this.chaincode = chaincode;
     this.senders = senders;
-    AtomicInteger started = new AtomicInteger();
-    this.replayers =
-        new ScheduledThreadPoolExecutor(
-            REPLAYS,
-            task -> {
-              Thread thread = new Thread(task, "replay-" + started.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   @Override
@@ -74,7 +60,7 @@ final class LedgerEventFeed implements EventFeed, AutoCloseable {
         startEventId.isEmpty()
             ? first(blocks, subscriber, source)
             : after(blocks, subscriber, source, startEventId);
-    LedgerStream stream = new LedgerStream(blocks, source, start, sink, senders, replayers);
+    LedgerStream stream = new LedgerStream(blocks, source, start, sink, senders, replays);
     blocks.add(stream);
     stream.resume();
     return stream;
@@ -98,8 +84,9 @@ final class LedgerEventFeed implements EventFeed, AutoCloseable {
     return new Position(block.orElseThrow(() -> Kind.EVENT.notFound(startEventId)), startEventId);
   }
 
+  /** Ends the threads that read for subscribers. */
   @Override
   public void close() {
-    replayers.shutdownNow();
+    replays.close();
   }
 }

@@ -3,9 +3,6 @@ package orchestrator.server.ledger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import orchestrator.server.event.EventSink;
 import orchestrator.server.event.EventStream;
@@ -13,21 +10,21 @@ import orchestrator.server.event.LoggedEvent;
 import org.hyperledger.fabric.protos.common.Block;
 
 /**
- * One subscriber's walk through a channel's blocks. Keeps nothing but its place, so a subscriber
- * that does not read costs no memory and delays nobody; one that has caught up costs no thread.
- *
- * <p>Blocks come from memory, or else from the peer, one at a time and only until memory has the
- * next one. A peer that goes away is tried again: the stream does not end for that.
+ * One subscriber's walk through the blocks. Keeps nothing but a position, so a subscriber that does
+ * not read, or has all, costs no thread and no memory here.
  */
 final class LedgerStream implements EventStream {
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  /** How long a subscriber may keep a thread that others may wait for. */
+  private static final Duration TURN = Duration.ofSeconds(1);
 
   private final ChannelBlocks blocks;
   private final String chaincode;
   private final EventSink sink;
   private final Executor senders;
-  private final ScheduledExecutorService replayers;
+  private final ReplayPool replays;
   private final BlockReader reader;
+  private final Outage outage;
+  private final RetryPauses pauses = new RetryPauses();
   private final AtomicInteger wanted = new AtomicInteger();
   private Position position;
   private volatile boolean cancelled;
@@ -37,7 +34,7 @@ final class LedgerStream implements EventStream {
    *
    * @param position where it begins
    * @param senders sends what is in memory
-   * @param replayers reads what is not
+   * @param replays reads and sends what is not
    */
   LedgerStream(
       ChannelBlocks blocks,
@@ -45,99 +42,97 @@ final class LedgerStream implements EventStream {
       Position position,
       EventSink sink,
       Executor senders,
-      ScheduledExecutorService replayers) {
+      ReplayPool replays) {
     this.blocks = blocks;
     this.chaincode = chaincode;
     this.position = position;
     this.sink = sink;
     this.senders = senders;
-    this.replayers = replayers;
+    this.replays = replays;
     this.reader = new BlockReader(blocks.view());
+    this.outage = new Outage("old blocks of " + blocks + ", for a subscriber,");
   }
 
   @Override
   public void resume() {
-    // One task at a time; whoever asks meanwhile makes it look once more.
-    if (!cancelled && sink.isReady() && wanted.getAndIncrement() == 0) {
-      senders.execute(this::send);
+    // One task at a time, here or in the pool of the replays; whoever asks meanwhile makes it look
+    // once more.
+    if (wantsMore() && wanted.getAndIncrement() == 0) {
+      senders.execute(this::run);
     }
   }
 
-  /** Sends what is in memory; leaves what is not to a thread that may wait for the peer. */
-  private void send() {
+  private boolean wantsMore() {
+    return !cancelled && sink.isReady();
+  }
+
+  private void run() {
     int seen;
     do {
       seen = wanted.get();
       try {
-        sendKnown();
-        if (isReady() && blocks.isOlder(position.block())) {
-          replayers.execute(this::replay);
-          return;
-        }
-      } catch (RejectedExecutionException e) {
-        cancel();
+        sendRecent();
       } catch (RuntimeException | Error e) {
         fail(e);
+      }
+      if (wantsMore() && blocks.isOlder(position.block())) {
+        replays.execute(this::replay);
+        return;
       }
     } while (!wanted.compareAndSet(seen, 0));
   }
 
-  private void sendKnown() {
-    Optional<BlockEvents> known = blocks.at(position.block());
-    while (known.isPresent() && send(known.get())) {
-      known = blocks.at(position.block());
+  /** Sends from memory, up to the newest block or to one that is no longer there. */
+  private void sendRecent() {
+    Optional<BlockEvents> block = blocks.at(position.block());
+    while (block.isPresent() && wantsMore()) {
+      send(block.get());
+      block = blocks.at(position.block());
     }
   }
 
+  /** Sends from the peer, up to what is in memory; then the task is that of {@link #run} again. */
   private void replay() {
+    long start = System.nanoTime();
     try {
-      reader.read(position.block(), this::sendOld);
+      if (wantsMore()) {
+        reader.read(position.block(), block -> sendOld(block, start));
+      }
     } catch (LedgerException e) {
       if (!cancelled) {
-        later();
+        outage.begin(e);
+        replays.executeAfter(pauses.next(), this::replay);
+        return;
       }
-      return;
     } catch (RuntimeException | Error e) {
       fail(e);
     }
-    send();
+    senders.execute(this::run);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // What it throws, it tells the subscriber.
-  private void later() {
-    try {
-      replayers.schedule(this::replay, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      cancel();
-    }
+  private boolean sendOld(Block block, long start) {
+    outage.end();
+    pauses.reset();
+    send(BlockParser.parse(block));
+    return wantsMore()
+        && blocks.isOlder(position.block())
+        && System.nanoTime() - start < TURN.toNanos();
   }
 
-  private boolean sendOld(Block block) {
-    return send(BlockParser.parse(block)) && blocks.isOlder(position.block());
-  }
-
-  /** Sends what the subscriber does not have of a block; false if it does not take all. */
-  private boolean send(BlockEvents block) {
+  /** Sends what the subscriber does not have of the block of its position, while it is ready. */
+  private void send(BlockEvents block) {
     ChaincodeEvents events = block.of(chaincode);
     for (LoggedEvent event : events.after(position.last())) {
-      if (!isReady()) {
-        return false;
+      if (!wantsMore()) {
+        return;
       }
       sink.send(event);
       position = new Position(block.number(), event.id());
     }
-    events
-        .fault()
-        .ifPresent(
-            fault -> {
-              throw fault;
-            });
+    if (events.fault().isPresent()) {
+      throw events.fault().get();
+    }
     position = Position.before(block.number() + 1);
-    return isReady();
-  }
-
-  private boolean isReady() {
-    return !cancelled && sink.isReady();
   }
 
   private void fail(Throwable why) {

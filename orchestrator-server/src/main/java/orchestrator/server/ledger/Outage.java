@@ -1,0 +1,42 @@
+package orchestrator.server.ledger;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Log lines about blocks that cannot be read: one when this begins, one when it ends. */
+final class Outage {
+  private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+
+  private final String what;
+  private boolean begun;
+
+  /**
+   * About one thing.
+   *
+   * @param what cannot be read, such as {@code blocks of channel c}
+   */
+  Outage(String what) {
+    this.what = what;
+  }
+
+  /** An attempt failed: one sentence for what the operator may mend, the stack for other faults. */
+  void begin(Throwable why) {
+    if (begun) {
+      return;
+    }
+    begun = true;
+    if (why instanceof LedgerException) {
+      LOG.warn("{} cannot be read, trying again: {}", what, why.getMessage());
+    } else {
+      LOG.error("{} cannot be read, trying again: an unexpected error", what, why);
+    }
+  }
+
+  /** An attempt succeeded. */
+  void end() {
+    if (begun) {
+      begun = false;
+      LOG.info("{} can be read again", what);
+    }
+  }
+}

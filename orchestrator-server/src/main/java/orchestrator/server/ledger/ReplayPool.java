@@ -1,0 +1,48 @@
+package orchestrator.server.ledger;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads that read old blocks for subscribers; a few, however many subscribers wait. */
+final class ReplayPool implements AutoCloseable {
+  private static final int THREADS = 16;
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  private final ScheduledThreadPoolExecutor pool;
+
+  ReplayPool() {
+    AtomicInteger started = new AtomicInteger();
+    pool =
+        new ScheduledThreadPoolExecutor(
+            THREADS,
+            task -> {
+              Thread thread = new Thread(task, "replay-" + started.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            },
+            // What comes after the end is not done: the subscribers have been told of the end.
+            new ThreadPoolExecutor.DiscardPolicy());
+    pool.setKeepAliveTime(IDLE.toNanos(), TimeUnit.NANOSECONDS);
+    pool.allowCoreThreadTimeOut(true);
+  }
+
+  /** Runs a task as soon as a thread is free. */
+  void execute(Runnable task) {
+    pool.execute(task);
+  }
+
+  /** Runs a task after a pause, in which it takes no thread. */
+  @SuppressWarnings("FutureReturnValueIgnored") // The tasks tell their subscribers what they throw.
+  void executeAfter(Duration pause, Runnable task) {
+    pool.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Runs nothing any more, and interrupts what runs. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+}
