@@ -6,26 +6,21 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import orchestrator.chaincode.service.ServedChaincode;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.operation.Operation;
 import orchestrator.lib.operation.Operations;
 import orchestrator.lib.operation.Transaction;
-import org.hyperledger.fabric.metrics.Metrics;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
-import org.hyperledger.fabric.shim.ChaincodeBase;
-import org.hyperledger.fabric.shim.ChaincodeServerProperties;
 import org.hyperledger.fabric.shim.ChaincodeStub;
-import org.hyperledger.fabric.shim.NettyChaincodeServer;
 import org.hyperledger.fabric.shim.ResponseUtils;
-import org.hyperledger.fabric.traces.Traces;
 
 /**
  * Runs an operation in each transaction.
@@ -36,7 +31,7 @@ import org.hyperledger.fabric.traces.Traces;
  *
  * <p>Beside the rpcs there is {@link TransactionOfEvent}.
  */
-final class OrchestratorChaincode extends ChaincodeBase {
+final class OrchestratorChaincode extends ServedChaincode {
   private static final Logger LOG = Logger.getLogger(OrchestratorChaincode.class.getName());
 
   private final Operations operations;
@@ -44,20 +39,6 @@ final class OrchestratorChaincode extends ChaincodeBase {
   @Inject
   OrchestratorChaincode(Operations operations) {
     this.operations = operations;
-  }
-
-  /** Waits for the peer to connect, and answers it until the process is ended. */
-  void serve() throws IOException, InterruptedException, URISyntaxException {
-    initializeLogging();
-    processEnvironmentOptions();
-    validateOptions();
-    // Without these two, each stream of a peer ends at once.
-    Metrics.initialize(getChaincodeConfig());
-    Traces.initialize(getChaincodeConfig());
-    ChaincodeServerProperties server = getChaincodeServerConfig();
-    // Else the peer has to connect anew every few seconds.
-    server.setMaxConnectionAgeSeconds(Integer.MAX_VALUE);
-    new NettyChaincodeServer(this, server).start();
   }
 
   /** There is nothing to prepare. */
