@@ -1,5 +1,6 @@
 package orchestrator.e2e.ledger;
 
+import static orchestrator.e2e.harness.api.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -112,8 +113,7 @@ class TroubledNetworkTest extends OnLedger {
     Party two = connect(other).as(TWO, "mychannel");
 
     refused(
-        "OE0102: organization \"MyOrg2MSP\" is not served here",
-        () -> two.function(key("any")));
+        "OE0102: organization \"MyOrg2MSP\" is not served here", () -> two.function(key("any")));
     GetAllOrganizationsResponse registered =
         connect(other)
             .as(ONE, "mychannel")
