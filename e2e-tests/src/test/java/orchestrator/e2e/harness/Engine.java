@@ -52,6 +52,7 @@ public interface Engine extends AutoCloseable {
       case "embedded" -> new EmbeddedEngine();
       case "couchdb" -> CouchDbEngine.on(CouchDb.ofThisRun());
       case "ledger" -> LedgerEngine.start();
+      case "fabric" -> FabricEngine.start();
       default -> throw new IllegalArgumentException("-Dengine: there is no engine named " + name);
     };
   }

@@ -40,7 +40,8 @@ public final class LedgerEngine implements Engine {
     return new LedgerEngine(folder, LoopbackFabric.start(settings));
   }
 
-  private static Path chaincode() {
+  /** The chaincode's jar, as the build leaves it. */
+  static Path chaincode() {
     Path jar =
         ModuleFolder.path()
             .resolveSibling("chaincode")
