@@ -50,6 +50,16 @@ final class LedgerDatabase implements Database {
     overlay.delete(key);
   }
 
+  /** How many bytes the writes have so far, keys and values. */
+  long size() {
+    return overlay.changes().entrySet().stream()
+        .mapToLong(
+            change ->
+                change.getKey().bytes().length
+                    + change.getValue().map(value -> value.length).orElse(0))
+        .sum();
+  }
+
   /** Hands all writes to the peer, in the order of the keys. */
   void flush() {
     for (Map.Entry<Key, Optional<byte[]>> change : overlay.changes().entrySet()) {

@@ -26,8 +26,9 @@ import org.hyperledger.fabric.shim.ResponseUtils;
  * Runs an operation in each transaction.
  *
  * <p>The arguments are the rpc's full name and its request's bytes; the answer is the response's
- * bytes, or an error whose message is that of the API, code first. Who calls is the organization of
- * the transaction's creator; when, is the transaction's time.
+ * bytes, or an error whose message is that of the API, code first; that of a {@link LimitException}
+ * begins with a status instead. Who calls is the organization of the transaction's creator; when,
+ * is the transaction's time.
  *
  * <p>Beside the rpcs there is {@link TransactionOfEvent}.
  */
@@ -52,6 +53,8 @@ final class OrchestratorChaincode extends ServedChaincode {
     try {
       return ResponseUtils.newSuccessResponse(answer(stub));
     } catch (OrchestratorException e) {
+      return ResponseUtils.newErrorResponse(e.description());
+    } catch (LimitException e) {
       return ResponseUtils.newErrorResponse(e.description());
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "transaction " + stub.getTxId() + " failed", e);
@@ -89,15 +92,17 @@ final class OrchestratorChaincode extends ServedChaincode {
             stub.getChannelId(),
             micros,
             new TransactionEventIds(stub.getTxId(), micros));
-    A answer =
+    A response =
         operation
             .handler()
             .handle(transaction, parse(operation.method().getRequestMarshaller(), request));
+    byte[] answer = bytes(operation.method().getResponseMarshaller().stream(response));
+    TransactionSize.check(request.length, database.size(), answer.length);
     if (!operation.readsOnly()) {
       database.flush();
       TransactionEvents.set(stub, transaction.events());
     }
-    return bytes(operation.method().getResponseMarshaller().stream(answer));
+    return answer;
   }
 
   /** A client may give its transaction any time. */

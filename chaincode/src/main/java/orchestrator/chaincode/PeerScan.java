@@ -9,10 +9,17 @@ import org.hyperledger.fabric.shim.ledger.QueryResultsIterator;
 
 /**
  * A walk through the answer to a query, which has no other way to a later entry than all before.
+ *
+ * <p>A peer ends its answer at a number of entries, and does not say that there are more. Who has
+ * got so many gets an error instead of a part for the whole.
  */
 final class PeerScan extends EntryScan {
+  /** What a peer gives by default ({@code ledger.state.totalQueryLimit}). */
+  static final int MOST_ENTRIES = 100_000;
+
   private final QueryResultsIterator<KeyValue> results;
   private final Iterator<KeyValue> entries;
+  private int polled;
 
   PeerScan(ChaincodeStub stub, Key prefix) {
     super(prefix);
@@ -22,7 +29,18 @@ final class PeerScan extends EntryScan {
 
   @Override
   Optional<KeyValue> poll() {
-    return entries.hasNext() ? Optional.of(entries.next()) : Optional.empty();
+    if (!entries.hasNext()) {
+      return Optional.empty();
+    }
+    polled++;
+    if (polled == MOST_ENTRIES) {
+      throw new LimitException(
+          "the call changes what "
+              + MOST_ENTRIES
+              + " assets or more depend on, which is too much for a transaction of a ledger; let"
+              + " fewer depend on one");
+    }
+    return Optional.of(entries.next());
   }
 
   @Override
