@@ -1,0 +1,196 @@
+package orchestrator.server.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import orchestrator.lib.error.ErrorCode;
+import orchestrator.lib.error.OrchestratorException;
+import orchestrator.server.config.Endpoint;
+import orchestrator.server.config.FabricIdentity;
+import orchestrator.server.config.SettingFile;
+import orchestrator.server.metrics.Metrics;
+import org.hyperledger.fabric.client.Gateway;
+import org.hyperledger.fabric.client.identity.Identity;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LedgerChannelTest {
+  private static final Duration SHORT = Duration.ofMillis(20);
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final ManagedChannel nowhere = InProcessChannelBuilder.forName("nowhere").build();
+  private final Metrics metrics = new Metrics();
+  private final Peer first = new Peer();
+  private final Peer second = new Peer();
+
+  @AfterEach
+  void disconnect() {
+    nowhere.shutdownNow();
+  }
+
+  @Test
+  void anOrganizationThatIsNotServedIsDenied() {
+    assertThatThrownBy(() -> channel(SHORT).of("org3"))
+        .isInstanceOfSatisfying(
+            OrchestratorException.class,
+            denied -> assertThat(denied.code()).isEqualTo(ErrorCode.PERMISSION_DENIED))
+        .hasMessage("organization \"org3\" is not served here");
+  }
+
+  @Test
+  void eachOrganizationHasItsPeer() {
+    LedgerChannel channel = channel(SHORT);
+
+    assertThat(channel.of("org1").peer().organization()).isEqualTo("org1");
+    assertThat(channel.of("org2").progress()).isSameAs(second);
+  }
+
+  @Test
+  void nobodyWaitsBeforeAnythingWasAcknowledged() {
+    assertThatCode(() -> channel(SHORT).awaitAllCaughtUp("org1")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aCallWaitsForAPeerThatIsBehindWhatAnotherHasAcknowledged() throws Exception {
+    LedgerChannel channel = channel(LONG);
+    channel.acknowledge(4, "org1");
+
+    CompletableFuture<Void> call = CompletableFuture.runAsync(() -> channel.awaitCaughtUp("org2"));
+    Eventually.await("the call waits", () -> second.waitedFor.contains(5L));
+    second.blocks.set(4);
+    assertThat(call).isNotDone();
+    second.blocks.set(5);
+
+    call.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aPeerThatStaysBehindIsUnavailable() {
+    LedgerChannel channel = channel(SHORT);
+    channel.acknowledge(4, "org1");
+    second.blocks.set(4);
+
+    assertThatThrownBy(() -> channel.awaitCaughtUp("org2"))
+        .isInstanceOfSatisfying(
+            LedgerException.class,
+            e -> assertThat(e.status().getCode()).isEqualTo(Status.Code.UNAVAILABLE))
+        .hasMessage("the peer of organization \"org2\" is behind the others");
+  }
+
+  @Test
+  void thePeerThatToldOfTheNewestBlockIsNotWaitedFor() {
+    LedgerChannel channel = channel(SHORT);
+    channel.acknowledge(4, "org1");
+
+    assertThatCode(() -> channel.awaitCaughtUp("org1")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void anOlderBlockThatIsAcknowledgedLaterDoesNotCount() {
+    LedgerChannel channel = channel(SHORT);
+    channel.acknowledge(4, "org1");
+    channel.acknowledge(2, "org2");
+    second.blocks.set(3);
+
+    assertThatThrownBy(() -> channel.awaitCaughtUp("org2")).isInstanceOf(LedgerException.class);
+  }
+
+  @Test
+  void aWriteWaitsForTheOtherPeersThatHaveToEndorse() throws Exception {
+    LedgerChannel channel = channel(LONG);
+    channel.acknowledge(4, "org1");
+
+    CompletableFuture<Void> call =
+        CompletableFuture.runAsync(() -> channel.awaitAllCaughtUp("org1"));
+    Eventually.await("the call waits", () -> second.waitedFor.contains(5L));
+    assertThat(call).isNotDone();
+    second.blocks.set(5);
+
+    call.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aWriteDoesNotWaitForAPeerThatIsAway() {
+    LedgerChannel channel = channel(LONG);
+    channel.acknowledge(4, "org1");
+    second.following = false;
+
+    channel.awaitAllCaughtUp("org1");
+
+    assertThat(second.waitedFor).isEmpty();
+  }
+
+  @Test
+  void aWriteGoesOnWithoutAnotherPeerThatStaysBehind() {
+    LedgerChannel channel = channel(SHORT);
+    channel.acknowledge(4, "org1");
+
+    assertThatCode(() -> channel.awaitAllCaughtUp("org1")).doesNotThrowAnyException();
+    assertThat(second.waitedFor).containsExactly(5L);
+  }
+
+  private LedgerChannel channel(Duration patience) {
+    LedgerChannel channel = new LedgerChannel(patience);
+    channel.add(new LedgerChannel.Member(peer("org1"), first));
+    channel.add(new LedgerChannel.Member(peer("org2"), second));
+    return channel;
+  }
+
+  /** A peer that is never called. */
+  private LedgerPeer peer(String organization) {
+    SettingFile file = new SettingFile("--fabric-identities", Path.of("unread.pem"));
+    FabricIdentity identity =
+        new FabricIdentity(
+            organization, file, file, new Endpoint("peer", 7051), file, Optional.empty());
+    Gateway gateway =
+        Gateway.newInstance().identity(new Nobody(organization)).connection(nowhere).connect();
+    return new LedgerPeer(
+        new Gateways.Member(identity, nowhere, gateway), "mychannel", metrics.ledger());
+  }
+
+  private record Nobody(String organization) implements Identity {
+    @Override
+    public String getMspId() {
+      return organization;
+    }
+
+    @Override
+    public byte[] getCredentials() {
+      return new byte[0];
+    }
+  }
+
+  /** Shows blocks when it is told to. */
+  private static final class Peer implements Progress {
+    private final BlockHeight blocks = new BlockHeight();
+    private final List<Long> waitedFor = new CopyOnWriteArrayList<>();
+    private volatile boolean following = true;
+
+    @Override
+    public long height() {
+      return blocks.get();
+    }
+
+    @Override
+    public boolean awaitHeight(long height, Duration most) {
+      waitedFor.add(height);
+      return blocks.await(height, most);
+    }
+
+    @Override
+    public boolean isFollowing() {
+      return following;
+    }
+  }
+}
