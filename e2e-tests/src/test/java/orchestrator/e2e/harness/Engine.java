@@ -47,11 +47,16 @@ public interface Engine extends AutoCloseable {
    * ledger}.
    */
   static Engine ofThisRun() throws IOException, InterruptedException {
+    return ofThisRun(List.of("MyOrg1MSP", "MyOrg2MSP"));
+  }
+
+  /** The same, with these organizations where the engine has to know them. */
+  static Engine ofThisRun(List<String> organizations) throws IOException, InterruptedException {
     String name = System.getProperty("engine", "embedded");
     return switch (name) {
       case "embedded" -> new EmbeddedEngine();
       case "couchdb" -> CouchDbEngine.on(CouchDb.ofThisRun());
-      case "ledger" -> LedgerEngine.start();
+      case "ledger" -> LedgerEngine.start(organizations);
       case "fabric" -> FabricEngine.start();
       default -> throw new IllegalArgumentException("-Dengine: there is no engine named " + name);
     };

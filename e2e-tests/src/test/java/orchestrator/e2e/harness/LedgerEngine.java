@@ -3,19 +3,21 @@ package orchestrator.e2e.harness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import orchestrator.loopback.LoopbackFabric;
 import orchestrator.loopback.LoopbackSettings;
+import orchestrator.loopback.orderer.BlockRules;
 
 /**
- * A Fabric network of three organizations that all have to endorse, each with a real chaincode
- * process in a locale and time zone of its own.
+ * A Fabric network of organizations that all have to endorse, each with a real chaincode process in
+ * a locale and time zone of its own.
  */
 public final class LedgerEngine implements Engine {
-  private static final List<String> ORGANIZATIONS = List.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP");
   private static final int NUMBERED_CHANNELS = 64;
+  private static final Duration BLOCKS = Duration.ofMillis(8);
 
   private final Path folder;
   private final LoopbackFabric network;
@@ -27,16 +29,17 @@ public final class LedgerEngine implements Engine {
   }
 
   /** A new network, with all channels that a test may name. */
-  public static LedgerEngine start() throws IOException {
+  public static LedgerEngine start(List<String> organizations) throws IOException {
     Path folder = Files.createTempDirectory("orchestrator-ledger");
     LoopbackSettings settings =
         LoopbackSettings.of(folder, List.of("-jar", chaincode().toString()))
-            .withOrganizations(ORGANIZATIONS)
+            .withOrganizations(organizations)
             .withChannels(
                 Stream.concat(
                         Stream.of("mychannel", "yourchannel", "emptychannel"),
                         IntStream.range(0, NUMBERED_CHANNELS).mapToObj(i -> "channel" + i))
-                    .toList());
+                    .toList())
+            .withBlocks(BlockRules.standard().withTimeout(BLOCKS));
     return new LedgerEngine(folder, LoopbackFabric.start(settings));
   }
 

@@ -1,5 +1,6 @@
 package orchestrator.e2e.ledger;
 
+import java.util.List;
 import orchestrator.e2e.harness.LedgerEngine;
 import orchestrator.e2e.harness.OwnServer;
 import orchestrator.e2e.harness.ServerProcess;
@@ -19,7 +20,7 @@ abstract class OnLedger extends OwnServer {
 
   @BeforeEach
   final void open() throws Exception {
-    engine = closing(LedgerEngine.start());
+    engine = closing(LedgerEngine.start(List.of(ONE, TWO)));
     server = start(engine.hastySettings(folder.resolve("data")));
     one = newMember(server, ONE);
   }

@@ -45,7 +45,7 @@ final class ServerTarget implements Target {
     for (int i = 0; i < channels; i++) {
       open.put("channel" + i, ORGANIZATIONS);
     }
-    Engine engine = Engine.ofThisRun();
+    Engine engine = Engine.ofThisRun(ORGANIZATIONS);
     ServerSettings settings = engine.settings(folder.resolve("data")).withChannels(open);
     return new ServerTarget(folder, engine, ServerProcess.start(settings), channels);
   }

@@ -14,7 +14,7 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
  *
  * <p>An answer that is lost is never a reason to do the call again: the same transaction is handed
  * over again, which the peers apply once at most, and the peer is asked for it by its id, until it
- * is known what became of it or time is up.
+ * is known what became of it or time is up. For one thread.
  */
 final class Submission {
   /** In how many parts of the time a peer is asked, since a question may be lost too. */
@@ -26,6 +26,7 @@ final class Submission {
   private final Fabric.Deadlines deadlines;
   private final Transaction transaction;
   private final long start = System.nanoTime();
+  private boolean doubtful;
 
   Submission(LedgerPeer peer, Fabric.Deadlines deadlines, Transaction transaction) {
     this.peer = peer;
@@ -71,9 +72,11 @@ final class Submission {
       return true;
     } catch (SubmitException e) {
       Optional<LedgerException> refused = peer.errors().ofRefused(e);
-      if (refused.isPresent()) {
+      // Once it may have been taken, a refusal says nothing of what became of it.
+      if (refused.isPresent() && !doubtful) {
         throw refused.get();
       }
+      doubtful = true;
       return false;
     }
   }
