@@ -7,21 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.OrchestratorException;
-import orchestrator.server.config.Endpoint;
-import orchestrator.server.config.FabricIdentity;
-import orchestrator.server.config.SettingFile;
-import orchestrator.server.metrics.Metrics;
-import org.hyperledger.fabric.client.Gateway;
-import org.hyperledger.fabric.client.identity.Identity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +22,6 @@ class LedgerChannelTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final ManagedChannel nowhere = InProcessChannelBuilder.forName("nowhere").build();
-  private final Metrics metrics = new Metrics();
   private final Peer first = new Peer();
   private final Peer second = new Peer();
 
@@ -142,33 +133,9 @@ class LedgerChannelTest {
 
   private LedgerChannel channel(Duration patience) {
     LedgerChannel channel = new LedgerChannel(patience);
-    channel.add(new LedgerChannel.Member(peer("org1"), first));
-    channel.add(new LedgerChannel.Member(peer("org2"), second));
+    channel.add(new LedgerChannel.Member(PeerFixture.peer("org1", nowhere), first));
+    channel.add(new LedgerChannel.Member(PeerFixture.peer("org2", nowhere), second));
     return channel;
-  }
-
-  /** A peer that is never called. */
-  private LedgerPeer peer(String organization) {
-    SettingFile file = new SettingFile("--fabric-identities", Path.of("unread.pem"));
-    FabricIdentity identity =
-        new FabricIdentity(
-            organization, file, file, new Endpoint("peer", 7051), file, Optional.empty());
-    Gateway gateway =
-        Gateway.newInstance().identity(new Nobody(organization)).connection(nowhere).connect();
-    return new LedgerPeer(
-        new Gateways.Member(identity, nowhere, gateway), "mychannel", metrics.ledger());
-  }
-
-  private record Nobody(String organization) implements Identity {
-    @Override
-    public String getMspId() {
-      return organization;
-    }
-
-    @Override
-    public byte[] getCredentials() {
-      return new byte[0];
-    }
   }
 
   /** Shows blocks when it is told to. */
