@@ -15,8 +15,8 @@ interface ChannelView {
   /**
    * The blocks from one on, and then each as the peer commits it.
    *
-   * <p>The iterator waits for the next block. When the connection breaks, or it is closed by
-   * another thread, it throws a {@link io.grpc.StatusRuntimeException} or ends.
+   * <p>The iterator waits for the next block. When the connection breaks, or another thread closes
+   * it, it throws what the gateway's library throws, or ends. It has to be closed in any case.
    */
   CloseableIterator<Block> blocks(long from);
 
