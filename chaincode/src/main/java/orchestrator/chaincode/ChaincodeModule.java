@@ -16,7 +16,7 @@ final class ChaincodeModule extends AbstractModule {
     bind(PageLimit.class).toInstance(new PageLimit(PAGE_SIZE));
   }
 
-  private static BuildVersion version() {
+  static BuildVersion version() {
     String version = ChaincodeModule.class.getPackage().getImplementationVersion();
     return new BuildVersion(version == null ? "dev" : version);
   }

@@ -9,14 +9,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.hyperledger.fabric.metrics.Metrics;
 import org.hyperledger.fabric.protos.peer.ChaincodeAdditionalParams;
 import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
 import org.hyperledger.fabric.protos.peer.WriteBatchState;
 import org.hyperledger.fabric.protos.peer.WriteRecord;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.hyperledger.fabric.shim.ResponseUtils;
-import org.hyperledger.fabric.traces.Traces;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,9 +42,7 @@ class WriteBatchesTest {
   /** Writes as many keys as its first argument says, with values of the length of the second. */
   private static final class Writer extends ServedChaincode {
     Writer() {
-      processCommandLineOptions(new String[] {"--id", "writer:1"});
-      Metrics.initialize(getChaincodeConfig());
-      Traces.initialize(getChaincodeConfig());
+      identify("writer:1");
     }
 
     @Override

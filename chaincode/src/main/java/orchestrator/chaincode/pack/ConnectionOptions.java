@@ -1,0 +1,111 @@
+package orchestrator.chaincode.pack;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import orchestrator.chaincode.pack.Connection.Client;
+import orchestrator.chaincode.pack.Connection.PeerTls;
+import picocli.CommandLine.Option;
+
+/** The options that say how a peer reaches the service. */
+final class ConnectionOptions {
+  private static final Pattern TEMPLATE = Pattern.compile("\\{\\{.*}}", Pattern.DOTALL);
+  private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:\\d{1,5}");
+  private static final Pattern TIMEOUT = Pattern.compile("\\d+(ms|s|m)");
+
+  @Option(
+      names = "--address",
+      paramLabel = "HOST:PORT",
+      description = "Where the peer reaches the service.")
+  private Optional<String> address = Optional.empty();
+
+  @Option(
+      names = "--dial-timeout",
+      defaultValue = "10s",
+      paramLabel = "TIME",
+      description = "How long the peer tries to connect (default ${DEFAULT-VALUE}).")
+  private String dialTimeout = "";
+
+  @Option(
+      names = "--tls-ca",
+      paramLabel = "FILE",
+      description = "Who signs the service's certificate, in PEM; the peer then asks for TLS.")
+  private Optional<Path> tlsCa = Optional.empty();
+
+  @Option(
+      names = "--client-certificate",
+      paramLabel = "FILE",
+      description = "What the peer shows to the service, in PEM.")
+  private Optional<Path> clientCertificate = Optional.empty();
+
+  @Option(
+      names = "--client-key",
+      paramLabel = "FILE",
+      description = "Its key, in PEM; it is in the package then.")
+  private Optional<Path> clientKey = Optional.empty();
+
+  /** True if any option names a service. */
+  boolean isGiven() {
+    return address.isPresent() || tlsCa.isPresent() || hasClient();
+  }
+
+  private boolean hasClient() {
+    return clientCertificate.isPresent() || clientKey.isPresent();
+  }
+
+  /**
+   * The connection that the options describe.
+   *
+   * @throws IllegalArgumentException with a sentence for the user
+   */
+  Connection connection() {
+    String where =
+        address.orElseThrow(
+            () ->
+                new IllegalArgumentException("--address: missing; it is the service's HOST:PORT"));
+    requireForm("--address", where, ADDRESS, "HOST:PORT");
+    requireForm("--dial-timeout", dialTimeout, TIMEOUT, "a time such as 10s");
+    if (hasClient() && tlsCa.isEmpty()) {
+      throw new IllegalArgumentException("--tls-ca: missing; a client's certificate needs TLS");
+    }
+    return new Connection(where, dialTimeout, tlsCa.map(ca -> tls(pem("--tls-ca", ca))));
+  }
+
+  private PeerTls tls(String rootCertificate) {
+    if (!hasClient()) {
+      return new PeerTls(rootCertificate, Optional.empty());
+    }
+    if (clientCertificate.isEmpty() || clientKey.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--client-certificate and --client-key: one is missing; give both or none");
+    }
+    return new PeerTls(
+        rootCertificate,
+        Optional.of(
+            new Client(
+                pem("--client-certificate", clientCertificate.get()),
+                pem("--client-key", clientKey.get()))));
+  }
+
+  private static void requireForm(String option, String text, Pattern form, String name) {
+    if (!form.matcher(text).matches() && !TEMPLATE.matcher(text).find()) {
+      throw new IllegalArgumentException(option + ": \"" + text + "\" is not " + name);
+    }
+  }
+
+  private static String pem(String option, Path file) {
+    String text;
+    try {
+      text = Files.readString(file, StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(option + ": cannot read " + file, e);
+    }
+    if (!text.contains("-----BEGIN ") && !TEMPLATE.matcher(text).find()) {
+      throw new IllegalArgumentException(option + ": there is nothing in PEM in " + file);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,184 @@
+package orchestrator.chaincode.pack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.hash.Hashing;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class PackageCommandTest {
+  private static final int BLOCK = 512;
+
+  @TempDir private Path folder = Path.of("");
+  private Path output = Path.of("");
+  private Path jar = Path.of("");
+  private final StringWriter printed = new StringWriter();
+  private final StringWriter complained = new StringWriter();
+
+  @BeforeEach
+  void files() throws IOException {
+    output = folder.resolve("orchestrator.tgz");
+    jar = Files.write(folder.resolve("chaincode.jar"), new byte[200_000]);
+  }
+
+  private int run(String... options) {
+    return new CommandLine(new PackageCommand(jar))
+        .setOut(new PrintWriter(printed, true))
+        .setErr(new PrintWriter(complained, true))
+        .setParameterExceptionHandler(
+            (e, arguments) -> {
+              complained.write(e.getMessage());
+              return 2;
+            })
+        .execute(options);
+  }
+
+  private String pem(String name) throws IOException {
+    return Files.writeString(folder.resolve(name), "-----BEGIN " + name + "-----\n").toString();
+  }
+
+  /** The files of an archive, as a reader that knows only tar and gzip finds them. */
+  private static Map<String, byte[]> unpack(byte[] archive) throws IOException {
+    byte[] tar = new GZIPInputStream(new ByteArrayInputStream(archive)).readAllBytes();
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (int at = 0; tar[at] != 0; ) {
+      String name = new String(tar, at, 100, UTF_8).replaceAll("\0.*", "");
+      int size = Integer.parseInt(new String(tar, at + 124, 11, UTF_8), 8);
+      files.put(name, Arrays.copyOfRange(tar, at + BLOCK, at + BLOCK + size));
+      at += BLOCK + (size + BLOCK - 1) / BLOCK * BLOCK;
+    }
+    return files;
+  }
+
+  private Map<String, byte[]> outer() throws IOException {
+    return unpack(Files.readAllBytes(output));
+  }
+
+  private Map<String, byte[]> code() throws IOException {
+    return unpack(outer().get("code.tar.gz"));
+  }
+
+  private static JsonObject json(byte[] text) {
+    return JsonParser.parseString(new String(text, UTF_8)).getAsJsonObject();
+  }
+
+  private JsonObject connection() throws IOException {
+    return json(code().get("connection.json"));
+  }
+
+  @Test
+  void aServicesPackageHoldsItsAddress() throws IOException {
+    assertThat(run("--address", "cc.example:9999", "--output", output.toString())).isZero();
+
+    assertThat(outer()).containsOnlyKeys("metadata.json", "code.tar.gz");
+    assertThat(outer().get("metadata.json"))
+        .asString(UTF_8)
+        .isEqualTo("{\"type\":\"ccaas\",\"label\":\"orchestrator\"}");
+    assertThat(connection().get("address").getAsString()).isEqualTo("cc.example:9999");
+    assertThat(connection().get("tls_required").getAsBoolean()).isFalse();
+  }
+
+  @Test
+  void thePrintedIdIsLabelAndDigest() throws IOException {
+    run("--address", "cc.example:9999", "--label", "orc_1.0", "--output", output.toString());
+
+    assertThat(printed.toString().strip())
+        .isEqualTo("orc_1.0:" + Hashing.sha256().hashBytes(Files.readAllBytes(output)));
+  }
+
+  @Test
+  void theSameOptionsMakeTheSameBytes() throws IOException {
+    run("--address", "cc.example:9999", "--output", output.toString());
+    byte[] first = Files.readAllBytes(output);
+    run("--address", "cc.example:9999", "--output", output.toString());
+
+    assertThat(Files.readAllBytes(output)).isEqualTo(first);
+    // Another digest is another package for those who have agreed on this one.
+    assertThat(Hashing.sha256().hashBytes(first))
+        .hasToString("87ffa84d1b56a86dc43f35ba418f8a86feecfb7204bf50c26a4f588979031cba");
+  }
+
+  @Test
+  void certificatesAreInThePackage() throws IOException {
+    assertThat(
+            run(
+                "--address",
+                "cc.example:9999",
+                "--tls-ca",
+                pem("CA"),
+                "--client-certificate",
+                pem("CLIENT"),
+                "--client-key",
+                pem("KEY"),
+                "--output",
+                output.toString()))
+        .isZero();
+
+    assertThat(connection().get("tls_required").getAsBoolean()).isTrue();
+    assertThat(connection().get("client_auth_required").getAsBoolean()).isTrue();
+    assertThat(connection().get("root_cert").getAsString()).isEqualTo("-----BEGIN CA-----\n");
+    assertThat(connection().get("client_cert").getAsString()).isEqualTo("-----BEGIN CLIENT-----\n");
+    assertThat(connection().get("client_key").getAsString()).isEqualTo("-----BEGIN KEY-----\n");
+  }
+
+  @Test
+  void templatesStayForTheBuilderToFillIn() throws IOException {
+    assertThat(run("--address", "{{.peername}}_cc:9999", "--output", output.toString())).isZero();
+
+    assertThat(connection().get("address").getAsString()).isEqualTo("{{.peername}}_cc:9999");
+  }
+
+  @Test
+  void aClassicPackageHoldsTheJarAndABuildThatCopiesIt() throws IOException {
+    assertThat(run("--classic", "--output", output.toString())).isZero();
+
+    assertThat(json(outer().get("metadata.json")).get("type").getAsString()).isEqualTo("java");
+    assertThat(code())
+        .containsOnlyKeys(
+            "src/build.gradle", "src/settings.gradle", "src/src/orchestrator-chaincode.jar");
+    assertThat(code().get("src/src/orchestrator-chaincode.jar")).isEqualTo(Files.readAllBytes(jar));
+  }
+
+  @Test
+  void aWrongOptionIsNamed() throws IOException {
+    String out = "--output=" + output;
+    assertThat(run(out)).isEqualTo(2);
+    assertThat(run("--address=nowhere", out)).isEqualTo(2);
+    assertThat(run("--address=cc:1", "--label=a b", out)).isEqualTo(2);
+    assertThat(run("--address=cc:1", "--dial-timeout=soon", out)).isEqualTo(2);
+    assertThat(run("--address=cc:1", "--tls-ca=nowhere.pem", out)).isEqualTo(2);
+    assertThat(run("--address=cc:1", "--tls-ca=" + jar, out)).isEqualTo(2);
+    assertThat(run("--address=cc:1", "--client-key=" + pem("KEY"), out)).isEqualTo(2);
+    assertThat(run("--address=cc:1", "--tls-ca=" + pem("CA"), "--client-key=" + jar, out))
+        .isEqualTo(2);
+    assertThat(run("--address=cc:1", "--classic", out)).isEqualTo(2);
+
+    assertThat(complained.toString())
+        .contains(
+            "--address: missing",
+            "--address: \"nowhere\" is not HOST:PORT",
+            "--label: \"a b\"",
+            "--dial-timeout: \"soon\"",
+            "--tls-ca: cannot read nowhere.pem",
+            "--tls-ca: there is nothing in PEM in " + jar,
+            "--tls-ca: missing",
+            "--client-certificate and --client-key: one is missing",
+            "--classic: there is no service");
+    assertThat(output).doesNotExist();
+  }
+}
