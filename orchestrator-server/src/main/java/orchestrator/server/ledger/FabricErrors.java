@@ -99,9 +99,8 @@ final class FabricErrors {
       LOG.debug("{} on {}: {}", organization, channel, text);
       return new ConflictException(
           "ENDORSEMENTS_DIFFER",
-          new LedgerException(
-              Status.Code.FAILED_PRECONDITION,
-              "the organizations' peers do not come to the same result"));
+          // Nearly always one of them is a block behind.
+          LedgerException.unavailable("the organizations' peers do not come to the same result"));
     }
     complaints.about(text);
     if (text.contains("timeout expired while executing transaction")) {

@@ -18,8 +18,12 @@ final class LedgerChannel {
    */
   record Member(LedgerPeer peer, Progress progress) {}
 
+  /** How long a call waits for a peer that may not be asked at all. */
+  private static final Duration OTHERS = Duration.ofSeconds(1);
+
   private final Map<String, Member> members = new TreeMap<>();
   private final Duration patience;
+  private final Duration others;
   private long acknowledged;
   private String acknowledgedBy = "";
 
@@ -30,6 +34,7 @@ final class LedgerChannel {
    */
   LedgerChannel(Duration patience) {
     this.patience = patience;
+    this.others = patience.compareTo(OTHERS) < 0 ? patience : OTHERS;
   }
 
   void add(Member member) {
@@ -65,15 +70,17 @@ final class LedgerChannel {
   }
 
   /**
-   * Waits for the other peers too, as far as they can be reached: they have to endorse, and would
-   * come to another result.
+   * Waits for the other peers too, as far as they can be reached, until they show all that the
+   * caller's peer shows: they have to endorse, and a caller may act on an event as soon as it sees
+   * it.
    */
   void awaitAllCaughtUp(String organization) {
     awaitCaughtUp(organization);
+    long shown = of(organization).progress().height();
     members.forEach(
         (name, member) -> {
           if (!name.equals(organization) && member.progress().isFollowing()) {
-            member.progress().awaitHeight(behind(name), patience);
+            member.progress().awaitHeight(Math.max(shown, behind(name)), others);
           }
         });
   }

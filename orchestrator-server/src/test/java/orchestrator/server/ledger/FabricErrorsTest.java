@@ -78,7 +78,7 @@ class FabricErrorsTest {
     RuntimeException told =
         endorsing(Code.ABORTED, detail(OTHER, "chaincode response 500, OE0002: no such"));
 
-    isConflict(told, "ENDORSEMENTS_DIFFER", Code.FAILED_PRECONDITION);
+    isConflict(told, "ENDORSEMENTS_DIFFER", Code.UNAVAILABLE);
     assertThat(((ConflictException) told).inTheEnd())
         .hasMessage("the organizations' peers do not come to the same result");
   }
@@ -92,7 +92,7 @@ class FabricErrorsTest {
                 Code.ABORTED,
                 "failed to assemble transaction: ProposalResponsePayloads do not match"));
 
-    isConflict(told, "ENDORSEMENTS_DIFFER", Code.FAILED_PRECONDITION);
+    isConflict(told, "ENDORSEMENTS_DIFFER", Code.UNAVAILABLE);
   }
 
   @ParameterizedTest
