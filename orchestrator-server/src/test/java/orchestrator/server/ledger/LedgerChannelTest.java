@@ -112,6 +112,19 @@ class LedgerChannelTest {
   }
 
   @Test
+  void aWriteWaitsUntilTheOtherPeersShowWhatTheCallersPeerShows() throws Exception {
+    LedgerChannel channel = channel(LONG);
+    first.blocks.set(3);
+
+    CompletableFuture<Void> call =
+        CompletableFuture.runAsync(() -> channel.awaitAllCaughtUp("org1"));
+    Eventually.await("the call waits", () -> second.waitedFor.contains(3L));
+    second.blocks.set(3);
+
+    call.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
   void aWriteDoesNotWaitForAPeerThatIsAway() {
     LedgerChannel channel = channel(LONG);
     channel.acknowledge(4, "org1");
