@@ -6,15 +6,12 @@ import orchestrator.lib.persistence.Key;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.hyperledger.fabric.shim.ledger.CompositeKey;
 import org.hyperledger.fabric.shim.ledger.KeyValue;
-import org.hyperledger.fabric.shim.ledger.QueryResultsIteratorWithMetadata;
 
 /**
  * A walk through a range in pages. A page may begin at any key, so that a far leap costs one query;
  * and no limit of the peer on the length of an answer cuts it short.
  */
 final class PagedScan extends EntryScan {
-  private static final int PAGE = 100;
-
   private final ChaincodeStub stub;
   private final CompositeKey range;
   private final ArrayDeque<KeyValue> page = new ArrayDeque<>();
@@ -36,16 +33,9 @@ final class PagedScan extends EntryScan {
   }
 
   private void read(String from) {
-    try (QueryResultsIteratorWithMetadata<KeyValue> results =
-        stub.getStateByPartialCompositeKeyWithPagination(range, PAGE, from)) {
-      results.forEach(page::add);
-      String next = results.getMetadata().getBookmark();
-      bookmark = next.isEmpty() ? Optional.empty() : Optional.of(next);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a query of the peer cannot be closed", e);
-    }
+    PeerPage read = PeerPage.read(stub, range, from);
+    page.addAll(read.entries());
+    bookmark = read.next();
   }
 
   @Override

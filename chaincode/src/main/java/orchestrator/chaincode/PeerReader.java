@@ -43,6 +43,9 @@ final class PeerReader implements Reader {
 
   @Override
   public Scan scan(Range range) {
+    if (range.descending() && readsOnly) {
+      return new BackwardScan(stub, range.prefix(), range.from());
+    }
     if (range.descending()) {
       try (Scan all = ascending(range.prefix())) {
         return new ReversedScan(all, range.from());

@@ -8,7 +8,10 @@ import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Scan;
 import org.jspecify.annotations.Nullable;
 
-/** A walk backwards, for which all of the range is read first: a peer walks forward only. */
+/**
+ * A walk backwards for a transaction that writes. All of the range is read first, since a peer
+ * walks forward only, and lets such a transaction begin nowhere else.
+ */
 final class ReversedScan implements Scan {
   private NavigableMap<Key, byte[]> rest = new TreeMap<>();
   private Map.@Nullable Entry<Key, byte[]> current;
