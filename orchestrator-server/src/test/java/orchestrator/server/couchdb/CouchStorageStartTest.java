@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import orchestrator.server.Eventually;
 import orchestrator.server.config.CouchDb;
 import orchestrator.server.couchdb.fake.FakeCouch;
 import orchestrator.server.couchdb.fake.FakeCouchSettings;

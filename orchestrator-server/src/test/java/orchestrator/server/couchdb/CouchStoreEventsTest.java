@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import orchestrator.lib.persistence.Overlay;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.Event;
+import orchestrator.server.Eventually;
 import orchestrator.server.couchdb.fake.Silence;
 import orchestrator.server.engine.Caller;
 import orchestrator.server.event.ChannelEvents;

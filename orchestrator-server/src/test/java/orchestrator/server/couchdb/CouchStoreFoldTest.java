@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.stream.Stream;
+import orchestrator.server.Eventually;
 import orchestrator.server.couchdb.fake.Fault;
 import orchestrator.server.storage.StorageException;
 import org.junit.jupiter.api.Test;

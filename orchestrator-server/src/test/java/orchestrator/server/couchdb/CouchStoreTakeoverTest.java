@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
+import orchestrator.server.Eventually;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.StorageException;
 import org.junit.jupiter.api.AfterEach;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
+import orchestrator.server.Eventually;
 import orchestrator.server.couchdb.fake.Fault;
 import orchestrator.server.couchdb.fake.RequestMatcher;
 import orchestrator.server.couchdb.fake.Silence;

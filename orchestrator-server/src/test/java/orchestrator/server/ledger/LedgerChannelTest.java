@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.OrchestratorException;
+import orchestrator.server.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -24,6 +24,7 @@ import orchestrator.lib.operation.Operation;
 import orchestrator.proto.Function;
 import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.NewFunction;
+import orchestrator.server.Eventually;
 import orchestrator.server.config.Fabric;
 import orchestrator.server.engine.BusyException;
 import orchestrator.server.engine.Caller;

@@ -1,4 +1,4 @@
-package orchestrator.server.couchdb;
+package orchestrator.server;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -6,14 +6,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads do. */
-final class Eventually {
+public final class Eventually {
   private static final long PATIENCE_NANOS = 15_000_000_000L;
   private static final long PAUSE_NANOS = 5_000_000;
 
   private Eventually() {}
 
   /** Waits until something is so. */
-  static void await(String what, BooleanSupplier condition) {
+  public static void await(String what, BooleanSupplier condition) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > PATIENCE_NANOS) {
