@@ -25,6 +25,12 @@ final class ChannelWriter {
   /** Groups that are committed in a row before other channels get their turn. */
   private static final int TURN = 16;
 
+  /**
+   * Calls that a group has when it no longer waits for more while nothing is being committed. Fewer
+   * cost more for their commits than is won by running the next calls meanwhile.
+   */
+  private static final int WORTH_A_COMMIT = 16;
+
   private static final long NO_TERM = -1;
 
   private final String channel;
@@ -107,7 +113,7 @@ final class ChannelWriter {
     Group group = forming;
     try {
       group = current();
-      while (!group.isFull() && !isBroken()) {
+      while (!group.isFull() && !isBroken() && !isDue(group)) {
         Optional<Job<?, ?>> next = queue.poll();
         if (next.isEmpty()) {
           break;
@@ -132,6 +138,13 @@ final class ChannelWriter {
         }
       }
       return forming;
+    }
+  }
+
+  /** Whether the store would be idle while the group grows further. */
+  private boolean isDue(Group group) {
+    synchronized (turn) {
+      return !committing && group.calls() >= WORTH_A_COMMIT;
     }
   }
 

@@ -90,6 +90,25 @@ class PipelineTest {
   }
 
   @Test
+  void aStoreDoesNotIdleUntilAllThatWaitHaveRun() {
+    server.store.duringCommit(
+        () -> {
+          assertThat(ran).hasSize(16);
+          server.runAll();
+          assertThat(ran).hasSize(40);
+          assertThat(server.told).isEmpty();
+        });
+    for (int i = 0; i < 40; i++) {
+      writeAndEmit("w" + i);
+    }
+
+    server.runAll();
+
+    assertThat(server.store.commits()).isEqualTo(2);
+    assertThat(server.told).hasSize(40).doesNotHaveDuplicates().allMatch(t -> t.endsWith(" ok"));
+  }
+
+  @Test
   void groupsCommitAndPublishInTheOrderOfTheLog() {
     int groups = 50;
     for (int i = 1; i < groups; i++) {
@@ -125,6 +144,7 @@ class PipelineTest {
           assertThat(ran).hasSize(1 + 256);
           assertThat(server.queued()).isEqualTo(44);
         });
+    server.store.duringCommit(server::runAll);
     writeAndEmit("a");
 
     server.runAll();
