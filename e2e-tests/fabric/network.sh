@@ -1,20 +1,23 @@
 #!/usr/bin/env bash
-# A two-organization Hyperledger Fabric network on loopback, without containers.
+# A Hyperledger Fabric network of some organizations on loopback, without containers.
 #
 #   FABRIC_HOME=<Fabric release: bin/ config/ builders/> NET=<empty folder> ./network.sh up
-#   ... ./network.sh deploy NAME HOST:PORT [HOST:PORT]   chaincode as a service, one address an organization
+#   ... ./network.sh deploy NAME HOST:PORT...   chaincode as a service, an address for each organization
 #   ... ./network.sh down
 #
-# One Raft orderer (7050), peer0 of MyOrg1MSP (7051) and of MyOrg2MSP (9051), TLS everywhere, channel `mychannel`
-# (CHANNELS="a b" for others), endorsement policy "both organizations". Crypto material lies in $NET/crypto.
+# One Raft orderer (7050), peer0 of MyOrg1MSP (7051), of MyOrg2MSP (9051) and so on, ORGANIZATIONS=2 of them; TLS everywhere, channel
+# `mychannel` (CHANNELS="a b" for others), endorsement policy "all organizations". Crypto material lies in $NET/crypto.
 set -euo pipefail
 : "${FABRIC_HOME:?a folder with bin/, config/ and builders/ as in a Fabric release}" "${NET:?a folder for the network}"
 CHANNELS=${CHANNELS:-mychannel}
-STATE_DB=${STATE_DB:-goleveldb}       # or CouchDB, with COUCHDB_1 and COUCHDB_2 (host:port), COUCHDB_USER, COUCHDB_PASSWORD
+ORGANIZATIONS=${ORGANIZATIONS:-2}
+STATE_DB=${STATE_DB:-goleveldb}       # or CouchDB, with COUCHDB_1, COUCHDB_2 ... (host:port), COUCHDB_USER, COUCHDB_PASSWORD
 export PATH="$FABRIC_HOME/bin:$PATH"
 CRYPTO=$NET/crypto
 ORDERER_TLS=$CRYPTO/ordererOrganizations/example.com/orderers/orderer.example.com/tls
-port() { case $1 in 1) echo 7051 ;; 2) echo 9051 ;; esac; }
+ORDERER=(-o 127.0.0.1:7050 --tls --cafile "$ORDERER_TLS/ca.crt")
+organizations() { seq "$ORGANIZATIONS"; }
+port() { echo $((5051 + 2000 * $1)); }
 org() { echo "$CRYPTO/peerOrganizations/org$1.example.com"; }
 
 material() {
@@ -26,7 +29,7 @@ OrdererOrgs:
     EnableNodeOUs: true
     Specs: [{Hostname: orderer, SANS: [localhost, 127.0.0.1]}]
 PeerOrgs:
-$(for i in 1 2; do cat <<P
+$(for i in $(organizations); do cat <<P
   - Name: MyOrg$i
     Domain: org$i.example.com
     EnableNodeOUs: true
@@ -53,7 +56,7 @@ Organizations:
     MSPDir: $CRYPTO/ordererOrganizations/example.com/msp
     OrdererEndpoints: [127.0.0.1:7050]
 $(policies OrdererMSP)
-$(for i in 1 2; do cat <<P
+$(for i in $(organizations); do cat <<P
   - &Org$i
     Name: MyOrg${i}MSP
     ID: MyOrg${i}MSP
@@ -83,7 +86,7 @@ Profiles:
         BlockValidation: {Type: ImplicitMeta, Rule: ANY Writers}
       Capabilities: {V2_0: true}
     Application:
-      Organizations: [*Org1, *Org2]
+      Organizations: [$(organizations | sed 's/.*/*Org&/' | paste -sd,)]
       Policies:
         <<: *Meta
         LifecycleEndorsement: {Type: ImplicitMeta, Rule: MAJORITY Endorsement}
@@ -140,43 +143,75 @@ wait_for() { # what, command...
 }
 listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1"); }
 
-up() {
-  material
-  start_orderer; start_peer 1; start_peer 2
-  for p in 7050 7053 7051 9051; do wait_for "port $p" listening $p; done
-  for channel in $CHANNELS; do
-    FABRIC_CFG_PATH="$NET/config" configtxgen -profile Channel -channelID "$channel" -outputBlock "$NET/$channel.block" >"$NET/log/configtxgen.log" 2>&1
-    osnadmin channel join --channelID "$channel" --config-block "$NET/$channel.block" -o 127.0.0.1:7053 >"$NET/log/osnadmin.log" 2>&1
-    for i in 1 2; do wait_for "channel $channel on peer $i" as_admin $i channel join -b "$NET/$channel.block"; done
-    wait_for "Raft leader of $channel" as_admin 1 channel fetch oldest "$NET/log/oldest.block" -c "$channel" \
-      -o 127.0.0.1:7050 --tls --cafile "$ORDERER_TLS/ca.crt"
+at_once() { # how many, command and arguments..., --, what each run gets as its last argument...
+  local most=$1 command=() pids=() one; shift
+  while [ "$1" != -- ]; do command+=("$1"); shift; done; shift
+  for one; do
+    [ ${#pids[@]} -lt "$most" ] || { ended "${pids[0]}" "${command[@]}"; pids=("${pids[@]:1}"); }
+    "${command[@]}" "$one" &
+    pids+=($!)
   done
+  for one in "${pids[@]}"; do ended "$one" "${command[@]}"; done
+}
+ended() { # process id, its command
+  wait "$1" || { shift; echo "network: $* failed; see $NET/log" >&2; exit 1; }
+}
+
+join() { # channel, organization
+  wait_for "channel $1 on peer $2" as_admin "$2" channel join -b "$NET/$1.block"
+}
+
+create_channel() { # channel
+  FABRIC_CFG_PATH="$NET/config" configtxgen -profile Channel -channelID "$1" -outputBlock "$NET/$1.block" >"$NET/log/configtxgen-$1.log" 2>&1
+  osnadmin channel join --channelID "$1" --config-block "$NET/$1.block" -o 127.0.0.1:7053 >"$NET/log/osnadmin-$1.log" 2>&1
+  at_once 3 join "$1" -- $(organizations)
+  wait_for "Raft leader of $1" as_admin 1 channel fetch oldest "$NET/log/oldest-$1.block" -c "$1" "${ORDERER[@]}"
+}
+
+up() {
+  local i p ports=(7050 7053)
+  material
+  start_orderer
+  for i in $(organizations); do start_peer "$i"; ports+=("$(port "$i")"); done
+  for p in "${ports[@]}"; do wait_for "port $p" listening "$p"; done
+  at_once 4 create_channel -- $CHANNELS
   echo "network: up, channels $CHANNELS"
 }
 
-deploy() { # name, address for organization 1, address for organization 2
-  local name=$1 id orderer=(-o 127.0.0.1:7050 --tls --cafile "$ORDERER_TLS/ca.crt") peers=()
-  local addresses=("$2" "${3:-$2}")
-  : >"$NET/$name.ids"
-  for i in 1 2; do
-    local dir; dir=$(mktemp -d)
-    printf '{"address":"%s","dial_timeout":"10s","tls_required":false}' "${addresses[i - 1]}" >"$dir/connection.json"
-    printf '{"type":"ccaas","label":"%s"}' "$name" >"$dir/metadata.json"
-    tar -C "$dir" -czf "$dir/code.tar.gz" connection.json
-    tar -C "$dir" -czf "$NET/$name.$i.tgz" metadata.json code.tar.gz
-    rm -r "$dir"
-    as_admin $i lifecycle chaincode install "$NET/$name.$i.tgz" >>"$NET/log/deploy.log" 2>&1
-    id=$(as_admin $i lifecycle chaincode calculatepackageid "$NET/$name.$i.tgz")
-    echo "$id" >>"$NET/$name.ids"
-    peers+=(--peerAddresses 127.0.0.1:"$(port $i)" --tlsRootCertFiles "$(org $i)/peers/peer0.org$i.example.com/tls/ca.crt")
-    for channel in $CHANNELS; do
-      as_admin $i lifecycle chaincode approveformyorg "${orderer[@]}" --channelID "$channel" --name "$name" --version 1 --sequence 1 --package-id "$id" >>"$NET/log/deploy.log" 2>&1
-    done
+install() { # name, "organization address": leaves the package's id in $NET/NAME.ORGANIZATION.id
+  local name=$1 i=${2% *} address=${2#* } dir; dir=$(mktemp -d)
+  printf '{"address":"%s","dial_timeout":"10s","tls_required":false}' "$address" >"$dir/connection.json"
+  printf '{"type":"ccaas","label":"%s"}' "$name" >"$dir/metadata.json"
+  tar -C "$dir" -czf "$dir/code.tar.gz" connection.json
+  tar -C "$dir" -czf "$NET/$name.$i.tgz" metadata.json code.tar.gz
+  rm -r "$dir"
+  as_admin "$i" lifecycle chaincode install "$NET/$name.$i.tgz" >"$NET/log/install-$name.$i.log" 2>&1
+  as_admin "$i" lifecycle chaincode calculatepackageid "$NET/$name.$i.tgz" >"$NET/$name.$i.id"
+}
+
+approve() { # name, channel, organization
+  as_admin "$3" lifecycle chaincode approveformyorg "${ORDERER[@]}" --channelID "$2" --name "$1" --version 1 --sequence 1 \
+    --package-id "$(cat "$NET/$1.$3.id")" >"$NET/log/approve-$1-$2.$3.log" 2>&1
+}
+
+define() { # name, channel
+  local i peers=()
+  at_once 3 approve "$1" "$2" -- $(organizations)
+  for i in $(organizations); do
+    peers+=(--peerAddresses 127.0.0.1:"$(port "$i")" --tlsRootCertFiles "$(org "$i")/peers/peer0.org$i.example.com/tls/ca.crt")
   done
-  for channel in $CHANNELS; do
-    as_admin 1 lifecycle chaincode commit "${orderer[@]}" --channelID "$channel" --name "$name" --version 1 --sequence 1 "${peers[@]}" >>"$NET/log/deploy.log" 2>&1
-  done
-  echo "network: $name committed; start each service with CHAINCODE_ID from $NET/$name.ids, line 1 for MyOrg1MSP, line 2 for MyOrg2MSP"
+  as_admin 1 lifecycle chaincode commit "${ORDERER[@]}" --channelID "$2" --name "$1" --version 1 --sequence 1 "${peers[@]}" \
+    >"$NET/log/commit-$1-$2.log" 2>&1
+}
+
+deploy() { # name, address for organization 1, for organization 2...; the first one for those that have none
+  local name=$1 first=$2 i addresses=() installs=(); shift
+  addresses=("$@")
+  for i in $(organizations); do installs+=("$i ${addresses[i - 1]:-$first}"); done
+  at_once 4 install "$name" -- "${installs[@]}"
+  at_once 4 define "$name" -- $CHANNELS
+  for i in $(organizations); do cat "$NET/$name.$i.id"; done >"$NET/$name.ids"
+  echo "network: $name committed; start each service with CHAINCODE_ID from $NET/$name.ids, line 1 for MyOrg1MSP and so on"
 }
 
 down() { # returns when the processes have ended, so that the next network finds the ports free
@@ -195,5 +230,5 @@ case ${1:-} in
   down) down ;;
   start-orderer) start_orderer ;;
   start-peer) start_peer "$2" ;;
-  *) sed -n '2,10p' "$0"; exit 2 ;;
+  *) sed -n '2,9p' "$0"; exit 2 ;;
 esac

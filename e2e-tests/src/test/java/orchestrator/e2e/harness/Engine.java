@@ -43,21 +43,28 @@ public interface Engine extends AutoCloseable {
   void close() throws IOException;
 
   /**
-   * A new one of the kind that {@code -Dengine} names: {@code embedded}, {@code couchdb} or {@code
-   * ledger}.
+   * A new one of the kind that {@code -Dengine} names: {@code embedded}, {@code couchdb}, {@code
+   * ledger} or {@code fabric}.
    */
   static Engine ofThisRun() throws IOException, InterruptedException {
-    return ofThisRun(List.of("MyOrg1MSP", "MyOrg2MSP"));
+    return ofThisRun(
+        List.of("MyOrg1MSP", "MyOrg2MSP"), List.of("mychannel", "yourchannel", "emptychannel"));
   }
 
-  /** The same, with these organizations where the engine has to know them. */
-  static Engine ofThisRun(List<String> organizations) throws IOException, InterruptedException {
+  /**
+   * The same, where the engine has to know who may come.
+   *
+   * @param organizations {@code MyOrg1MSP} and so on
+   * @param channels all that a test may name
+   */
+  static Engine ofThisRun(List<String> organizations, List<String> channels)
+      throws IOException, InterruptedException {
     String name = System.getProperty("engine", "embedded");
     return switch (name) {
       case "embedded" -> new EmbeddedEngine();
       case "couchdb" -> CouchDbEngine.on(CouchDb.ofThisRun());
-      case "ledger" -> LedgerEngine.start(organizations);
-      case "fabric" -> FabricEngine.start();
+      case "ledger" -> LedgerEngine.start(organizations, channels);
+      case "fabric" -> FabricEngine.start(organizations.size(), channels);
       default -> throw new IllegalArgumentException("-Dengine: there is no engine named " + name);
     };
   }

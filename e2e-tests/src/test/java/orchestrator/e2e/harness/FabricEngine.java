@@ -9,37 +9,49 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real Hyperledger Fabric network on fixed ports of this machine: two organizations, both of
- * which have to endorse, each with its chaincode process. Only one can run at a time.
+ * A real Hyperledger Fabric network on fixed ports of this machine: organizations that all have to
+ * endorse, each with its chaincode process. Only one can run at a time.
  */
 public final class FabricEngine implements Engine {
-  private static final String CHANNELS = "mychannel yourchannel emptychannel";
   private static final int STEP_MINUTES = 2;
+  private static final int FIRST_PORT = 7051;
+  private static final int PORTS = 2000;
+  // Whatever these do to a chaincode, all have to come to the same.
+  private static final List<List<String>> JVMS =
+      List.of(
+          List.of("-Duser.language=tr", "-Duser.timezone=Asia/Tokyo"),
+          List.of("-Duser.language=de", "-XX:TieredStopAtLevel=1"),
+          List.of("-Duser.language=ar", "-XX:+UseSerialGC"));
 
   private final Path folder;
   private final Path home;
+  private final int organizations;
+  private final List<String> channels;
   private final List<Process> chaincodes = new ArrayList<>();
   private int kills;
 
-  private FabricEngine(Path folder, Path home) {
+  private FabricEngine(Path folder, Path home, int organizations, List<String> channels) {
     this.folder = folder;
     this.home = home;
+    this.organizations = organizations;
+    this.channels = channels;
   }
 
-  /** A new network, of the Fabric in {@code FABRIC_HOME} or else in the usual place. */
-  static FabricEngine start() throws IOException, InterruptedException {
+  /**
+   * A new network, of the Fabric in {@code FABRIC_HOME} or else in the usual place.
+   *
+   * @param organizations how many: {@code MyOrg1MSP} and so on
+   */
+  static FabricEngine start(int organizations, List<String> channels)
+      throws IOException, InterruptedException {
     Path home =
         Path.of(
             Optional.ofNullable(System.getenv("FABRIC_HOME")).orElse("/opt/hyperledger/fabric"));
-    FabricEngine engine = new FabricEngine(Files.createTempDirectory("orchestrator-fabric"), home);
+    Path folder = Files.createTempDirectory("orchestrator-fabric");
+    FabricEngine engine = new FabricEngine(folder, home, organizations, channels);
     try {
       engine.script("up");
-      String first = "127.0.0.1:" + FreePort.take();
-      String second = "127.0.0.1:" + FreePort.take();
-      engine.script("deploy", "orchestrator", first, second);
-      List<String> ids = Files.readAllLines(engine.folder.resolve("orchestrator.ids"));
-      engine.startChaincode(first, ids.get(0), "-Duser.language=tr", "-Duser.timezone=Asia/Tokyo");
-      engine.startChaincode(second, ids.get(1), "-Duser.language=de", "-XX:TieredStopAtLevel=1");
+      engine.deploy();
       engine.writeIdentities();
       return engine;
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
@@ -57,7 +69,8 @@ public final class FabricEngine implements Engine {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("FABRIC_HOME", home.toString());
     builder.environment().put("NET", folder.toString());
-    builder.environment().put("CHANNELS", CHANNELS);
+    builder.environment().put("CHANNELS", String.join(" ", channels));
+    builder.environment().put("ORGANIZATIONS", Integer.toString(organizations));
     builder.environment().put("BATCH_TIMEOUT", "20ms");
     Process process =
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
@@ -68,10 +81,22 @@ public final class FabricEngine implements Engine {
     }
   }
 
-  private void startChaincode(String address, String id, String... options) throws IOException {
+  private void deploy() throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("deploy", "orchestrator"));
+    for (int i = 0; i < organizations; i++) {
+      arguments.add("127.0.0.1:" + FreePort.take());
+    }
+    script(arguments.toArray(String[]::new));
+    List<String> ids = Files.readAllLines(folder.resolve("orchestrator.ids"));
+    for (int i = 0; i < organizations; i++) {
+      startChaincode(arguments.get(i + 2), ids.get(i), JVMS.get(i % JVMS.size()));
+    }
+  }
+
+  private void startChaincode(String address, String id, List<String> options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
+    command.addAll(options);
     command.addAll(List.of("-Xmx512m", "-jar", LedgerEngine.chaincode().toString()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("CHAINCODE_SERVER_ADDRESS", address);
@@ -83,7 +108,7 @@ public final class FabricEngine implements Engine {
 
   private void writeIdentities() throws IOException {
     StringBuilder yaml = new StringBuilder();
-    for (int i = 1; i <= 2; i++) {
+    for (int i = 1; i <= organizations; i++) {
       String domain = "org" + i + ".example.com";
       String organization = "crypto/peerOrganizations/" + domain;
       String user = organization + "/users/User1@" + domain + "/msp/";
@@ -91,7 +116,7 @@ public final class FabricEngine implements Engine {
       yaml.append("  certificate: ").append(user);
       yaml.append("signcerts/User1@").append(domain).append("-cert.pem\n");
       yaml.append("  key: ").append(user).append("keystore/priv_sk\n");
-      yaml.append("  endpoint: 127.0.0.1:").append(i == 1 ? 7051 : 9051).append('\n');
+      yaml.append("  endpoint: 127.0.0.1:").append(FIRST_PORT + PORTS * (i - 1)).append('\n');
       yaml.append("  tls_ca: ").append(organization);
       yaml.append("/peers/peer0.").append(domain).append("/tls/ca.crt\n");
     }

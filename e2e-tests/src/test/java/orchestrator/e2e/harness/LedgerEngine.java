@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import orchestrator.loopback.LoopbackFabric;
 import orchestrator.loopback.LoopbackSettings;
 import orchestrator.loopback.orderer.BlockRules;
@@ -16,7 +14,6 @@ import orchestrator.loopback.orderer.BlockRules;
  * a locale and time zone of its own.
  */
 public final class LedgerEngine implements Engine {
-  private static final int NUMBERED_CHANNELS = 64;
   private static final Duration BLOCKS = Duration.ofMillis(8);
 
   private final Path folder;
@@ -28,17 +25,14 @@ public final class LedgerEngine implements Engine {
     this.network = network;
   }
 
-  /** A new network, with all channels that a test may name. */
-  public static LedgerEngine start(List<String> organizations) throws IOException {
+  /** A new network. */
+  public static LedgerEngine start(List<String> organizations, List<String> channels)
+      throws IOException {
     Path folder = Files.createTempDirectory("orchestrator-ledger");
     LoopbackSettings settings =
         LoopbackSettings.of(folder, List.of("-jar", chaincode().toString()))
             .withOrganizations(organizations)
-            .withChannels(
-                Stream.concat(
-                        Stream.of("mychannel", "yourchannel", "emptychannel"),
-                        IntStream.range(0, NUMBERED_CHANNELS).mapToObj(i -> "channel" + i))
-                    .toList())
+            .withChannels(channels)
             .withBlocks(BlockRules.standard().withTimeout(BLOCKS));
     return new LedgerEngine(folder, LoopbackFabric.start(settings));
   }

@@ -20,7 +20,7 @@ abstract class OnLedger extends OwnServer {
 
   @BeforeEach
   final void open() throws Exception {
-    engine = closing(LedgerEngine.start(List.of(ONE, TWO)));
+    engine = closing(LedgerEngine.start(List.of(ONE, TWO), List.of("mychannel", "yourchannel")));
     server = start(engine.hastySettings(folder.resolve("data")));
     one = newMember(server, ONE);
   }

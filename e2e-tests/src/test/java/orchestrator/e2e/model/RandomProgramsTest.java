@@ -15,13 +15,17 @@ import org.junit.jupiter.api.Test;
  */
 class RandomProgramsTest {
   private static final int SPARE_CHANNELS = Integer.getInteger("spares", 300);
+  private static final int THREADS = 4;
 
   @Test
   void theServerAndTheModelAgreeOnEveryCallOfRandomPrograms() throws Exception {
     Assumptions.assumeTrue(
         System.getProperty("target", "").isEmpty(),
         "a server that somebody else runs may lack channels that nobody has used");
-    Programs programs = new Programs(seed(), Integer.getInteger("programs", 2_000), 20, 40, 100, 4);
+    int count = Integer.getInteger("programs", 2_000);
+    // Many follow one another on a channel, but few are divided among as many as are worked on.
+    int perChannel = Math.min(100, (count + THREADS - 1) / THREADS);
+    Programs programs = new Programs(seed(), count, 20, 40, perChannel, THREADS);
     Optional<Finding> finding;
     try (Target target = ServerTarget.start(programs.channels())) {
       finding = new Explorer(target, programs).explore();

@@ -6,11 +6,12 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import orchestrator.e2e.harness.Engine;
 import orchestrator.e2e.harness.Folders;
 import orchestrator.e2e.harness.ServerProcess;
@@ -41,11 +42,10 @@ final class ServerTarget implements Target {
 
   static ServerTarget start(int channels) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("orchestrator-model");
-    Map<String, List<String>> open = new HashMap<>();
-    for (int i = 0; i < channels; i++) {
-      open.put("channel" + i, ORGANIZATIONS);
-    }
-    Engine engine = Engine.ofThisRun(ORGANIZATIONS);
+    List<String> names = IntStream.range(0, channels).mapToObj(i -> "channel" + i).toList();
+    Map<String, List<String>> open =
+        names.stream().collect(Collectors.toMap(name -> name, name -> ORGANIZATIONS));
+    Engine engine = Engine.ofThisRun(ORGANIZATIONS, names);
     ServerSettings settings = engine.settings(folder.resolve("data")).withChannels(open);
     return new ServerTarget(folder, engine, ServerProcess.start(settings), channels);
   }
