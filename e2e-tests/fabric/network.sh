@@ -15,10 +15,15 @@ STATE_DB=${STATE_DB:-goleveldb}       # or CouchDB, with COUCHDB_1, COUCHDB_2 ..
 export PATH="$FABRIC_HOME/bin:$PATH"
 CRYPTO=$NET/crypto
 ORDERER_TLS=$CRYPTO/ordererOrganizations/example.com/orderers/orderer.example.com/tls
-ORDERER=(-o 127.0.0.1:7050 --tls --cafile "$ORDERER_TLS/ca.crt")
+ORDERER=(-o 127.0.0.1:7050 --tls --cafile "$ORDERER_TLS/ca.crt" --connTimeout 30s)
 organizations() { seq "$ORGANIZATIONS"; }
 port() { echo $((5051 + 2000 * $1)); }
 org() { echo "$CRYPTO/peerOrganizations/org$1.example.com"; }
+
+logged() { # name of the log, command...
+  local log=$NET/log/$1.log; shift
+  "$@" >"$log" 2>&1 || { echo "network: $* failed:" >&2; tail -n 5 "$log" >&2; exit 1; }
+}
 
 material() {
   mkdir -p "$NET/config" "$NET/log"
@@ -38,7 +43,7 @@ $(for i in $(organizations); do cat <<P
 P
 done)
 Y
-  cryptogen generate --config="$NET/crypto-config.yaml" --output="$CRYPTO" >"$NET/log/cryptogen.log"
+  logged cryptogen cryptogen generate --config="$NET/crypto-config.yaml" --output="$CRYPTO"
   policies() { # MSP, roles of readers and of writers, role that endorses
     cat <<P
     Policies:
@@ -132,7 +137,7 @@ start_peer() {
 as_admin() { # organization, peer arguments...
   local i=$1; shift
   FABRIC_CFG_PATH="$NET/config" CORE_PEER_LOCALMSPID="MyOrg${i}MSP" CORE_PEER_ADDRESS=127.0.0.1:"$(port "$i")" \
-    CORE_PEER_MSPCONFIGPATH="$(org "$i")/users/Admin@org$i.example.com/msp" CORE_PEER_TLS_ENABLED=true \
+    CORE_PEER_MSPCONFIGPATH="$(org "$i")/users/Admin@org$i.example.com/msp" CORE_PEER_TLS_ENABLED=true CORE_PEER_CLIENT_CONNTIMEOUT=30s \
     CORE_PEER_TLS_ROOTCERT_FILE="$(org "$i")/peers/peer0.org$i.example.com/tls/ca.crt" FABRIC_LOGGING_SPEC=error peer "$@"
 }
 
@@ -147,14 +152,11 @@ at_once() { # how many, command and arguments..., --, what each run gets as its 
   local most=$1 command=() pids=() one; shift
   while [ "$1" != -- ]; do command+=("$1"); shift; done; shift
   for one; do
-    [ ${#pids[@]} -lt "$most" ] || { ended "${pids[0]}" "${command[@]}"; pids=("${pids[@]:1}"); }
+    if [ ${#pids[@]} -ge "$most" ]; then wait "${pids[0]}"; pids=("${pids[@]:1}"); fi
     "${command[@]}" "$one" &
     pids+=($!)
   done
-  for one in "${pids[@]}"; do ended "$one" "${command[@]}"; done
-}
-ended() { # process id, its command
-  wait "$1" || { shift; echo "network: $* failed; see $NET/log" >&2; exit 1; }
+  for one in "${pids[@]}"; do wait "$one"; done
 }
 
 join() { # channel, organization
@@ -162,8 +164,8 @@ join() { # channel, organization
 }
 
 create_channel() { # channel
-  FABRIC_CFG_PATH="$NET/config" configtxgen -profile Channel -channelID "$1" -outputBlock "$NET/$1.block" >"$NET/log/configtxgen-$1.log" 2>&1
-  osnadmin channel join --channelID "$1" --config-block "$NET/$1.block" -o 127.0.0.1:7053 >"$NET/log/osnadmin-$1.log" 2>&1
+  logged "configtxgen-$1" env FABRIC_CFG_PATH="$NET/config" configtxgen -profile Channel -channelID "$1" -outputBlock "$NET/$1.block"
+  logged "osnadmin-$1" osnadmin channel join --channelID "$1" --config-block "$NET/$1.block" -o 127.0.0.1:7053
   at_once 3 join "$1" -- $(organizations)
   wait_for "Raft leader of $1" as_admin 1 channel fetch oldest "$NET/log/oldest-$1.block" -c "$1" "${ORDERER[@]}"
 }
@@ -185,13 +187,13 @@ install() { # name, "organization address": leaves the package's id in $NET/NAME
   tar -C "$dir" -czf "$dir/code.tar.gz" connection.json
   tar -C "$dir" -czf "$NET/$name.$i.tgz" metadata.json code.tar.gz
   rm -r "$dir"
-  as_admin "$i" lifecycle chaincode install "$NET/$name.$i.tgz" >"$NET/log/install-$name.$i.log" 2>&1
+  logged "install-$name.$i" as_admin "$i" lifecycle chaincode install "$NET/$name.$i.tgz"
   as_admin "$i" lifecycle chaincode calculatepackageid "$NET/$name.$i.tgz" >"$NET/$name.$i.id"
 }
 
 approve() { # name, channel, organization
-  as_admin "$3" lifecycle chaincode approveformyorg "${ORDERER[@]}" --channelID "$2" --name "$1" --version 1 --sequence 1 \
-    --package-id "$(cat "$NET/$1.$3.id")" >"$NET/log/approve-$1-$2.$3.log" 2>&1
+  logged "approve-$1-$2.$3" as_admin "$3" lifecycle chaincode approveformyorg "${ORDERER[@]}" --channelID "$2" \
+    --name "$1" --version 1 --sequence 1 --package-id "$(cat "$NET/$1.$3.id")"
 }
 
 define() { # name, channel
@@ -200,8 +202,7 @@ define() { # name, channel
   for i in $(organizations); do
     peers+=(--peerAddresses 127.0.0.1:"$(port "$i")" --tlsRootCertFiles "$(org "$i")/peers/peer0.org$i.example.com/tls/ca.crt")
   done
-  as_admin 1 lifecycle chaincode commit "${ORDERER[@]}" --channelID "$2" --name "$1" --version 1 --sequence 1 "${peers[@]}" \
-    >"$NET/log/commit-$1-$2.log" 2>&1
+  logged "commit-$1-$2" as_admin 1 lifecycle chaincode commit "${ORDERER[@]}" --channelID "$2" --name "$1" --version 1 --sequence 1 "${peers[@]}"
 }
 
 deploy() { # name, address for organization 1, for organization 2...; the first one for those that have none

@@ -18,6 +18,7 @@ import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.operation.Operation;
 import orchestrator.lib.operation.Operations;
 import orchestrator.lib.operation.Transaction;
+import org.hyperledger.fabric.contract.ContractRuntimeException;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.hyperledger.fabric.shim.ResponseUtils;
@@ -26,9 +27,9 @@ import org.hyperledger.fabric.shim.ResponseUtils;
  * Runs an operation in each transaction.
  *
  * <p>The arguments are the rpc's full name and its request's bytes; the answer is the response's
- * bytes, or an error whose message is that of the API, code first; that of a {@link LimitException}
- * begins with a status instead. Who calls is the organization of the transaction's creator; when,
- * is the transaction's time.
+ * bytes, or an error whose message is that of the API, code first; that of a {@link
+ * LimitException}, and of a peer that cannot read its state, begins with a status instead. Who
+ * calls is the organization of the transaction's creator; when, is the transaction's time.
  *
  * <p>Beside the rpcs there is {@link TransactionOfEvent}.
  */
@@ -56,6 +57,10 @@ final class OrchestratorChaincode extends ServedChaincode {
       return ResponseUtils.newErrorResponse(e.description());
     } catch (LimitException e) {
       return ResponseUtils.newErrorResponse(e.description());
+    } catch (ContractRuntimeException e) {
+      // The shim's word for whatever the peer has not done; why, is told in the peer's log only.
+      LOG.log(Level.WARNING, "the peer has left transaction " + stub.getTxId() + " alone", e);
+      return ResponseUtils.newErrorResponse("UNAVAILABLE: the peer cannot read its state");
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "transaction " + stub.getTxId() + " failed", e);
       return ResponseUtils.newErrorResponse(

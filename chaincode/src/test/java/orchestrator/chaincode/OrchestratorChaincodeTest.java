@@ -164,6 +164,24 @@ class OrchestratorChaincodeTest {
   }
 
   @Test
+  void aPeerThatCannotReadItsStateIsNoFaultOfTheChaincode() {
+    ledger.loseState();
+
+    Endorsed write =
+        ledger.endorse(
+            ORG1, FunctionServiceGrpc.getRegisterFunctionMethod(), function("train").build());
+    Endorsed list =
+        ledger.endorse(
+            ORG1,
+            EventServiceGrpc.getQueryEventsMethod(),
+            QueryEventsParam.newBuilder().setPageSize(1).build());
+
+    assertThat(List.of(write, list))
+        .extracting(Endorsed::message)
+        .containsOnly("UNAVAILABLE: the peer cannot read its state");
+  }
+
+  @Test
   void theChaincodeEventHasAllEventsOfTheTransaction() throws Exception {
     Endorsed endorsed =
         ledger.endorse(

@@ -44,6 +44,11 @@ final class TestLedger {
     start = time;
   }
 
+  /** From now on the peer cannot read its state, as when its database is away. */
+  void loseState() {
+    state.goAway();
+  }
+
   /** Runs a transaction without committing it. */
   <Q extends MessageLite, A> Endorsed endorse(
       String requester, MethodDescriptor<Q, A> method, Q request) {

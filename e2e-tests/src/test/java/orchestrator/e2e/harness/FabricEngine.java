@@ -3,6 +3,7 @@ package orchestrator.e2e.harness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ public final class FabricEngine implements Engine {
   private static final int STEP_MINUTES = 2;
   private static final int FIRST_PORT = 7051;
   private static final int PORTS = 2000;
+  private static final String COUCHDB = "couchdb1";
+  private static final Duration LAST_ATTEMPT = Duration.ofSeconds(1);
   // Whatever these do to a chaincode, all have to come to the same.
   private static final List<List<String>> JVMS =
       List.of(
@@ -27,14 +30,17 @@ public final class FabricEngine implements Engine {
   private final Path home;
   private final int organizations;
   private final List<String> channels;
+  private final PeerStates states;
   private final List<Process> chaincodes = new ArrayList<>();
   private int kills;
 
-  private FabricEngine(Path folder, Path home, int organizations, List<String> channels) {
+  private FabricEngine(
+      Path folder, Path home, int organizations, List<String> channels, PeerStates states) {
     this.folder = folder;
     this.home = home;
     this.organizations = organizations;
     this.channels = channels;
+    this.states = states;
   }
 
   /**
@@ -48,7 +54,8 @@ public final class FabricEngine implements Engine {
         Path.of(
             Optional.ofNullable(System.getenv("FABRIC_HOME")).orElse("/opt/hyperledger/fabric"));
     Path folder = Files.createTempDirectory("orchestrator-fabric");
-    FabricEngine engine = new FabricEngine(folder, home, organizations, channels);
+    PeerStates states = PeerStates.ofThisRun(organizations);
+    FabricEngine engine = new FabricEngine(folder, home, organizations, channels, states);
     try {
       engine.script("up");
       engine.deploy();
@@ -72,12 +79,15 @@ public final class FabricEngine implements Engine {
     builder.environment().put("CHANNELS", String.join(" ", channels));
     builder.environment().put("ORGANIZATIONS", Integer.toString(organizations));
     builder.environment().put("BATCH_TIMEOUT", "20ms");
+    builder.environment().putAll(states.environment());
     Process process =
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
     if (!process.waitFor(STEP_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
       process.destroyForcibly();
+      List<String> lines = Files.readAllLines(log);
+      List<String> last = lines.subList(Math.max(0, lines.size() - 20), lines.size());
       throw new IllegalStateException(
-          "network.sh " + arguments[0] + " failed:\n" + Files.readString(log));
+          "network.sh " + arguments[0] + " failed:\n" + String.join("\n", last));
     }
   }
 
@@ -129,9 +139,10 @@ public final class FabricEngine implements Engine {
 
   @Override
   public ServerSettings settings(Path data) {
-    return ServerSettings.on(data)
-        .withFlags("--mode", "ledger", "--fabric-identities", identities().toString())
-        .awaitingReadiness();
+    return states.withPatience(
+        ServerSettings.on(data)
+            .withFlags("--mode", "ledger", "--fabric-identities", identities().toString())
+            .awaitingReadiness());
   }
 
   @Override
@@ -145,16 +156,15 @@ public final class FabricEngine implements Engine {
     return List.of(Victim.SERVER, Victim.STORAGE, Victim.BOTH);
   }
 
-  /** The peers and the orderer in turn, by SIGKILL. */
+  /** The peers, the orderer and a CouchDB if there is one, in turn, by SIGKILL. */
   @Override
   public void kill() {
-    try {
-      long pid = Long.parseLong(Files.readString(folder.resolve(victim(kills++) + ".pid")).trim());
-      ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-      process.destroyForcibly();
-      process.onExit().join();
-    } catch (IOException e) {
-      throw new IllegalStateException("there is nothing to kill", e);
+    String victim = victim(kills++);
+    if (victim.equals(COUCHDB)) {
+      states.kill();
+    } else {
+      process(victim).ifPresent(ProcessHandle::destroyForcibly);
+      process(victim).ifPresent(process -> process.onExit().join());
     }
   }
 
@@ -163,13 +173,38 @@ public final class FabricEngine implements Engine {
     String victim = victim(kills - 1);
     if (victim.equals("orderer")) {
       script("start-orderer");
+    } else if (victim.equals(COUCHDB)) {
+      states.revive();
+      startFirstPeerIfEnded();
     } else {
       script("start-peer", victim.substring("peer".length()));
     }
   }
 
-  private static String victim(int kill) {
-    return List.of("peer1", "orderer", "peer2").get(kill % 3);
+  /** A peer ends itself when it cannot commit a block to its CouchDB, after some attempts. */
+  private void startFirstPeerIfEnded() throws IOException, InterruptedException {
+    Thread.sleep(LAST_ATTEMPT.toMillis());
+    if (process("peer1").isEmpty()) {
+      script("start-peer", "1");
+    }
+  }
+
+  /** A process of the network, if it runs. */
+  private Optional<ProcessHandle> process(String name) {
+    try {
+      String pid = Files.readString(folder.resolve(name + ".pid")).trim();
+      return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive);
+    } catch (IOException e) {
+      throw new IllegalStateException("there is no process " + name, e);
+    }
+  }
+
+  private String victim(int kill) {
+    List<String> victims = new ArrayList<>(List.of("peer1", "orderer", "peer2"));
+    if (states.isCouchDb()) {
+      victims.add(0, COUCHDB);
+    }
+    return victims.get(kill % victims.size());
   }
 
   @Override
@@ -180,6 +215,7 @@ public final class FabricEngine implements Engine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    states.close();
     Folders.delete(folder);
   }
 }

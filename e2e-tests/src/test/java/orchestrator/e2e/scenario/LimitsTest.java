@@ -37,7 +37,9 @@ class LimitsTest extends Scenario {
   @Test
   void oneCallRegistersTenThousandTasksAndAPageHasNoMore() {
     assumeThat(System.getProperty("engine", ""))
-        .as("peers end a transaction after 30 seconds, which is enough for a thousand tasks only")
+        .as(
+            "two peers, one after the other, may need longer than the 35 seconds that a server"
+                + " waits for both")
         .doesNotMatch("ledger|fabric");
     List<ComputeTask> tasks =
         one.register(

@@ -28,6 +28,7 @@ final class FabricErrors {
       Pattern.compile("chaincode response [0-9]+, (.*)", Pattern.DOTALL);
   private static final Pattern CODED = Pattern.compile("(OE[0-9]{4}): (.*)", Pattern.DOTALL);
   private static final String TOO_LARGE = "RESOURCE_EXHAUSTED: ";
+  private static final String CANNOT_READ = "UNAVAILABLE: ";
 
   private final String organization;
   private final String channel;
@@ -68,6 +69,7 @@ final class FabricErrors {
         .map(ANSWER::matcher)
         .filter(Matcher::find)
         .map(answer -> answer.group(1))
+        .filter(text -> !text.startsWith(CANNOT_READ))
         .map(text -> said(chaincode, text))
         .findFirst();
   }

@@ -137,6 +137,19 @@ class FabricErrorsTest {
     assertThat(((ConflictException) told).inTheEnd()).hasMessage(sentence);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {OWN, OTHER})
+  void aPeerThatCannotReadItsStateMayDoItLater(String whose) {
+    RuntimeException told =
+        endorsing(
+            Code.ABORTED,
+            detail(whose, "chaincode response 500, UNAVAILABLE: the peer cannot read its state"));
+
+    isConflict(told, "PEERS_AWAY", Code.UNAVAILABLE);
+    assertThat(((ConflictException) told).inTheEnd())
+        .hasMessage("the peers of the ledger cannot do this now");
+  }
+
   @Test
   void whatADetailSaysCountsLikeTheText() {
     RuntimeException told =

@@ -36,8 +36,17 @@ public interface CouchDb extends AutoCloseable {
     if (!url.isEmpty()) {
       return RemoteCouchDb.at(URI.create(url));
     }
+    return System.getenv().getOrDefault("COUCHDB_COMMAND", "").isEmpty()
+        ? CouchDbProcess.start(PouchDbServer.installed())
+        : byCommand();
+  }
+
+  /** A process of our own by {@code COUCHDB_COMMAND}, on a folder that {@link #close} deletes. */
+  static CouchDb byCommand() throws IOException, InterruptedException {
     String command = System.getenv().getOrDefault("COUCHDB_COMMAND", "");
-    return CouchDbProcess.start(
-        command.isEmpty() ? PouchDbServer.installed() : new GivenCommand(Path.of(command)));
+    if (command.isEmpty()) {
+      throw new IllegalStateException("COUCHDB_COMMAND has to name what starts a CouchDB");
+    }
+    return CouchDbProcess.start(new GivenCommand(Path.of(command)));
   }
 }
