@@ -3,8 +3,10 @@ package orchestrator.chaincode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Iterator;
+import orchestrator.lib.error.Errors;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Tables;
+import org.hyperledger.fabric.contract.ContractRuntimeException;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.hyperledger.fabric.shim.ledger.KeyModification;
 import org.hyperledger.fabric.shim.ledger.QueryResultsIterator;
@@ -32,11 +34,28 @@ final class TransactionOfEvent {
         stub.getHistoryForKey(LedgerKeys.text(row))) {
       // An event is written once and never changes.
       Iterator<KeyModification> changes = history.iterator();
-      return changes.hasNext() ? changes.next().getTxId().getBytes(UTF_8) : new byte[0];
+      if (changes.hasNext()) {
+        return changes.next().getTxId().getBytes(UTF_8);
+      }
+      if (isThere(stub, row)) {
+        throw Errors.precondition(
+            "the peer has joined the channel by a snapshot and does not know when the event was"
+                + " made; begin after a later event");
+      }
+      return new byte[0];
+    } catch (ContractRuntimeException e) {
+      // Either the peer can read nothing, and says so again, or it keeps no history.
+      isThere(stub, row);
+      throw Errors.precondition(
+          "the peer keeps no history of keys, so no stream can begin after an event");
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException("a query of the peer cannot be closed", e);
     }
+  }
+
+  private static boolean isThere(ChaincodeStub stub, Key row) {
+    return new PeerReader(stub, true).get(row).isPresent();
   }
 }

@@ -165,7 +165,7 @@ class OrchestratorChaincodeTest {
 
   @Test
   void aPeerThatCannotReadItsStateIsNoFaultOfTheChaincode() {
-    ledger.loseState();
+    ledger.state().goAway();
 
     Endorsed write =
         ledger.endorse(

@@ -44,9 +44,9 @@ final class TestLedger {
     start = time;
   }
 
-  /** From now on the peer cannot read its state, as when its database is away. */
-  void loseState() {
-    state.goAway();
+  /** What the peer has, to be damaged. */
+  WorldState state() {
+    return state;
   }
 
   /** Runs a transaction without committing it. */

@@ -27,6 +27,14 @@ class TransactionOfEventTest {
     return endorsed;
   }
 
+  private Endorsed registerAsMember(String name) throws Exception {
+    ledger.submit(
+        ORG1,
+        OrganizationServiceGrpc.getRegisterOrganizationMethod(),
+        RegisterOrganizationParam.getDefaultInstance());
+    return register(name);
+  }
+
   private static Event event(Endorsed endorsed) throws Exception {
     return QueryEventsResponse.parseFrom(endorsed.event().orElseThrow().payload()).getEvents(0);
   }
@@ -51,6 +59,39 @@ class TransactionOfEventTest {
 
     assertThat(answer(ask(event(train).getId()))).isEqualTo(train.simulation().transaction());
     assertThat(answer(ask(event(test).getId()))).isEqualTo(test.simulation().transaction());
+  }
+
+  @Test
+  void aPeerThatHasJoinedByASnapshotDoesNotTakeAnEarlierEventForNone() throws Exception {
+    Endorsed train = registerAsMember("train");
+    ledger.state().forgetHistory();
+    Endorsed test = register("test");
+
+    assertThat(ask(event(train).getId()).message())
+        .isEqualTo(
+            "OE0003: the peer has joined the channel by a snapshot and does not know when the event"
+                + " was made; begin after a later event");
+    assertThat(answer(ask(event(test).getId()))).isEqualTo(test.simulation().transaction());
+  }
+
+  @Test
+  void aPeerThatKeepsNoHistoryIsTold() throws Exception {
+    Endorsed train = registerAsMember("train");
+    ledger.state().refuseHistory();
+
+    assertThat(ask(event(train).getId()).message())
+        .isEqualTo(
+            "OE0003: the peer keeps no history of keys, so no stream can begin after an event");
+  }
+
+  @Test
+  void aPeerThatCannotReadAnythingIsNotTakenForOneWithoutHistory() throws Exception {
+    Endorsed train = registerAsMember("train");
+    ledger.state().refuseHistory();
+    ledger.state().goAway();
+
+    assertThat(ask(event(train).getId()).message())
+        .isEqualTo("UNAVAILABLE: the peer cannot read its state");
   }
 
   @Test

@@ -26,7 +26,8 @@ final class BlockReader {
    * @param from the number of the first block
    * @param visitor gets each block, none left out, and tells whether it wants the next one
    * @throws LedgerException when the peer is away, goes away or gives another block than the next
-   *     one, and when reading has been stopped
+   *     one, and when reading has been stopped; one that does not pass when the peer has later
+   *     blocks only
    */
   void read(long from, Predicate<Block> visitor) {
     try (CloseableIterator<Block> blocks = open(from)) {
@@ -55,13 +56,25 @@ final class BlockReader {
     open = Optional.empty();
   }
 
-  private static Block next(CloseableIterator<Block> blocks, long expected) {
-    Block block = told(blocks::next);
+  private Block next(CloseableIterator<Block> blocks, long expected) {
+    Block block = told(() -> nextOrNone(blocks, expected));
     long number = block.getHeader().getNumber();
     if (number != expected) {
       throw LedgerException.unavailable("block " + number + " came instead of block " + expected);
     }
     return block;
+  }
+
+  private Block nextOrNone(CloseableIterator<Block> blocks, long expected) {
+    try {
+      return blocks.next();
+    } catch (NoSuchElementException e) {
+      // A peer that has fewer blocks says the same.
+      if (String.valueOf(e.getMessage()).contains("NOT_FOUND") && view.height() > expected) {
+        throw LedgerException.lost(expected);
+      }
+      throw LedgerException.unavailable("the peer ended the stream of blocks: " + e.getMessage());
+    }
   }
 
   /** What the peer gives; what the gateway's library throws is told in the words of this server. */
@@ -72,8 +85,6 @@ final class BlockReader {
       throw broken(e.getStatus());
     } catch (GatewayRuntimeException e) {
       throw broken(e.getStatus());
-    } catch (NoSuchElementException e) {
-      throw LedgerException.unavailable("the peer ended the stream of blocks: " + e.getMessage());
     }
   }
 

@@ -22,6 +22,20 @@ public final class LedgerException extends RuntimeException {
     return new LedgerException(Status.Code.UNAVAILABLE, message);
   }
 
+  /** A peer that has joined by a snapshot has no blocks before it, and never gets them. */
+  static LedgerException lost(long block) {
+    return new LedgerException(
+        Status.Code.FAILED_PRECONDITION,
+        "the peer has joined the channel by a snapshot and lacks block "
+            + block
+            + "; begin after a later event");
+  }
+
+  /** Whether it may go better another time. */
+  boolean mayPass() {
+    return code == Status.Code.UNAVAILABLE;
+  }
+
   /** What a caller sees. */
   public Status status() {
     return code.toStatus().withDescription(getMessage());

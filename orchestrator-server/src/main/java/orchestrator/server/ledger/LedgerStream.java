@@ -99,7 +99,9 @@ final class LedgerStream implements EventStream {
         reader.read(position.block(), block -> sendOld(block, start));
       }
     } catch (LedgerException e) {
-      if (!cancelled) {
+      if (!e.mayPass()) {
+        fail(e);
+      } else if (!cancelled) {
         outage.begin(e);
         replays.executeAfter(pauses.next(), this::replay);
         return;

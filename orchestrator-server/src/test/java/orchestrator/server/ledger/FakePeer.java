@@ -18,6 +18,7 @@ final class FakePeer implements ChannelView {
   private boolean hanging;
   private int lookups;
   private int attempts;
+  private int first;
 
   /** A peer with a channel's first block. */
   FakePeer() {
@@ -36,6 +37,11 @@ final class FakePeer implements ChannelView {
   /** Commits a block of one transaction with these events. */
   synchronized void commit(String... eventIds) {
     commit(BlockFixture.block(chain.size(), eventIds));
+  }
+
+  /** Has no block before this one any more, like a peer that has joined by a snapshot. */
+  synchronized void forgetBefore(int block) {
+    first = block;
   }
 
   synchronized void breakStreams() {
@@ -139,6 +145,9 @@ final class FakePeer implements ChannelView {
     @Override
     public Block next() {
       synchronized (FakePeer.this) {
+        if (next < first) {
+          throw new NoSuchElementException("Unexpected status response: NOT_FOUND");
+        }
         if (!hasNext()) {
           throw new NoSuchElementException();
         }

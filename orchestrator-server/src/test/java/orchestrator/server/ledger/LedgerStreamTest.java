@@ -161,6 +161,27 @@ class LedgerStreamTest {
   }
 
   @Test
+  void aStreamFromTheBeginningEndsAtAPeerThatHasJoinedByASnapshot() {
+    commitOneByOne(10);
+    peer.forgetBefore(6);
+
+    Subscriber fromTheBeginning = subscribe(Subscriber.fast(), "");
+    Subscriber fromThere = subscribe(Subscriber.fast(), "e6");
+
+    awaitReceived(fromThere, ids(7, 10));
+    Eventually.await("it failed", () -> fromTheBeginning.failure().isPresent());
+    assertThat(fromTheBeginning.received()).isEmpty();
+    assertThat(fromTheBeginning.failure().orElseThrow())
+        .isInstanceOfSatisfying(
+            LedgerException.class,
+            e ->
+                assertThat(e.status().getCode()).isEqualTo(io.grpc.Status.Code.FAILED_PRECONDITION))
+        .hasMessage(
+            "the peer has joined the channel by a snapshot and lacks block 0; begin after a later"
+                + " event");
+  }
+
+  @Test
   void aReplayThatWaitsForThePeerEndsWhenTheSubscriberLeaves() {
     commitOneByOne(5);
     peer.hang();
