@@ -3,11 +3,9 @@ package orchestrator.loopback.crypto;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -44,7 +42,7 @@ public final class CertificateAuthority {
    * @param name the common name of its certificate
    */
   public static CertificateAuthority create(String name) {
-    KeyPair keys = newKeys();
+    KeyPair keys = Ecdsa.newKeys(RANDOM);
     X500Name subject = new X500Name("CN=" + name);
     try {
       X509v3CertificateBuilder certificate = certificate(subject, subject, keys);
@@ -74,7 +72,7 @@ public final class CertificateAuthority {
   }
 
   private Credentials issue(X500Name subject) {
-    KeyPair keys = newKeys();
+    KeyPair keys = Ecdsa.newKeys(RANDOM);
     X500Name issuer = X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
     try {
       X509v3CertificateBuilder certificate = certificate(issuer, subject, keys);
@@ -111,16 +109,6 @@ public final class CertificateAuthority {
               certificate.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuer)));
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("cannot sign a certificate of the loopback network", e);
-    }
-  }
-
-  private static KeyPair newKeys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no keys on the curve P-256", e);
     }
   }
 }

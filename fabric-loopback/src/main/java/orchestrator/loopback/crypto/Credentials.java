@@ -3,7 +3,6 @@ package orchestrator.loopback.crypto;
 import com.google.protobuf.ByteString;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 
 /** A certificate and the key that belongs to it. */
@@ -11,10 +10,7 @@ public record Credentials(X509Certificate certificate, PrivateKey key) {
   /** The signature of the bytes, as Fabric signs: ECDSA over their SHA-256, in DER. */
   public ByteString sign(ByteString data) {
     try {
-      Signature signature = Signature.getInstance("SHA256withECDSA");
-      signature.initSign(key);
-      signature.update(data.asReadOnlyByteBuffer());
-      return ByteString.copyFrom(signature.sign());
+      return Ecdsa.sign(key, data);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("cannot sign with the key of a loopback network", e);
     }

@@ -3,7 +3,7 @@ package orchestrator.loopback.crypto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.GeneralSecurityException;
-import java.security.Signature;
+import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 /** Who belongs to a channel, and whether something was signed by whom it says. */
 public final class Membership {
   private final Map<String, X509Certificate> authorities = new ConcurrentHashMap<>();
-  private final Map<ByteString, Member> known = new ConcurrentHashMap<>();
+  private final Map<ByteString, PublicKey> known = new ConcurrentHashMap<>();
   private final CheckedSignatures checked = new CheckedSignatures();
 
   public Membership(List<Organization> organizations) {
@@ -46,22 +46,23 @@ public final class Membership {
 
   /** Whether a member of the channel has signed the data with the key of its certificate. */
   public boolean hasSigned(ByteString identity, ByteString data, ByteString signature) {
-    Optional<Member> member = member(identity);
-    return member.isPresent()
-        && checked.check(data, signature, identity, () -> verifies(member.get(), data, signature));
+    Optional<PublicKey> key = key(identity);
+    return key.isPresent()
+        && checked.check(data, signature, identity, () -> Ecdsa.verify(key.get(), data, signature));
   }
 
-  private Optional<Member> member(ByteString identity) {
-    Member before = known.get(identity);
-    if (before != null) {
-      return Optional.of(before);
+  /** The key of a member; empty when its certificate is not good. */
+  private Optional<PublicKey> key(ByteString identity) {
+    Optional<PublicKey> before = Optional.ofNullable(known.get(identity));
+    if (before.isPresent()) {
+      return before;
     }
-    Optional<Member> member = read(identity);
-    member.ifPresent(m -> known.put(identity, m));
-    return member;
+    Optional<PublicKey> key = read(identity);
+    key.ifPresent(k -> known.put(identity, k));
+    return key;
   }
 
-  private Optional<Member> read(ByteString identity) {
+  private Optional<PublicKey> read(ByteString identity) {
     try {
       SerializedIdentity serialized = SerializedIdentity.parseFrom(identity);
       X509Certificate authority = authorities.get(serialized.getMspid());
@@ -74,22 +75,9 @@ public final class Membership {
                   .generateCertificate(serialized.getIdBytes().newInput());
       certificate.verify(authority.getPublicKey());
       certificate.checkValidity();
-      return Optional.of(new Member(certificate));
+      return Optional.of(Ecdsa.prepared(certificate.getPublicKey()));
     } catch (InvalidProtocolBufferException | GeneralSecurityException e) {
       return Optional.empty();
     }
   }
-
-  private static boolean verifies(Member member, ByteString data, ByteString signature) {
-    try {
-      Signature verifier = Signature.getInstance("SHA256withECDSA");
-      verifier.initVerify(member.certificate());
-      verifier.update(data.asReadOnlyByteBuffer());
-      return verifier.verify(signature.toByteArray());
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
-  }
-
-  private record Member(X509Certificate certificate) {}
 }
