@@ -68,7 +68,7 @@ final class Gateways implements AutoCloseable {
       Gateway gateway =
           Gateway.newInstance()
               .identity(new X509Identity(identity.mspId(), own.chain().get(0)))
-              .signer(Signers.newPrivateKeySigner(own.key()))
+              .signer(Signers.newPrivateKeySigner(SigningKey.of(own.key())))
               .hash(hashed ? Hash.SHA256 : Hash.NONE)
               .connection(connection)
               .evaluateOptions(
