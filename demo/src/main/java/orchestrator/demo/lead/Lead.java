@@ -1,5 +1,7 @@
 package orchestrator.demo.lead;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,9 +65,15 @@ public final class Lead {
   /**
    * Builds the functions, one after the other: BUILDING, image, READY. Only those of this study, as
    * others of the same organization may be somebody else's to build.
+   *
+   * <p>What is used last is built first. A function's status changes that of all tasks that wait
+   * for it, and on a ledger such a large change would lose against the many small ones of tasks
+   * that are computed meanwhile.
    */
   public void buildFunctions() {
-    for (NewFunction function : functions.toMessages()) {
+    List<NewFunction> lastUsedFirst = new ArrayList<>(functions.toMessages());
+    Collections.reverse(lastUsedFirst);
+    for (NewFunction function : lastUsedFirst) {
       apply(function, FunctionAction.FUNCTION_ACTION_BUILDING);
       client.call(
           FunctionServiceGrpc.getUpdateFunctionMethod(),

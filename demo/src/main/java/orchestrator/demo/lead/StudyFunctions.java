@@ -26,7 +26,7 @@ final class StudyFunctions {
     this.store = store;
   }
 
-  /** One function for each step. */
+  /** One function for each step, in the order in which they are used. */
   List<NewFunction> toMessages() {
     return Arrays.stream(Step.values()).map(this::function).toList();
   }
