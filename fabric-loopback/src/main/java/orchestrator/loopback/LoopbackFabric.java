@@ -47,7 +47,7 @@ public final class LoopbackFabric implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final Thread atExit = new Thread(this::killChaincodes, "loopback-fabric-exit");
+  private final Thread atExit = new Thread(this::endChaincodes, "loopback-fabric-exit");
 
   private LoopbackFabric(LoopbackSettings settings) throws IOException {
     List<Organization> organizations =
@@ -162,7 +162,7 @@ public final class LoopbackFabric implements AutoCloseable {
     servers.values().forEach(PeerServer::stop);
     peers.all().forEach(Peer::close);
     orderer.close();
-    killChaincodes();
+    endChaincodes();
     executor.shutdownNow();
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
@@ -209,7 +209,7 @@ public final class LoopbackFabric implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("there is no organization " + mspId));
   }
 
-  private void killChaincodes() {
-    chaincodes.values().forEach(ChaincodeProcess::kill);
+  private void endChaincodes() {
+    chaincodes.values().forEach(ChaincodeProcess::end);
   }
 }

@@ -8,7 +8,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs a network until it gets SIGTERM or its standard input ends. */
+/**
+ * Runs a network until it gets SIGTERM or its standard input ends. A program that holds the other
+ * end of that leaves no network behind, however it ends itself.
+ */
 @Command(
     name = "fabric-loopback",
     mixinStandardHelpOptions = true,

@@ -19,6 +19,7 @@ public final class ChaincodeProcess {
   private final Path log;
   private final String address;
   private Optional<Process> process = Optional.empty();
+  private boolean isOver;
 
   /**
    * A process that is not started yet, with a port of its own.
@@ -63,9 +64,9 @@ public final class ChaincodeProcess {
     return process.isPresent() && process.get().isAlive();
   }
 
-  /** Starts it, unless it runs; it listens a while later. */
+  /** Starts it, unless it runs or has been ended for good; it listens a while later. */
   public synchronized void start() throws IOException {
-    if (isRunning()) {
+    if (isRunning() || isOver) {
       return;
     }
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -86,6 +87,12 @@ public final class ChaincodeProcess {
       Thread.currentThread().interrupt();
     }
     process = Optional.empty();
+  }
+
+  /** Ends it at once and for good: a start that is about to be made comes too late. */
+  public synchronized void end() {
+    isOver = true;
+    kill();
   }
 
   private static int freePort() throws IOException {
