@@ -3,6 +3,7 @@ package orchestrator.demo;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import orchestrator.client.OrchestratorException;
-import orchestrator.demo.server.ServerFailedException;
+import orchestrator.demo.ledger.InvalidIdentitiesException;
+import orchestrator.demo.process.ProcessFailedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,19 +39,23 @@ import picocli.CommandLine.Spec;
     })
 public final class DemoCommand implements Callable<Integer> {
 
+  private static final List<String> USUAL = List.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP");
   private static final int MOST_ORGANIZATIONS = 20;
   private static final int MOST_ROUNDS = 500;
   private static final int LONGEST_RUN_NAME = 60;
+
+  @Mixin private ModeOptions mode = new ModeOptions();
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
   @Option(
       names = "--organizations",
-      defaultValue = "MyOrg1MSP,MyOrg2MSP,MyOrg3MSP",
       paramLabel = "MSPID",
       split = ",",
-      description = "The hospitals, two or more; the first leads (default ${DEFAULT-VALUE}).")
-  private List<String> organizations;
+      description =
+          "The hospitals, two or more; the first leads (default MyOrg1MSP,MyOrg2MSP,MyOrg3MSP, or"
+              + " those of --fabric-identities).")
+  private List<String> organizations = new ArrayList<>();
 
   @Option(
       names = "--rounds",
@@ -118,30 +125,44 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    fault()
-        .ifPresent(
-            fault -> {
-              throw new ParameterException(command.commandLine(), fault);
-            });
+    mode.fault(connection.servers().isPresent()).ifPresent(this::refuse);
+    List<String> hospitals = hospitals();
+    fault(hospitals).ifPresent(this::refuse);
     Ending ending = new Ending();
     try (ending) {
-      DemoRun demo = new DemoRun(settings(), connection, ending);
+      DemoRun demo = new DemoRun(settings(hospitals), connection, mode, ending);
       return demo.run() ? 0 : 1;
     } catch (StudyFailedException
-        | ServerFailedException
+        | ProcessFailedException
         | OrchestratorException
+        | CancellationException
         | UncheckedIOException e) {
       if (!ending.isSignalled()) {
-        command.commandLine().getErr().println("demo: " + e.getMessage());
+        String why = ending.abortedBy().orElseGet(e::getMessage);
+        command.commandLine().getErr().println("demo: " + why);
       }
       return 1;
     }
   }
 
-  private DemoSettings settings() {
+  private void refuse(String fault) {
+    throw new ParameterException(command.commandLine(), fault);
+  }
+
+  private List<String> hospitals() {
+    try {
+      Optional<List<String>> ofNetwork = mode.organizations();
+      return organizations.isEmpty() ? ofNetwork.orElse(USUAL) : organizations;
+    } catch (InvalidIdentitiesException e) {
+      throw new ParameterException(
+          command.commandLine(), "--fabric-identities: " + e.getMessage(), e);
+    }
+  }
+
+  private DemoSettings settings(List<String> hospitals) {
     return new DemoSettings(
         role,
-        organizations,
+        hospitals,
         organization,
         rounds,
         steps,
@@ -153,12 +174,15 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** What is wrong with the options taken together, as one sentence. */
-  private Optional<String> fault() {
-    if (organizations.size() < 2 || organizations.size() > MOST_ORGANIZATIONS) {
-      return Optional.of("--organizations: give 2 to " + MOST_ORGANIZATIONS + " of them");
+  private Optional<String> fault(List<String> hospitals) {
+    if (hospitals.size() < 2 || hospitals.size() > MOST_ORGANIZATIONS) {
+      String instead =
+          organizations.isEmpty()
+              ? ", instead of the %d in --fabric-identities".formatted(hospitals.size())
+              : "";
+      return Optional.of("--organizations: give 2 to " + MOST_ORGANIZATIONS + " of them" + instead);
     }
-    if (new LinkedHashSet<>(organizations).size() < organizations.size()
-        || organizations.contains("")) {
+    if (new LinkedHashSet<>(hospitals).size() < hospitals.size() || hospitals.contains("")) {
       return Optional.of("--organizations: each needs a name of its own");
     }
     if (rounds < 1 || rounds > MOST_ROUNDS) {
@@ -177,25 +201,29 @@ public final class DemoCommand implements Callable<Integer> {
       return Optional.of("--report: the file's name must end in .svg or .html");
     }
     Optional<String> stranger =
-        dataOf.keySet().stream().filter(name -> !organizations.contains(name)).findFirst();
+        dataOf.keySet().stream().filter(name -> !hospitals.contains(name)).findFirst();
     if (stranger.isPresent()) {
       return Optional.of("--data-of: " + stranger.get() + " is not one of --organizations");
     }
-    return connection.fault().or(this::serverFault).or(this::roleFault);
+    return connection
+        .fault()
+        .or(() -> serverFault(hospitals))
+        .or(() -> roleFault(hospitals))
+        .or(() -> mode.fault(hospitals, connection.channel()));
   }
 
-  private Optional<String> serverFault() {
+  private Optional<String> serverFault(List<String> hospitals) {
     return connection
         .servers()
         .flatMap(
             servers ->
-                organizations.stream()
+                hospitals.stream()
                     .filter(name -> servers.find(name).isEmpty())
                     .findFirst()
                     .map(name -> "--server: there is none for " + name));
   }
 
-  private Optional<String> roleFault() {
+  private Optional<String> roleFault(List<String> hospitals) {
     boolean alone = role == Role.all;
     if (!alone && (connection.servers().isEmpty() || run.isEmpty() || data.isEmpty())) {
       return Optional.of("--role " + role + " needs --server, --run and --data");
@@ -204,7 +232,7 @@ public final class DemoCommand implements Callable<Integer> {
       return Optional.of("--role hospital and --organization go together");
     }
     return organization
-        .filter(name -> !organizations.contains(name))
+        .filter(name -> !hospitals.contains(name))
         .map(name -> "--organization: " + name + " is not one of --organizations");
   }
 

@@ -14,8 +14,6 @@ import orchestrator.demo.screen.LiveScreen;
 import orchestrator.demo.screen.PlainScreen;
 import orchestrator.demo.screen.ResultTable;
 import orchestrator.demo.screen.Screen;
-import orchestrator.demo.server.OwnServer;
-import orchestrator.demo.server.ServerProgram;
 import orchestrator.demo.storage.Folders;
 import orchestrator.demo.study.Line;
 import orchestrator.demo.study.Study;
@@ -30,6 +28,7 @@ final class DemoRun {
 
   private final DemoSettings settings;
   private final ConnectionOptions connection;
+  private final ModeOptions mode;
   private final Ending ending;
   private final Study study;
   private final PrintStream out = System.out;
@@ -42,9 +41,10 @@ final class DemoRun {
    *
    * @param ending ends what the run has begun
    */
-  DemoRun(DemoSettings settings, ConnectionOptions connection, Ending ending) {
+  DemoRun(DemoSettings settings, ConnectionOptions connection, ModeOptions mode, Ending ending) {
     this.settings = settings;
     this.connection = connection;
+    this.mode = mode;
     this.ending = ending;
     this.study = settings.study();
     this.screen =
@@ -56,7 +56,13 @@ final class DemoRun {
   /** Runs to the end; whether that is a good one. */
   boolean run() {
     Place place = place();
-    ServerAddresses servers = connection.servers().orElseGet(() -> ownServer(place));
+    ServerAddresses servers =
+        connection
+            .servers()
+            .orElseGet(
+                () ->
+                    new OwnServerStart(mode, connection.channel(), study.hospitals(), place)
+                        .start(screen, ending));
     ending.addAlways(screen::close);
     Hospitals hospitals = new Hospitals(study, place, settings.dataOf());
     hospitals.open(
@@ -76,21 +82,6 @@ final class DemoRun {
                   ending.addAlways(() -> Folders.remove(folder));
                   return folder;
                 }));
-  }
-
-  private ServerAddresses ownServer(Place place) {
-    OwnServer server =
-        new OwnServer(
-            ServerProgram.running(),
-            place.server(),
-            connection.channel(),
-            study.hospitals(),
-            screen::say);
-    // Before it starts, so that a signal meanwhile ends it too.
-    ending.addAlways(server::close);
-    server.start();
-    screen.say("A server of the demo's own: %s, pid %d.".formatted(server.address(), server.pid()));
-    return ServerAddresses.of(server.address());
   }
 
   private OrchestratorClient connect(ServerAddresses servers, String organization) {
@@ -134,9 +125,14 @@ final class DemoRun {
     try {
       coordinator.run(progress, hospitals::problem, hospitals::stopWork);
     } finally {
+      // A run that is interrupted draws its report all the same.
+      boolean interrupted = Thread.interrupted();
       screen.close();
       Duration training = elapsed().minus(before);
       settings.report().ifPresent(file -> new Report(progress, training, GOAL).write(file));
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
     return judge(progress, elapsed().minus(before));
   }

@@ -2,6 +2,7 @@ package orchestrator.demo;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * What has to be ended, last made first: at the end of the run, and, as far as it would outlive the
@@ -12,8 +13,12 @@ final class Ending implements AutoCloseable {
   private final Deque<Runnable> gracefully = new ArrayDeque<>();
   private final Deque<Runnable> always = new ArrayDeque<>();
   private final Thread hook = new Thread(this::endBySignal, "demo ending");
+  private final Thread run = Thread.currentThread();
+  private Optional<String> reason = Optional.empty();
+  private boolean closing;
   private volatile boolean signalled;
 
+  /** For the run of the current thread. */
   Ending() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -33,8 +38,34 @@ final class Ending implements AutoCloseable {
     return signalled;
   }
 
+  /**
+   * Ends the run from outside, since it cannot go on: whatever it waits for is interrupted, and
+   * nothing is ended gracefully any more.
+   *
+   * @param why what people are told instead of what the run then fails by
+   */
+  synchronized void abort(String why) {
+    if (!closing && reason.isEmpty()) {
+      reason = Optional.of(why);
+      gracefully.clear();
+      run.interrupt();
+    }
+  }
+
+  /** Why the run was aborted; empty when it was not. */
+  synchronized Optional<String> abortedBy() {
+    return reason;
+  }
+
   @Override
   public void close() {
+    synchronized (this) {
+      closing = true;
+      if (reason.isPresent()) {
+        // It has done its work, and would only hurry what is ended now.
+        Thread.interrupted();
+      }
+    }
     runAll(gracefully);
     runAlways();
   }

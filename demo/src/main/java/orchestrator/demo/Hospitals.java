@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import orchestrator.client.OrchestratorClient;
+import orchestrator.demo.calls.Together;
 import orchestrator.demo.data.HospitalRecords;
 import orchestrator.demo.data.InvalidRecordsException;
 import orchestrator.demo.data.RecordFile;
@@ -44,24 +45,31 @@ final class Hospitals {
       Patience patience,
       Ending ending) {
     List<OrchestratorClient> clients = organizations.stream().map(connect).toList();
-    clients.forEach(Hospital::introduce);
+    Together.forEach(clients, Hospital::introduce);
     List<HospitalRecords> shipped = Split.among(study.hospitals().size(), WisconsinRecords.load());
-    for (OrchestratorClient client : clients) {
-      patience.await(
-          () -> Hospital.missing(client, study.hospitals()), "did not register with the server");
-      String organization = client.organization();
-      Hospital hospital =
-          Hospital.open(
-              client,
-              study.keys(),
-              study.hospitals(),
-              ownRecords(organization)
-                  .orElseGet(() -> shipped.get(study.hospitals().indexOf(organization))),
-              place.shared(),
-              place.hospitals());
-      ending.add(hospital::close);
-      open.add(hospital);
-    }
+    open.addAll(
+        Together.map(
+            clients,
+            client -> {
+              Hospital hospital = open(client, shipped, patience);
+              ending.add(hospital::close);
+              return hospital;
+            }));
+  }
+
+  private Hospital open(
+      OrchestratorClient client, List<HospitalRecords> shipped, Patience patience) {
+    patience.await(
+        () -> Hospital.missing(client, study.hospitals()), "did not register with the server");
+    String organization = client.organization();
+    return Hospital.open(
+        client,
+        study.keys(),
+        study.hospitals(),
+        ownRecords(organization)
+            .orElseGet(() -> shipped.get(study.hospitals().indexOf(organization))),
+        place.shared(),
+        place.hospitals());
   }
 
   /** What ended the work of one of them against its will; empty while all is well. */

@@ -24,4 +24,9 @@ record Place(Path folder) {
   Path server() {
     return folder.resolve("server");
   }
+
+  /** What the loopback network needs. */
+  Path network() {
+    return folder.resolve("network");
+  }
 }

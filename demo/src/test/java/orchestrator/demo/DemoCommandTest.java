@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,15 @@ final class DemoCommandTest {
         "--role coordinator            | --role coordinator needs --server, --run and --data",
         "--organization MyOrg1MSP      | --role hospital and --organization go together",
         "--server MyOrg1MSP=h:1        | --server: there is none for MyOrg2MSP",
+        "--mode couchdb                | Invalid value for option '--mode': expected one of",
+        "--mode ledger --server h:1    | --mode is for a server of the demo's own, and --server",
+        "--mode embedded --server h:1  | --mode is for a server of the demo's own, and --server",
+        "--fabric-identities i.yaml    | --fabric-identities needs --mode ledger",
+        "--mode ledger --fabric-chaincode c | --fabric-chaincode needs --fabric-identities",
+        "--mode ledger --fabric-identities none.yaml | --fabric-identities: none.yaml cannot be",
+        "--mode ledger --channel My    | --channel: on a ledger a name is made of a-z",
+        "--mode ledger --organizations A,../B | --organizations: on the loopback network a name is",
+        "--mode ledger                 | --mode ledger: the loopback network is in jars of its own",
         "--role hospital --server h:1 --run r --data d --organization X | --organization: X is not"
       })
   void wrongOptionsAreToldInOneSentence(String options, String sentence) {
@@ -39,6 +50,38 @@ final class DemoCommandTest {
 
     assertThat(exitCode).isEqualTo(2);
     assertThat(err.toString()).startsWith(sentence);
+  }
+
+  @Test
+  void withoutAnIdentityAnOrganizationIsNoHospitalOfAGivenNetwork(@TempDir Path folder)
+      throws Exception {
+    Path file = Files.writeString(folder.resolve("i.yaml"), "OneMSP: {}\nTwoMSP: {}\n");
+
+    assertThat(execute(onNetwork(file, "--organizations", "TwoMSP,MyOrg1MSP"))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("--organizations: MyOrg1MSP has no identity in " + file);
+  }
+
+  @Test
+  void withoutOrganizationsThoseOfTheGivenNetworkAreTheHospitals(@TempDir Path folder)
+      throws Exception {
+    Path file = Files.writeString(folder.resolve("i.yaml"), "OneMSP: {}\nTwoMSP: {}\n");
+
+    assertThat(execute(onNetwork(file, "--data-of", "ThreeMSP=f.csv"))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("--data-of: ThreeMSP is not one of");
+
+    err.getBuffer().setLength(0);
+    Files.writeString(file, "OneMSP: {}\n");
+    assertThat(execute(onNetwork(file))).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith(
+            "--organizations: give 2 to 20 of them, instead of the 1 in --fabric-identities");
+  }
+
+  private static String[] onNetwork(Path identities, String... more) {
+    List<String> all =
+        new ArrayList<>(List.of("--mode", "ledger", "--fabric-identities", identities.toString()));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
   }
 
   @Test

@@ -7,6 +7,7 @@ import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorException;
 import orchestrator.client.event.EventFollower;
 import orchestrator.client.event.EventFollowerBuilder;
+import orchestrator.demo.calls.Together;
 import orchestrator.demo.storage.ArtefactStore;
 import orchestrator.demo.watch.Progress;
 import orchestrator.proto.ComputeTask;
@@ -78,9 +79,11 @@ final class Cleaner implements AutoCloseable {
   private void cleanWhenFinal() {
     if (!tasks.isEmpty()
         && tasks.values().stream().allMatch(task -> Progress.isFinal(task.getStatus()))) {
-      tasks.values().stream()
-          .filter(task -> task.getWorker().equals(client.organization()))
-          .forEach(this::clean);
+      Together.forEach(
+          tasks.values().stream()
+              .filter(task -> task.getWorker().equals(client.organization()))
+              .toList(),
+          this::clean);
       finished = true;
     }
   }

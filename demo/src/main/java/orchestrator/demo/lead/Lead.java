@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import orchestrator.client.ErrorCode;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorException;
+import orchestrator.demo.calls.Together;
 import orchestrator.demo.hospital.Registration;
 import orchestrator.demo.storage.ArtefactStore;
 import orchestrator.demo.storage.BrokenArtefactException;
@@ -54,12 +55,10 @@ public final class Lead {
 
   /** Registers the functions, which wait to be built then. All hospitals must be registered. */
   public void registerFunctions() {
-    functions
-        .toMessages()
-        .forEach(
-            function ->
-                Registration.once(
-                    client, FunctionServiceGrpc.getRegisterFunctionMethod(), function));
+    Together.forEach(
+        functions.toMessages(),
+        function ->
+            Registration.once(client, FunctionServiceGrpc.getRegisterFunctionMethod(), function));
   }
 
   /**

@@ -1,12 +1,12 @@
-package orchestrator.demo.server;
+package orchestrator.demo.process;
 
-/** The demo's own server does not serve; the message says why. */
-public final class ServerFailedException extends RuntimeException {
+/** A process of the demo's own does not do what it was started for; the message says why. */
+public final class ProcessFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /** An exception with a message for people. */
-  public ServerFailedException(String message) {
+  public ProcessFailedException(String message) {
     super(message);
   }
 }

@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import orchestrator.demo.process.JavaProgram;
+import orchestrator.demo.process.ProcessFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class OwnServerTest {
-
-  private static final String JAVA =
-      Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   @TempDir Path folder;
   private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
@@ -50,7 +49,7 @@ final class OwnServerTest {
   @Test
   void aServerThatCannotStartTellsItsLastWords() {
     assertThatThrownBy(() -> start("no.such.Program"))
-        .isInstanceOf(ServerFailedException.class)
+        .isInstanceOf(ProcessFailedException.class)
         .hasMessageContaining("no.such.Program");
   }
 
@@ -63,12 +62,23 @@ final class OwnServerTest {
   }
 
   @Test
+  void theServerIsToldWhoHoldsItsState() {
+    start(SmallServer.class.getName()).close();
+
+    assertThat(folder.resolve("server.log"))
+        .content()
+        .endsWith(
+            "--mode ledger --fabric-identities %s --fabric-chaincode mycc\n"
+                .formatted(folder.resolve("identities.yaml")));
+  }
+
+  @Test
   void aServerThatWasClosedBeforeDoesNotStart() {
     OwnServer server = server(SmallServer.class.getName());
 
     server.close();
 
-    assertThatThrownBy(server::start).isInstanceOf(ServerFailedException.class);
+    assertThatThrownBy(server::start).isInstanceOf(ProcessFailedException.class);
   }
 
   private OwnServer start(String main) {
@@ -78,8 +88,13 @@ final class OwnServerTest {
   }
 
   private OwnServer server(String main) {
-    ServerProgram program =
-        new ServerProgram(List.of(JAVA, "-cp", System.getProperty("java.class.path"), main));
-    return new OwnServer(program, folder, "it's mine", List.of("A", "B: c"), notices::add);
+    JavaProgram program = JavaProgram.attached(System.getProperty("java.class.path"), main);
+    return new OwnServer(
+        program,
+        folder,
+        State.onLedger(folder.resolve("identities.yaml"), "mycc"),
+        "it's mine",
+        List.of("A", "B: c"),
+        notices::add);
   }
 }

@@ -4,13 +4,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 
-/** A process that announces itself as a server does, and answers nothing. */
-final class SmallServer {
+/**
+ * A process that announces itself as a server does, and answers nothing. What it is told it writes
+ * to its standard error.
+ */
+public final class SmallServer {
 
   private SmallServer() {}
 
   public static void main(String[] arguments) throws Exception {
     List<String> given = List.of(arguments);
+    System.err.println(String.join(" ", given));
     String listen = given.get(given.indexOf("--listen") + 1);
     if (System.getenv().keySet().stream().anyMatch(name -> name.startsWith("ORCHESTRATOR_"))) {
       throw new IllegalStateException("settings of somebody else");

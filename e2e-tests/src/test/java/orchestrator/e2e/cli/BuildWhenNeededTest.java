@@ -12,17 +12,28 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The real script in a small tree of its own, with a JDK and a Maven that only say what they do.
  */
 class BuildWhenNeededTest {
   private static final List<String> MODULES =
-      List.of("proto", "lib", "client", "demo", "orchestrator-server");
+      List.of(
+          "proto", "lib", "client", "demo", "orchestrator-server", "chaincode", "fabric-loopback");
+
+  /** What a build of everything leaves. */
+  private static final String JARS =
+      "for jar in orchestrator-server/target/orchestrator.jar"
+          + " chaincode/target/orchestrator-chaincode.jar fabric-loopback/target/fabric-loopback.jar;"
+          + " do mkdir -p ${jar%/*} && touch $jar; done";
 
   @TempDir private Path folder;
   private Path tree;
   private Path jar;
+  private Path chaincode;
+  private Path loopback;
   private Path builds;
   private Script script;
 
@@ -30,6 +41,8 @@ class BuildWhenNeededTest {
   void aTreeThatWasNeverBuilt() throws IOException {
     tree = folder.resolve("tree");
     jar = tree.resolve("orchestrator-server/target/orchestrator.jar");
+    chaincode = tree.resolve("chaincode/target/orchestrator-chaincode.jar");
+    loopback = tree.resolve("fabric-loopback/target/fabric-loopback.jar");
     builds = folder.resolve("builds");
     for (String module : MODULES) {
       write(tree.resolve(module).resolve("pom.xml"), "<project/>");
@@ -38,8 +51,7 @@ class BuildWhenNeededTest {
     write(tree.resolve("pom.xml"), "<project/>");
     write(tree.resolve("bin/orchestrator"), Files.readString(Script.ofThisProject()));
     jdk("17.0.1");
-    maven(
-        "mkdir -p orchestrator-server/target && touch orchestrator-server/target/orchestrator.jar");
+    maven(JARS);
     script =
         new Script(tree.resolve("bin/orchestrator"), folder)
             .with("JAVA_HOME", folder.resolve("jdk").toString())
@@ -72,10 +84,12 @@ class BuildWhenNeededTest {
     return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
   }
 
-  /** Makes the jar look as if the build had been a minute after the sources were written. */
+  /** Makes the jars look as if the build had been a minute after the sources were written. */
   private void builtAfterwards() throws Exception {
-    script.run("version");
-    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+    script.run("demo", "--mode=ledger");
+    for (Path built : List.of(jar, chaincode, loopback)) {
+      Files.setLastModifiedTime(built, FileTime.from(Instant.now().plusSeconds(60)));
+    }
     Files.delete(builds);
   }
 
@@ -92,6 +106,73 @@ class BuildWhenNeededTest {
     assertThat(result.out())
         .isEqualTo("java -XX:+ExitOnOutOfMemoryError -jar " + jar + " version\n");
     assertThat(result.code()).isZero();
+  }
+
+  @Test
+  void whatOnlyTheDemosNetworkNeedsIsBuiltOnlyForThat() throws Exception {
+    for (String command :
+        List.of(
+            "version",
+            "demo",
+            "demo --mode embedded",
+            "demo --mode ledger --fabric-identities i.yaml",
+            "demo --fabric-identities=i.yaml --mode=ledger",
+            "demo --mode ledger --server 127.0.0.1:9000",
+            "serve --mode ledger")) {
+      Script.Result result = script.run(command.split(" "));
+      assertThat(result.out())
+          .as(command)
+          .isEqualTo("java -XX:+ExitOnOutOfMemoryError -jar " + jar + " " + command + "\n");
+    }
+    assertThat(Files.readAllLines(builds))
+        .singleElement()
+        .asString()
+        .contains(" -pl orchestrator-server -am ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo --mode ledger", "demo --rounds 2 --mode=ledger"})
+  void theDemosNetworkIsBuiltAndItsJarsAreNamed(String command) throws Exception {
+    Script.Result result = script.run(command.split(" "));
+
+    assertThat(Files.readAllLines(builds))
+        .singleElement()
+        .asString()
+        .contains(" -pl orchestrator-server,chaincode,fabric-loopback -am ");
+    assertThat(result.error())
+        .startsWith(
+            "orchestrator: building, since there is no jar of"
+                + " orchestrator-server,chaincode,fabric-loopback that is");
+    assertThat(result.out())
+        .isEqualTo(
+            "java -XX:+ExitOnOutOfMemoryError -Dorchestrator.chaincode=%s -Dorchestrator.loopback=%s -jar %s %s\n"
+                .formatted(chaincode, loopback, jar, command));
+  }
+
+  @Test
+  void onlyTheJarsWithAChangedSourceAreBuilt() throws Exception {
+    builtAfterwards();
+    script.run("demo", "--mode", "ledger");
+    assertThat(builds()).isZero();
+
+    Path source = tree.resolve("chaincode/src/main/java/A.java");
+    touchLater(source);
+    script.run("version");
+    assertThat(builds()).as("the server has no part of the chaincode").isZero();
+    script.run("demo", "--mode", "ledger");
+    assertThat(Files.readAllLines(builds))
+        .singleElement()
+        .asString()
+        .contains(" -pl chaincode -am ");
+
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
+    builtAfterwards();
+    touchLater(tree.resolve("fabric-loopback/pom.xml"));
+    script.run("demo", "--mode", "ledger");
+    assertThat(Files.readAllLines(builds))
+        .singleElement()
+        .asString()
+        .contains(" -pl fabric-loopback -am ");
   }
 
   @Test
@@ -124,9 +205,7 @@ class BuildWhenNeededTest {
 
   @Test
   void aSourceThatChangesDuringTheBuildMeansAnotherBuild() throws Exception {
-    maven(
-        "sleep 0.1; touch lib/src/main/java/A.java; mkdir -p orchestrator-server/target;"
-            + " sleep 0.1; touch orchestrator-server/target/orchestrator.jar");
+    maven("sleep 0.1; touch lib/src/main/java/A.java; sleep 0.1; " + JARS);
     script.run("version");
     script.run("version");
 
@@ -135,9 +214,7 @@ class BuildWhenNeededTest {
 
   @Test
   void twoStartsAtOnceBuildOnce() throws Exception {
-    maven(
-        "sleep 1; mkdir -p orchestrator-server/target;"
-            + " touch orchestrator-server/target/orchestrator.jar");
+    maven("sleep 1; " + JARS);
     Script.Running first = script.start("version");
     Script.Running second = script.start("version");
 

@@ -14,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import orchestrator.e2e.harness.LedgerJars;
 import orchestrator.e2e.harness.ServerJar;
 import orchestrator.e2e.harness.Waiting;
 
@@ -41,12 +42,34 @@ final class DemoProcess implements AutoCloseable {
    * @param options what follows {@code demo} on the command line
    */
   static DemoProcess start(Path folder, List<String> options) throws IOException {
+    return start(folder, List.of(), options);
+  }
+
+  /**
+   * Starts one that can start a Fabric network of its own.
+   *
+   * @param folder as above
+   * @param options what follows {@code demo --mode ledger} on the command line
+   */
+  static DemoProcess startOnLedger(Path folder, List<String> options) throws IOException {
+    return start(
+        folder,
+        List.of(
+            "-Dorchestrator.loopback=" + LedgerJars.loopback(),
+            "-Dorchestrator.chaincode=" + LedgerJars.chaincode()),
+        Stream.concat(Stream.of("--mode", "ledger"), options.stream()).toList());
+  }
+
+  private static DemoProcess start(Path folder, List<String> properties, List<String> options)
+      throws IOException {
     Path temporary = Files.createTempDirectory(folder, "temporary");
     Path log = Files.createTempFile(folder, "demo", ".log");
     List<String> arguments = new ArrayList<>(List.of("demo"));
     arguments.addAll(List.of("--patience", Long.toString(PATIENCE.toSeconds())));
     arguments.addAll(options);
-    List<String> jvm = List.of("-Xmx256m", "-Djava.io.tmpdir=" + temporary);
+    List<String> jvm =
+        Stream.concat(Stream.of("-Xmx256m", "-Djava.io.tmpdir=" + temporary), properties.stream())
+            .toList();
     return new DemoProcess(ServerJar.start(jvm, arguments, Map.of(), log), log, temporary);
   }
 
@@ -87,7 +110,7 @@ final class DemoProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Waits until a JVM is its child, which may take a while to serve, and answers that. */
+  /** Waits until a JVM is its child, which may take a while to serve, and answers the first. */
   ProcessHandle awaitServerProcess() throws IOException, InterruptedException {
     Waiting waiting = new Waiting(PATIENCE);
     while (true) {
@@ -143,11 +166,16 @@ final class DemoProcess implements AutoCloseable {
     }
   }
 
-  /** Kills what still runs, the children first. */
+  /** The processes that it has started, and theirs. */
+  List<ProcessHandle> descendants() {
+    return process.descendants().toList();
+  }
+
+  /** Kills what still runs. */
   @Override
   public void close() {
-    List<ProcessHandle> children = process.children().toList();
+    List<ProcessHandle> all = descendants();
     kill();
-    children.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(ProcessHandle::destroyForcibly);
   }
 }

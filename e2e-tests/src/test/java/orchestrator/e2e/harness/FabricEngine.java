@@ -107,7 +107,7 @@ public final class FabricEngine implements Engine {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-Xmx512m", "-jar", LedgerEngine.chaincode().toString()));
+    command.addAll(List.of("-Xmx512m", "-jar", LedgerJars.chaincode().toString()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("CHAINCODE_SERVER_ADDRESS", address);
     builder.environment().put("CORE_CHAINCODE_ID_NAME", id);

@@ -30,24 +30,11 @@ public final class LedgerEngine implements Engine {
       throws IOException {
     Path folder = Files.createTempDirectory("orchestrator-ledger");
     LoopbackSettings settings =
-        LoopbackSettings.of(folder, List.of("-jar", chaincode().toString()))
+        LoopbackSettings.of(folder, List.of("-jar", LedgerJars.chaincode().toString()))
             .withOrganizations(organizations)
             .withChannels(channels)
             .withBlocks(BlockRules.standard().withTimeout(BLOCKS));
     return new LedgerEngine(folder, LoopbackFabric.start(settings));
-  }
-
-  /** The chaincode's jar, as the build leaves it. */
-  static Path chaincode() {
-    Path jar =
-        ModuleFolder.path()
-            .resolveSibling("chaincode")
-            .resolve("target")
-            .resolve("orchestrator-chaincode.jar");
-    if (!Files.exists(jar)) {
-      throw new IllegalStateException("build the chaincode first: there is no " + jar);
-    }
-    return jar;
   }
 
   @Override
@@ -61,6 +48,11 @@ public final class LedgerEngine implements Engine {
   public ServerSettings hastySettings(Path data) {
     return settings(data)
         .withFlags("--fabric-submit-timeout", "1s", "--fabric-commit-timeout", "2s");
+  }
+
+  /** The file of the identities with which a server signs for the organizations. */
+  public Path identities() {
+    return network.identities();
   }
 
   /** The network, for what goes wrong there. */

@@ -1,0 +1,34 @@
+package orchestrator.e2e.demo;
+
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Signals that end a process, by their names without {@code SIG}. */
+final class Signals {
+  private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15);
+
+  private Signals() {}
+
+  /** What a shell calls the end by a signal. */
+  static int exitCode(String signal) {
+    return 128 + NUMBERS.get(signal);
+  }
+
+  /** A shell's background jobs inherit that SIGINT is ignored, and a JVM leaves it so. */
+  static void assumeIsNotIgnored(String signal) throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (Files.exists(status)) {
+      long ignored =
+          Files.readAllLines(status).stream()
+              .filter(line -> line.startsWith("SigIgn:"))
+              .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+              .findFirst()
+              .orElse(0);
+      assumeFalse((ignored >> (NUMBERS.get(signal) - 1) & 1) == 1, "SIG" + signal + " is ignored");
+    }
+  }
+}
