@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import orchestrator.demo.process.Gone;
 import orchestrator.demo.process.JavaProgram;
 import orchestrator.demo.process.ProcessFailedException;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ final class LoopbackNetworkTest {
     network.close();
 
     assertThat(process.isAlive()).isFalse();
-    assertThat(chaincode.onExit()).succeedsWithin(LIMIT);
+    Gone.await(chaincode);
     assertThat(deaths).isEmpty();
   }
 
@@ -63,7 +64,7 @@ final class LoopbackNetworkTest {
       assertThat(deaths.poll(LIMIT.toSeconds(), TimeUnit.SECONDS))
           .isEqualTo("the loopback network has died (exit code 137)");
     }
-    assertThat(chaincode.onExit()).succeedsWithin(LIMIT);
+    Gone.await(chaincode);
   }
 
   @Test
