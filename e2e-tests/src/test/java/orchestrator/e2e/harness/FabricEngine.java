@@ -53,8 +53,8 @@ public final class FabricEngine implements Engine {
     Path home =
         Path.of(
             Optional.ofNullable(System.getenv("FABRIC_HOME")).orElse("/opt/hyperledger/fabric"));
-    Path folder = Files.createTempDirectory("orchestrator-fabric");
     PeerStates states = PeerStates.ofThisRun(organizations);
+    Path folder = Files.createTempDirectory("orchestrator-fabric");
     FabricEngine engine = new FabricEngine(folder, home, organizations, channels, states);
     try {
       engine.script("up");
