@@ -1,3 +1,5 @@
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
@@ -28,6 +30,7 @@ import org.hyperledger.fabric.client.Hash;
 import org.hyperledger.fabric.client.identity.Identities;
 import org.hyperledger.fabric.client.identity.Signers;
 import org.hyperledger.fabric.client.identity.X509Identity;
+import org.slf4j.LoggerFactory;
 import org.yaml.snakeyaml.Yaml;
 
 /**
@@ -44,6 +47,8 @@ public class LedgerWrites {
   private record Call(String function, byte[][] arguments) {}
 
   public static void main(String[] arguments) throws Exception {
+    // Without the server's settings each message on the wire would be logged.
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     Path identities = Path.of(arguments[0]);
     String organization = arguments[1];
     Supplier<Call> calls =
