@@ -38,8 +38,7 @@ class LimitsTest extends Scenario {
   void oneCallRegistersTenThousandTasksAndAPageHasNoMore() {
     assumeThat(System.getProperty("engine", ""))
         .as(
-            "two peers, one after the other, may need longer than the 35 seconds that a server"
-                + " waits for both")
+            "a peer ends a transaction after 30 seconds, and one that has just started may need them")
         .doesNotMatch("ledger|fabric");
     List<ComputeTask> tasks =
         one.register(

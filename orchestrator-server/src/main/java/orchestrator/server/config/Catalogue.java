@@ -129,8 +129,9 @@ final class Catalogue {
       Setting.of(
           "fabric-endorse-timeout",
           "DURATION",
-          "35s",
-          "how long the peers may take to endorse a write; they end a chaincode's run after 30s themselves",
+          "65s",
+          "how long the peers may take to endorse a write: the caller's own first, then the others,"
+              + " and each ends a chaincode's run after 30s itself",
           Durations::waiting);
   static final Setting<Duration> FABRIC_SUBMIT_TIMEOUT =
       Setting.of(

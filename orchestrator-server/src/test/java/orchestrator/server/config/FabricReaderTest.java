@@ -51,7 +51,7 @@ class FabricReaderTest {
         .isEqualTo(
             new Fabric.Deadlines(
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(35),
+                Duration.ofSeconds(65),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30)));
     assertThat(fabric.keepalive()).isEqualTo(Duration.ofMinutes(2));
