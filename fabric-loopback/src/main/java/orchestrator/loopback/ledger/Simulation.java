@@ -121,6 +121,6 @@ public final class Simulation {
   }
 
   private static <T> NavigableMap<ByteString, T> sorted() {
-    return new TreeMap<>(ByteString.unsignedLexicographicalComparator());
+    return new TreeMap<>(KeyOrder.BY_BYTES);
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -57,7 +56,7 @@ public final class Snapshot {
   }
 
   private static boolean isBefore(ByteString start, ByteString end) {
-    return Objects.compare(start, end, ByteString.unsignedLexicographicalComparator()) < 0;
+    return KeyOrder.BY_BYTES.compare(start, end) < 0;
   }
 
   private Optional<Entry> visible(ByteString key, Revision newestRevision) {

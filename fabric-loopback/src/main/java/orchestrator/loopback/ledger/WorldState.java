@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 final class WorldState {
   private final NavigableMap<ByteString, Revision> newest =
-      new ConcurrentSkipListMap<>(ByteString.unsignedLexicographicalComparator());
+      new ConcurrentSkipListMap<>(KeyOrder.BY_BYTES);
 
   /** Adds what a valid transaction has written. */
   void write(Transaction transaction, Height height) {
