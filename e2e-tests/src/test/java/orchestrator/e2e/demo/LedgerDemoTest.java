@@ -65,7 +65,8 @@ class LedgerDemoTest {
 
   @Test
   void onANetworkThatRunsAlreadyEveryTaskIsDoneOnItsLedger() throws Exception {
-    try (LedgerEngine network = LedgerEngine.start(List.of("MyOrg1MSP", "MyOrg2MSP"))) {
+    try (LedgerEngine network =
+        LedgerEngine.start(List.of("MyOrg1MSP", "MyOrg2MSP"), List.of("mychannel"))) {
       List<String> options =
           List.of(
               "--fabric-identities=" + network.identities(),
