@@ -66,7 +66,8 @@ class LedgerDemoTest {
   @Test
   void onANetworkThatRunsAlreadyEveryTaskIsDoneOnItsLedger() throws Exception {
     try (LedgerEngine network =
-        LedgerEngine.start(List.of("MyOrg1MSP", "MyOrg2MSP"), List.of("mychannel"))) {
+        LedgerEngine.start(
+            List.of("MyOrg1MSP", "MyOrg2MSP"), List.of("mychannel", "yourchannel"))) {
       List<String> options =
           List.of(
               "--fabric-identities=" + network.identities(),
