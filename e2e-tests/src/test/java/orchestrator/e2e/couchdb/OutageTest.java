@@ -43,7 +43,8 @@ class OutageTest extends OnCouchDb {
       stream.upTo(event -> event.getAssetKey().equals(key("afterwards parent")));
     }
     assertThat(server.isAlive()).isTrue();
-    assertThat(server.answer("/readyz").statusCode()).isEqualTo(200);
+    // The other channel has had no call, so it finds out by itself, in a while.
+    await("it is ready", () -> server.answer("/readyz").statusCode() == 200);
     Stored stored = Stored.of(one);
     assertThat(stored.plans()).containsKeys(acknowledged.toArray(String[]::new));
     EventAudit.check(EventLog.all(one), stored);
