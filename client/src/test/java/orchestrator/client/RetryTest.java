@@ -69,7 +69,7 @@ class RetryTest {
             Thread.sleep(100);
             assertThat(found).isNotDone();
           });
-      assertThat(found.get(5, TimeUnit.SECONDS).getName()).isEqualTo("train");
+      assertThat(found.get(30, TimeUnit.SECONDS).getName()).isEqualTo("train");
     } finally {
       reader.shutdownNow();
     }
@@ -188,19 +188,18 @@ class RetryTest {
 
   @Test
   void theCallersDeadlineEndsTheTriesBeforeTheBudgetDoes() throws Exception {
-    server.close();
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    long start = System.nanoTime();
-    try (Context.CancellableContext context =
-        Context.current().withDeadlineAfter(200, TimeUnit.MILLISECONDS, timer)) {
+    try (OrchestratorClient patient = server.client().retryBudget(Duration.ofHours(1)).build();
+        Context.CancellableContext context =
+            Context.current().withDeadlineAfter(200, TimeUnit.MILLISECONDS, timer)) {
+      server.close();
       context.run(
           () ->
               assertThatThrownBy(
-                      () -> client.call(FunctionServiceGrpc.getGetFunctionMethod(), BY_KEY))
+                      () -> patient.call(FunctionServiceGrpc.getGetFunctionMethod(), BY_KEY))
                   .isInstanceOf(OrchestratorException.class));
     } finally {
       timer.shutdownNow();
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
   }
 }

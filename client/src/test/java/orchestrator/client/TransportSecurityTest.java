@@ -72,7 +72,7 @@ class TransportSecurityTest {
       CompletableFuture<String> announced = new CompletableFuture<>();
       try (EventFollower follower =
           EventFollower.of(client).start(event -> announced.complete(event.getAssetKey()))) {
-        assertThat(announced).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(function.getKey());
+        assertThat(announced).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(function.getKey());
         assertThat(follower.completion()).isNotDone();
       }
     }

@@ -54,7 +54,7 @@ public final class LoopbackFabric implements AutoCloseable {
         settings.organizations().stream().map(Organization::create).toList();
     this.material = new MaterialFolder(Files.createDirectories(settings.folder()));
     this.membership = new Membership(organizations);
-    this.orderer = new Orderer(settings.blocks(), faults::order);
+    this.orderer = new Orderer(settings.blocks(), faults::order, faults::gathered);
     List<Peer> made = new ArrayList<>();
     for (Organization organization : organizations) {
       PeerAssembly assembly = PeerAssembly.of(settings, organization, made.size(), faults);

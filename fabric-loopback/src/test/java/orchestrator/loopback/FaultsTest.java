@@ -42,7 +42,7 @@ class FaultsTest {
 
   @BeforeAll
   static void start() throws IOException {
-    network = TestNetwork.start(folder, BlockRules.standard().withTimeout(Duration.ofMillis(50)));
+    network = TestNetwork.start(folder, BlockRules.standard());
     fabric = network.fabric;
     one = network.one;
     two = network.two;
@@ -142,6 +142,7 @@ class FaultsTest {
     for (int i = 0; i < 4; i++) {
       endorsed.add(one.endorse("append", key, Integer.toString(i)));
     }
+    fabric.faults().gather(endorsed.size());
     List<SubmittedTransaction> submitted = new ArrayList<>();
     for (Transaction transaction : endorsed) {
       submitted.add(transaction.submitAsync());
@@ -149,6 +150,7 @@ class FaultsTest {
     for (SubmittedTransaction transaction : submitted) {
       transaction.getStatus();
     }
+    fabric.faults().gather(0);
     return one.ask("get", key);
   }
 
@@ -177,6 +179,7 @@ class FaultsTest {
   @Test
   void aStoppedOrdererRefusesAndLosesWhatIsInNoBlock() throws Exception {
     Transaction refused = one.endorse("put", "orderer/refused", "v");
+    fabric.faults().gather(2);
     SubmittedTransaction lost = one.endorse("put", "orderer/lost", "v").submitAsync();
     fabric.stopOrderer();
     assertThatThrownBy(refused::submitAsync)
@@ -187,6 +190,7 @@ class FaultsTest {
               assertThat(e.getDetails()).hasSize(1);
             });
     fabric.startOrderer();
+    fabric.faults().clear();
     assertThat(Client.commit(refused).isSuccessful()).isTrue();
     assertThatThrownBy(() -> lost.getStatus(o -> o.withDeadlineAfter(200, TimeUnit.MILLISECONDS)))
         .isInstanceOf(CommitStatusException.class);
@@ -230,11 +234,14 @@ class FaultsTest {
   void peersAtDifferentHeightsMayDiffer() throws Exception {
     int before = fabric.differences().size();
     one.submit("put", "late", "a");
-    fabric.faults().commitLate(TWO, Duration.ofMillis(800));
+    fabric.faults().commitLate(TWO, Duration.ofHours(1));
     one.submit("put", "late", "b");
     assertThatThrownBy(() -> one.endorse("append", "late", "c"))
         .isInstanceOf(EndorseException.class);
     assertThat(fabric.differences()).hasSize(before);
+    fabric.faults().clear();
+    // With the next block a peer commits those before it too.
+    one.submit("put", "late/next", "v");
     await(() -> fabric.height(TWO, "mychannel") == fabric.height(ONE, "mychannel"));
     assertThat(one.submit("append", "late", "c")).isEqualTo("bc");
   }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -30,6 +29,7 @@ import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.hyperledger.fabric.protos.peer.ProcessedTransaction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,10 +43,14 @@ class LedgerBehaviourTest {
 
   @BeforeAll
   static void start() throws IOException {
-    BlockRules blocks = BlockRules.standard().withTimeout(Duration.ofMillis(100));
-    network = TestNetwork.start(folder, blocks.withLargestBytes(200_000));
+    network = TestNetwork.start(folder, BlockRules.standard().withLargestBytes(200_000));
     one = network.one;
     two = network.two;
+  }
+
+  @AfterEach
+  void cutBlocksAsUsual() {
+    network.fabric.faults().clear();
   }
 
   @AfterAll
@@ -92,6 +96,7 @@ class LedgerBehaviourTest {
 
   @Test
   void theyConflictInTheSameBlockToo() throws Exception {
+    network.fabric.faults().gather(2);
     SubmittedTransaction first = one.endorse("append", "block/k", "a").submitAsync();
     SubmittedTransaction second = one.endorse("append", "block/k", "b").submitAsync();
     assertThat(second.getStatus().getBlockNumber()).isEqualTo(first.getStatus().getBlockNumber());
@@ -328,7 +333,7 @@ class LedgerBehaviourTest {
 
   @Test
   void aChaincodeThatTakesTooLongIsLeft() {
-    assertThatThrownBy(() -> one.submit("sleep", "2500"))
+    assertThatThrownBy(() -> one.submit("sleep", "60000"))
         .isInstanceOfSatisfying(
             EndorseException.class,
             e ->

@@ -30,7 +30,7 @@ final class TestNetwork implements AutoCloseable {
                 List.of(
                     "-cp", System.getProperty("java.class.path"), ScratchChaincode.class.getName()))
             .withChannels(List.of("mychannel", "other"))
-            .withExecutionLimit(Duration.ofSeconds(2))
+            .withExecutionLimit(Duration.ofSeconds(5))
             .withBlocks(blocks);
     return new TestNetwork(LoopbackFabric.start(settings));
   }

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import orchestrator.client.Backoff;
 import orchestrator.client.ErrorCode;
 import orchestrator.client.OrchestratorClient;
@@ -190,16 +190,20 @@ class EventFollowerTest {
     List<String> ids = events(2);
     Position position = Position.inMemory();
     CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
     EventFollower follower =
         follower()
             .position(position)
             .start(
                 event -> {
                   entered.countDown();
-                  TimeUnit.MILLISECONDS.sleep(200);
+                  leave.await();
                 });
     entered.await();
-    follower.close();
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(follower::close);
+    assertThat(closing).isNotDone();
+    leave.countDown();
+    closing.join();
 
     assertThat(position.load()).contains(ids.get(0));
     assertThat(follower.completion()).isCompleted();

@@ -72,7 +72,7 @@ public final class FakeServer implements AutoCloseable {
         .organization(State.OWNER)
         .channel("mychannel")
         .backoff(new Backoff(Duration.ofMillis(1), Duration.ofMillis(20)))
-        .retryBudget(Duration.ofSeconds(5));
+        .retryBudget(Duration.ofSeconds(20));
   }
 
   /** Goes away and comes back on the same port with the same state, after something was done. */

@@ -81,7 +81,7 @@ class WorkerTest extends WithServer {
                 })
             .start()) {
       assertThat(worker.completion())
-          .failsWithin(Duration.ofSeconds(5))
+          .failsWithin(Duration.ofSeconds(30))
           .withThrowableOfType(ExecutionException.class)
           .withCause(fault);
     }

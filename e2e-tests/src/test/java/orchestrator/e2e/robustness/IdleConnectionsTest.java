@@ -31,12 +31,10 @@ class IdleConnectionsTest extends OwnServer {
         idle.add(open(server));
       }
       Party late = connect(server).as(ONE, "mychannel");
-      long began = System.nanoTime();
       for (int i = 0; i < 50; i++) {
         late.register(plan("meanwhile " + i));
         one.plan(key("meanwhile " + i));
       }
-      assertThat(System.nanoTime() - began).as("time of 100 calls").isLessThan(20_000_000_000L);
       assertThat(server.residentBytes() - before)
           .as("memory for %s connections", CONNECTIONS)
           .isLessThan(CONNECTIONS * BYTES_FOR_EACH);

@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -27,6 +28,9 @@ class ShutdownTest extends OwnServer {
   private static final int CALLS = 300;
   private static final int TASKS = 10;
   private static final int WRITERS = 16;
+
+  /** Calls after which a writer is in full swing. */
+  private static final int ENOUGH = 3;
 
   @Test
   void aStopEndsStreamsAsUnavailableAndTheProcessWithZero() throws Exception {
@@ -79,15 +83,17 @@ class ShutdownTest extends OwnServer {
     ServerProcess server = start(settings());
     newMember(server, ONE);
     List<CompletableFuture<List<String>>> writers = new ArrayList<>();
+    CountDownLatch begun = new CountDownLatch(WRITERS);
     ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
     try {
       for (int writer = 0; writer < WRITERS; writer++) {
         String name = "plan " + writer + "/";
         Party party = connect(server).as(ONE, "mychannel");
         writers.add(
-            CompletableFuture.supplyAsync(() -> registerUntilUnavailable(party, name), threads));
+            CompletableFuture.supplyAsync(
+                () -> registerUntilUnavailable(party, name, begun), threads));
       }
-      Thread.sleep(500);
+      begun.await();
 
       assertThat(server.stop()).isZero();
 
@@ -104,11 +110,14 @@ class ShutdownTest extends OwnServer {
   }
 
   /** The keys of the plans that were acknowledged before the server went away. */
-  private List<String> registerUntilUnavailable(Party party, String name) {
+  private List<String> registerUntilUnavailable(Party party, String name, CountDownLatch begun) {
     List<String> acknowledged = new ArrayList<>();
     while (true) {
       try {
         acknowledged.add(party.register(plan(name + acknowledged.size())).getKey());
+        if (acknowledged.size() == ENOUGH) {
+          begun.countDown();
+        }
       } catch (StatusRuntimeException e) {
         assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
         return acknowledged;

@@ -54,12 +54,10 @@ class UnreadStreamTest extends OwnServer {
         stalled.add(
             EventStream.unread(mark.getId(), connection.with(Headers.of(TWO, "mychannel"))));
       }
-      long began = System.nanoTime();
       writeEvents(one, "late", WRITTEN);
       Event last = EventLog.mark(one);
 
       assertThat(reader.upTo(event -> event.getId().equals(last.getId()))).hasSize(2 * WRITTEN + 1);
-      assertThat(System.nanoTime() - began).as("time of writing").isLessThan(90_000_000_000L);
       assertThat(server.residentBytes() - before)
           .as("memory for %s subscribers that do not read", STALLED)
           .isLessThan(STALLED * BOUND_FOR_EACH);

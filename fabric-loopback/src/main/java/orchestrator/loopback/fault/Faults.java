@@ -14,6 +14,7 @@ public final class Faults {
   private final Map<Step, StepFaults> steps = new EnumMap<>(Step.class);
   private final Map<String, Duration> commitDelays = new ConcurrentHashMap<>();
   private Optional<Random> shuffle = Optional.empty();
+  private volatile int gathered;
 
   public Faults() {
     for (Step step : Step.values()) {
@@ -51,11 +52,17 @@ public final class Faults {
     shuffle = Optional.of(new Random(seed));
   }
 
+  /** Lets each block wait, however long, until it has so many transactions. */
+  public void gather(int transactions) {
+    gathered = transactions;
+  }
+
   /** Ends all faults. */
   public synchronized void clear() {
     steps.values().forEach(StepFaults::clear);
     commitDelays.clear();
     shuffle = Optional.empty();
+    gathered = 0;
   }
 
   /** How many calls of a step were lost since the start. */
@@ -66,6 +73,11 @@ public final class Faults {
   /** How much later the peer of an organization commits. */
   public Duration commitDelay(String mspId) {
     return commitDelays.getOrDefault(mspId, Duration.ZERO);
+  }
+
+  /** How many transactions a block waits for; 0 when it is cut as usual. */
+  public int gathered() {
+    return gathered;
   }
 
   /** Changes the order of a block's transactions, when that is asked for. */

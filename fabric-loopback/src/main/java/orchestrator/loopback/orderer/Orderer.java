@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
@@ -21,6 +22,7 @@ import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
 public final class Orderer {
   private final BlockRules rules;
   private final Consumer<List<Envelope>> order;
+  private final IntSupplier gathered;
   private final ScheduledExecutorService timer;
   private final Map<String, Chain> chains = new ConcurrentHashMap<>();
   private final Map<String, PendingBlock> pending = new ConcurrentHashMap<>();
@@ -30,10 +32,13 @@ public final class Orderer {
    * A running orderer without channels.
    *
    * @param order puts the transactions of each block into their order
+   * @param gathered how many transactions a block waits for, whatever the rules say; 0 for the
+   *     rules
    */
-  public Orderer(BlockRules rules, Consumer<List<Envelope>> order) {
+  public Orderer(BlockRules rules, Consumer<List<Envelope>> order, IntSupplier gathered) {
     this.rules = rules;
     this.order = order;
+    this.gathered = gathered;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -46,7 +51,7 @@ public final class Orderer {
   /** Orders a channel too. */
   public void add(Chain chain) {
     chains.put(chain.channel(), chain);
-    pending.put(chain.channel(), new PendingBlock(chain, rules, timer, order));
+    pending.put(chain.channel(), new PendingBlock(chain, rules, timer, order, gathered));
   }
 
   /** Whether it takes transactions. */

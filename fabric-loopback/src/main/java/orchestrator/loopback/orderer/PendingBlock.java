@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.hyperledger.fabric.protos.common.Envelope;
 
 /** The transactions of one channel that wait for the next block. */
@@ -14,6 +15,7 @@ final class PendingBlock {
   private final BlockRules rules;
   private final ScheduledExecutorService timer;
   private final Consumer<List<Envelope>> order;
+  private final IntSupplier gathered;
   private final List<Envelope> waiting = new ArrayList<>();
   private long waitingBytes;
   private long cuts;
@@ -22,16 +24,20 @@ final class PendingBlock {
    * No transactions yet.
    *
    * @param order puts the transactions of a block into their order
+   * @param gathered how many transactions a block waits for, whatever the rules say; 0 for the
+   *     rules
    */
   PendingBlock(
       Chain chain,
       BlockRules rules,
       ScheduledExecutorService timer,
-      Consumer<List<Envelope>> order) {
+      Consumer<List<Envelope>> order,
+      IntSupplier gathered) {
     this.chain = chain;
     this.rules = rules;
     this.timer = timer;
     this.order = order;
+    this.gathered = gathered;
   }
 
   synchronized void add(Envelope envelope) {
@@ -41,13 +47,19 @@ final class PendingBlock {
     }
     waiting.add(envelope);
     waitingBytes += bytes;
-    if (waiting.size() >= rules.count() || waitingBytes >= rules.preferredBytes()) {
+    int wanted = gathered.getAsInt();
+    boolean full = wanted == 0 ? waiting.size() >= rules.count() : waiting.size() >= wanted;
+    if (full || waitingBytes >= rules.preferredBytes()) {
       cut();
     } else if (waiting.size() == 1) {
-      long due = cuts;
-      ScheduledFuture<?> unused =
-          timer.schedule(() -> onTimeout(due), rules.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      cutLater();
     }
+  }
+
+  private void cutLater() {
+    long due = cuts;
+    ScheduledFuture<?> unused =
+        timer.schedule(() -> onTimeout(due), rules.timeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Forgets what waits, as an orderer that is killed does. */
@@ -58,8 +70,13 @@ final class PendingBlock {
   }
 
   private synchronized void onTimeout(long due) {
-    if (due == cuts) {
+    if (due != cuts) {
+      return;
+    }
+    if (gathered.getAsInt() == 0) {
       cut();
+    } else {
+      cutLater();
     }
   }
 

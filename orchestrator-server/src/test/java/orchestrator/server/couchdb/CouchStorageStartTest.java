@@ -113,8 +113,9 @@ class CouchStorageStartTest {
       couch.stopAnswering(Silence.HANGING);
       long start = System.nanoTime();
       try (CouchStorage storage = open(couch, Optional.empty(), channels)) {
+        // Not once for each of them, however busy the machine is.
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-            .isLessThan(TIMEOUT.multipliedBy(10));
+            .isLessThan(TIMEOUT.multipliedBy(channels.size()));
         assertThat(storage.all().values()).hasSize(20).noneMatch(Store::isReady);
         couch.goOnAnswering();
         Eventually.await("all lead", () -> channels.stream().allMatch(storage::leads));
@@ -132,7 +133,8 @@ class CouchStorageStartTest {
       long start = System.nanoTime();
       storage.close();
 
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(10));
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isLessThan(TIMEOUT.multipliedBy(channels.size()));
     }
   }
 }

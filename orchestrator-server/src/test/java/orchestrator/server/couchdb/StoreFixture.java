@@ -36,6 +36,7 @@ final class StoreFixture implements AutoCloseable {
   final FakeCouch couch;
   private final Path folder;
   private final Duration timeout;
+  private final Duration leaderTimeout;
   private final CouchServer observer;
   private final CouchDatabase database;
   private final List<Member> members = new ArrayList<>();
@@ -57,8 +58,20 @@ final class StoreFixture implements AutoCloseable {
    * @param timeout how long commits are tried
    */
   StoreFixture(Path folder, Duration timeout) {
+    this(folder, timeout, LEADER_TIMEOUT);
+  }
+
+  /**
+   * An empty CouchDB.
+   *
+   * @param folder for the views
+   * @param timeout how long commits are tried
+   * @param leaderTimeout how long a leader may be silent
+   */
+  StoreFixture(Path folder, Duration timeout, Duration leaderTimeout) {
     this.folder = folder;
     this.timeout = timeout;
+    this.leaderTimeout = leaderTimeout;
     try {
       couch = FakeCouch.start();
     } catch (IOException e) {
@@ -70,7 +83,7 @@ final class StoreFixture implements AutoCloseable {
 
   private CouchDb settings(URI url, boolean readable) {
     return new CouchDb(
-        url, Optional.empty(), PREFIX, Optional.empty(), timeout, LEADER_TIMEOUT, readable);
+        url, Optional.empty(), PREFIX, Optional.empty(), timeout, leaderTimeout, readable);
   }
 
   /** A server that was started, on the view that it has had before, if any. */
