@@ -48,6 +48,31 @@ class TroubledNetworkTest extends OnLedger {
   }
 
   @Test
+  void aPeerThatIsAwayIsTellingInTheLogWithItsAddressAndTheCause() throws Exception {
+    String identities = Files.readString(engine.identities());
+    String peer = identities.replaceAll("(?s).*?MyOrg1MSP:.*?endpoint: *(\\S+).*", "$1");
+    engine.network().stopPeer(ONE);
+
+    assertThatThrownBy(() -> one.plan(key("none")))
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            e ->
+                assertThat(e.getStatus().getDescription())
+                    .isEqualTo("the peers of the ledger cannot do this now"));
+
+    awaitInLog("MyOrg1MSP on mychannel at " + peer + ": UNAVAILABLE: io exception: ");
+    awaitInLog("Connection refused");
+  }
+
+  private void awaitInLog(String text) throws Exception {
+    Waiting waiting = new Waiting(Duration.ofSeconds(30));
+    while (!server.log().contains(text)) {
+      assertThat(waiting.isOver()).as("the log tells %s:%n%s", text, server.log()).isFalse();
+      waiting.pause();
+    }
+  }
+
+  @Test
   void aServerIsReadyOnlyWhileTheChaincodeAnswers() throws Exception {
     engine.network().stopPeer(ONE);
     awaitReadiness(503);

@@ -73,7 +73,8 @@ final class BlockReader {
       if (String.valueOf(e.getMessage()).contains("NOT_FOUND") && view.height() > expected) {
         throw LedgerException.lost(expected);
       }
-      throw LedgerException.unavailable("the peer ended the stream of blocks: " + e.getMessage());
+      throw LedgerException.unavailable("the peer ended the stream of blocks")
+          .withReason(Causes.fitting(String.valueOf(e.getMessage())));
     }
   }
 
@@ -82,15 +83,15 @@ final class BlockReader {
     try {
       return question.get();
     } catch (StatusRuntimeException e) {
-      throw broken(e.getStatus());
+      throw broken(e.getStatus(), e);
     } catch (GatewayRuntimeException e) {
-      throw broken(e.getStatus());
+      throw broken(e.getStatus(), e);
     }
   }
 
-  private static LedgerException broken(Status status) {
-    return LedgerException.unavailable(
-        "the stream of blocks broke: " + status.getCode() + " " + status.getDescription());
+  private static LedgerException broken(Status status, Throwable failure) {
+    return LedgerException.unavailable("the stream of blocks broke")
+        .withReason(Causes.fitting(Causes.of(status, failure)));
   }
 
   /** Ends what is being read, in whatever thread, and all later attempts. */

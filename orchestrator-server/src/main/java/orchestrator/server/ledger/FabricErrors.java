@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
 import orchestrator.server.logging.Complaints;
+import org.hyperledger.fabric.client.CommitStatusException;
 import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.client.SubmitException;
 import org.hyperledger.fabric.protos.gateway.ErrorDetail;
@@ -34,11 +35,16 @@ final class FabricErrors {
   private final String channel;
   private final Complaints complaints;
 
-  /** Errors of an organization's calls on a channel. */
-  FabricErrors(String organization, String channel) {
+  /**
+   * Errors of an organization's calls on a channel.
+   *
+   * @param peer its address, for the log
+   */
+  FabricErrors(String organization, String channel, String peer) {
     this.organization = organization;
     this.channel = channel;
-    this.complaints = new Complaints(LOG, organization + " on " + channel, failure -> true);
+    this.complaints =
+        new Complaints(LOG, organization + " on " + channel + " at " + peer, failure -> true);
   }
 
   /**
@@ -104,7 +110,7 @@ final class FabricErrors {
           // Nearly always one of them is a block behind.
           LedgerException.unavailable("the organizations' peers do not come to the same result"));
     }
-    complaints.about(text);
+    complaints.about(Causes.fitting(text));
     if (text.contains("timeout expired while executing transaction")) {
       return tooLarge("the call takes the chaincode too long, ask for less at once");
     }
@@ -124,9 +130,12 @@ final class FabricErrors {
           "the peer of organization \"" + organization + "\" does not let it use the channel");
     }
     if (status == Status.Code.DEADLINE_EXCEEDED) {
-      return LedgerException.unavailable("the peers have not answered in time");
+      return LedgerException.unavailable("the peers have not answered in time")
+          .withReason(Causes.fitting(text));
     }
-    return new ConflictException("PEERS_AWAY", LedgerException.unavailable(away(chaincode, text)));
+    return new ConflictException(
+        "PEERS_AWAY",
+        LedgerException.unavailable(away(chaincode, text)).withReason(Causes.fitting(text)));
   }
 
   /** Why peers cannot answer now; another time they may. */
@@ -141,12 +150,17 @@ final class FabricErrors {
     return "the peers of the ledger cannot do this now";
   }
 
+  /** A peer that does not tell what has become of a transaction; it is asked again. */
+  void ofUnknown(CommitStatusException failure) {
+    complaints.about(Causes.fitting(everything(failure)));
+  }
+
   /**
    * Why the orderer does not take a transaction, and never will; empty when it may have taken it.
    */
   Optional<LedgerException> ofRefused(SubmitException failure) {
     String text = everything(failure);
-    complaints.about(text);
+    complaints.about(Causes.fitting(text));
     if (text.contains("REQUEST_ENTITY_TOO_LARGE")
         || text.contains("exceeds maximum allowed")
         || text.contains("message larger than max")) {
@@ -176,8 +190,7 @@ final class FabricErrors {
   }
 
   private static String everything(GatewayException failure) {
-    StringBuilder text = new StringBuilder(failure.getStatus().getCode() + ": ");
-    text.append(description(failure));
+    StringBuilder text = new StringBuilder(Causes.of(failure.getStatus(), failure));
     failure
         .getDetails()
         .forEach(

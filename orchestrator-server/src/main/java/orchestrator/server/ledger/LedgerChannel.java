@@ -18,7 +18,7 @@ final class LedgerChannel {
    */
   record Member(LedgerPeer peer, Progress progress) {}
 
-  /** How long a call waits for a peer that may not be asked at all. */
+  /** How long a call waits for peers that may not be asked at all, for all of them together. */
   private static final Duration OTHERS = Duration.ofSeconds(1);
 
   private final Map<String, Member> members = new TreeMap<>();
@@ -77,10 +77,12 @@ final class LedgerChannel {
   void awaitAllCaughtUp(String organization) {
     awaitCaughtUp(organization);
     long shown = of(organization).progress().height();
+    long deadline = System.nanoTime() + others.toNanos();
     members.forEach(
         (name, member) -> {
           if (!name.equals(organization) && member.progress().isFollowing()) {
-            member.progress().awaitHeight(Math.max(shown, behind(name)), others);
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            member.progress().awaitHeight(Math.max(shown, behind(name)), left);
           }
         });
   }

@@ -10,11 +10,27 @@ public final class LedgerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Status.Code code;
+  private final String forLog;
 
   /** An exception that a caller sees as this status with this sentence. */
   LedgerException(Status.Code code, String message) {
+    this(code, message, "");
+  }
+
+  private LedgerException(Status.Code code, String message, String forLog) {
     super(message, null, false, false);
     this.code = code;
+    this.forLog = forLog;
+  }
+
+  /** The same, with what only the log may tell: addresses, and the peers' own words. */
+  LedgerException withReason(String reason) {
+    return new LedgerException(code, getMessage(), reason);
+  }
+
+  /** The sentence with what lies behind it. */
+  String inLog() {
+    return forLog.isEmpty() ? getMessage() : getMessage() + " (" + forLog + ")";
   }
 
   /** The ledger, or a part of it, cannot be reached, or has not answered. */

@@ -46,7 +46,7 @@ final class LedgerPeer implements ChannelView {
     this.gateway = member.gateway();
     this.network = gateway.getNetwork(channel);
     this.metrics = metrics;
-    this.errors = new FabricErrors(organization, channel);
+    this.errors = new FabricErrors(organization, channel, member.identity().endpoint().toString());
   }
 
   /** Whose peer it is. */

@@ -25,8 +25,8 @@ final class Outage {
       return;
     }
     begun = true;
-    if (why instanceof LedgerException) {
-      LOG.warn("{} cannot be read, trying again: {}", what, why.getMessage());
+    if (why instanceof LedgerException expected) {
+      LOG.warn("{} cannot be read, trying again: {}", what, expected.inLog());
     } else {
       LOG.error("{} cannot be read, trying again: an unexpected error", what, why);
     }

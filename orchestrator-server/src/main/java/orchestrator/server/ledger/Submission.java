@@ -91,6 +91,7 @@ final class Submission {
       Duration time = most.compareTo(PAUSE) < 0 ? PAUSE : most;
       return Optional.of(peer.status(transaction.getTransactionId(), time));
     } catch (CommitStatusException e) {
+      peer.errors().ofUnknown(e);
       return Optional.empty();
     }
   }

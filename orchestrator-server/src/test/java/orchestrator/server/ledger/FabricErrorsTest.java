@@ -3,11 +3,16 @@ package orchestrator.server.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.google.protobuf.Any;
 import com.google.rpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Arrays;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.OrchestratorException;
@@ -20,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class FabricErrorsTest {
   private static final String OWN = "MyOrg1MSP";
@@ -27,7 +33,7 @@ class FabricErrorsTest {
   private static final String CHAINCODE = "orchestrator";
   private static final String ADDRESS = "peer0.org1.example.com:7051";
 
-  private final FabricErrors errors = new FabricErrors(OWN, "mychannel");
+  private final FabricErrors errors = new FabricErrors(OWN, "mychannel", ADDRESS);
 
   @ParameterizedTest
   @EnumSource
@@ -269,6 +275,35 @@ class FabricErrorsTest {
       names = {"UNAVAILABLE", "DEADLINE_EXCEEDED", "CANCELLED", "UNKNOWN", "INTERNAL"})
   void aTransactionMayHaveBeenTakenWhenTheAnswerIsLost(Code code) {
     assertThat(errors.ofRefused(submission(code, "connection reset"))).isEmpty();
+  }
+
+  @Test
+  void theLogTellsAddressAndCausesAndTheCallerDoesNot() {
+    Logger logger = (Logger) LoggerFactory.getLogger(FabricErrors.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    StatusRuntimeException failure =
+        io.grpc.Status.UNAVAILABLE
+            .withDescription("io exception")
+            .withCause(
+                new IOException(
+                    "finishConnect(..) failed: Connection refused: /127.0.0.1:1",
+                    new ConnectException("Connection refused")))
+            .asRuntimeException();
+
+    RuntimeException told = errors.of(CHAINCODE, new GatewayException(failure));
+    logger.detachAppender(log);
+
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "MyOrg1MSP on mychannel at peer0.org1.example.com:7051: UNAVAILABLE: io exception:"
+                + " finishConnect(..) failed: Connection refused: /127.0.0.1:1");
+    LedgerException end = ((ConflictException) told).inTheEnd();
+    assertThat(end.status().getDescription())
+        .isEqualTo("the peers of the ledger cannot do this now");
+    assertThat(end.inLog()).contains("Connection refused: /127.0.0.1:1");
   }
 
   private static void isTold(RuntimeException told, Code code, String sentence) {

@@ -145,6 +145,21 @@ class LedgerChannelTest {
     assertThat(second.waitedFor).containsExactly(5L);
   }
 
+  @Test
+  void allOtherPeersTogetherAreWaitedForNoLongerThanOneOfThem() {
+    LedgerChannel channel = channel(LONG);
+    Peer third = new Peer();
+    channel.add(new LedgerChannel.Member(PeerFixture.peer("org3", nowhere), third));
+    channel.acknowledge(4, "org1");
+
+    channel.awaitAllCaughtUp("org1");
+
+    assertThat(second.waited).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(1));
+    // The first of them has used it up.
+    assertThat(third.waitedFor).containsExactly(5L);
+    assertThat(third.waited).isZero();
+  }
+
   private LedgerChannel channel(Duration patience) {
     LedgerChannel channel = new LedgerChannel(patience);
     channel.add(new LedgerChannel.Member(PeerFixture.peer("org1", nowhere), first));
@@ -157,6 +172,7 @@ class LedgerChannelTest {
     private final BlockHeight blocks = new BlockHeight();
     private final List<Long> waitedFor = new CopyOnWriteArrayList<>();
     private volatile boolean following = true;
+    private volatile Duration waited = Duration.ZERO;
 
     @Override
     public long height() {
@@ -166,6 +182,7 @@ class LedgerChannelTest {
     @Override
     public boolean awaitHeight(long height, Duration most) {
       waitedFor.add(height);
+      waited = most;
       return blocks.await(height, most);
     }
 
