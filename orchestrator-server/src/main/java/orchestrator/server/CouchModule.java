@@ -25,6 +25,7 @@ final class CouchModule extends AbstractModule {
     CouchStorage storage =
         closing.opened(
             CouchStorage.open(settings.storage().couchDb(), settings.storage().data(), channels));
+    readiness.require(storage.folder().inWords(), storage.folder().watch()::isKept);
     for (String channel : channels) {
       metrics.watchFold(channel, () -> storage.foldLag(channel), () -> storage.leads(channel));
       if (!settings.storage().couchDb().readFromStandby()) {

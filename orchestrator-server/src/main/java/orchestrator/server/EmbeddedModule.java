@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import orchestrator.server.config.Settings;
+import orchestrator.server.http.Readiness;
 import orchestrator.server.storage.EmbeddedStorage;
 import orchestrator.server.storage.Stores;
 
@@ -17,8 +18,11 @@ final class EmbeddedModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Stores stores(Settings settings) {
-    return closing.opened(
-        EmbeddedStorage.open(settings.storage().data(), settings.channels().channels()));
+  Stores stores(Settings settings, Readiness readiness) {
+    EmbeddedStorage storage =
+        closing.opened(
+            EmbeddedStorage.open(settings.storage().data(), settings.channels().channels()));
+    readiness.require(storage.folder().inWords(), storage.folder().watch()::isKept);
+    return storage;
   }
 }

@@ -45,7 +45,7 @@ public final class CouchStorage implements Stores {
     DataFolder folder = DataFolder.open(data);
     CouchStorage storage;
     try {
-      storage = new CouchStorage(folder, new RocksMemory(), new CouchServer(settings));
+      storage = new CouchStorage(folder, new RocksMemory(folder), new CouchServer(settings));
     } catch (RuntimeException e) {
       folder.close();
       throw e;
@@ -81,8 +81,13 @@ public final class CouchStorage implements Stores {
 
   private CouchStore store(String channel, CouchDb settings, String process) {
     CouchDatabase database = new CouchDatabase(server, DatabaseName.of(settings.prefix(), channel));
-    View view = View.open(channel, folder.view(channel), memory);
+    View view = View.open(channel, folder.view(channel), memory, folder.watch());
     return new CouchStore(channel, database, settings, folder.id(), process, view);
+  }
+
+  /** The folder of the views. */
+  public DataFolder folder() {
+    return folder;
   }
 
   @Override

@@ -8,6 +8,7 @@ import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.server.config.CouchDb;
 import orchestrator.server.logging.Complaints;
+import orchestrator.server.storage.FolderLostException;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.Snapshot;
 import orchestrator.server.storage.StorageException;
@@ -114,10 +115,15 @@ final class CouchStore implements Store {
   private void failed(Throwable why) {
     standing.setReachable(false);
     complaints.about(why);
+    if (why instanceof FolderLostException) {
+      foreign.run();
+    }
   }
 
   /** Does what is to be done now; tells when there is something to do again. */
   private Duration step() {
+    // A leader without its folder shall give no sign of life, so that a standby takes over.
+    view.requireInPlace();
     return standing.isLeader() ? lead() : follow();
   }
 
@@ -257,6 +263,7 @@ final class CouchStore implements Store {
   public void commit(long of, NavigableMap<Key, Optional<byte[]>> changes) {
     turn.lock();
     try {
+      view.requireInPlace();
       if (term() != of) {
         throw new StorageException("the state has been changed by another server");
       }

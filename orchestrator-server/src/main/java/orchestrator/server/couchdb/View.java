@@ -14,6 +14,7 @@ import orchestrator.lib.persistence.Overlay;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Rows;
 import orchestrator.server.storage.DamagedException;
+import orchestrator.server.storage.FolderWatch;
 import orchestrator.server.storage.RocksDatabase;
 import orchestrator.server.storage.RocksMemory;
 import orchestrator.server.storage.Snapshot;
@@ -77,18 +78,18 @@ final class View implements AutoCloseable {
    *
    * @throws StorageException with a sentence for the operator, if the folder cannot be used
    */
-  static View open(String channel, Path folder, RocksMemory memory) {
+  static View open(String channel, Path folder, RocksMemory memory, FolderWatch watch) {
     try {
-      return open(folder, memory);
+      return open(folder, memory, watch);
     } catch (DamagedException e) {
       LOG.warn("channel {}: its view is damaged and is built anew: {}", channel, e.getMessage());
       RocksDatabase.remove(folder);
-      return open(folder, memory);
+      return open(folder, memory, watch);
     }
   }
 
-  private static View open(Path folder, RocksMemory memory) {
-    RocksDatabase rocks = RocksDatabase.open(folder, memory);
+  private static View open(Path folder, RocksMemory memory, FolderWatch watch) {
+    RocksDatabase rocks = RocksDatabase.open(folder, memory, watch);
     try {
       return new View(rocks, rocks.latest().get(MARK).map(Mark::of).orElse(Mark.NONE));
     } catch (RuntimeException e) {
@@ -99,6 +100,15 @@ final class View implements AutoCloseable {
 
   Mark mark() {
     return mark;
+  }
+
+  /**
+   * Lets only a server on that has its folder.
+   *
+   * @throws orchestrator.server.storage.FolderLostException if it has not
+   */
+  void requireInPlace() {
+    rocks.requireInPlace();
   }
 
   Snapshot snapshot() {

@@ -13,6 +13,7 @@ import orchestrator.lib.persistence.Scan;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.Event;
 import orchestrator.server.storage.Snapshot;
+import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;
 
 /** The events of one channel: the log in the store, its newest part in memory, the subscribers. */
@@ -21,6 +22,9 @@ public final class ChannelEvents {
   private static final int TAIL_BYTES = 8 << 20;
 
   private static final int READ_BYTES = 1 << 20;
+
+  /** After which nobody asks. */
+  private static final String NO_EVENT = "none";
 
   private final Store store;
   private volatile EventTail tail;
@@ -59,9 +63,16 @@ public final class ChannelEvents {
     wake();
   }
 
-  /** The log has grown otherwise: what is in memory is not its end any more. */
+  /**
+   * The log has grown otherwise, or cannot be read any more: what is in memory is not its end.
+   * Every subscriber looks again, and hears of it if there is nothing to look at.
+   */
   public void restart() {
-    tail = tail();
+    try {
+      tail = tail();
+    } catch (StorageException e) {
+      tail = new EventTail(NO_EVENT, TAIL_BYTES);
+    }
     wake();
   }
 

@@ -20,10 +20,14 @@ final class CommitMark implements AutoCloseable {
 
   private final FileChannel file;
   private final ByteBuffer buffer = ByteBuffer.allocate(SIZE);
+  private final ByteBuffer found = ByteBuffer.allocate(SIZE);
+  private final NamedFile name;
   private long commits;
+  private boolean known = true;
 
-  private CommitMark(FileChannel file) {
+  private CommitMark(FileChannel file, NamedFile name) {
     this.file = file;
+    this.name = name;
   }
 
   private void read() throws IOException {
@@ -32,6 +36,7 @@ final class CommitMark implements AutoCloseable {
     if (buffer.position() == SIZE && buffer.getInt(Long.BYTES) == checksum()) {
       commits = buffer.getLong(0);
     }
+    buffer.flip();
   }
 
   static CommitMark open(Path path) throws IOException {
@@ -39,7 +44,7 @@ final class CommitMark implements AutoCloseable {
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      CommitMark mark = new CommitMark(file);
+      CommitMark mark = new CommitMark(file, NamedFile.of(path));
       mark.read();
       return mark;
     } catch (IOException e) {
@@ -52,11 +57,30 @@ final class CommitMark implements AutoCloseable {
     return commits;
   }
 
+  /** The file, as it was opened. */
+  NamedFile name() {
+    return name;
+  }
+
+  /** Whether it holds what was read or set here last: else somebody has written over the folder. */
+  boolean isOwn() throws IOException {
+    if (!known) {
+      return true;
+    }
+    found.clear();
+    file.read(found, 0);
+    return found.flip().equals(buffer.rewind());
+  }
+
   void set(long count) throws IOException {
     commits = count;
     buffer.clear().putLong(count);
     buffer.putInt(checksum()).flip();
+    // What is left of a write that fails, nobody knows.
+    known = false;
     file.write(buffer, 0);
+    known = !buffer.hasRemaining();
+    buffer.rewind();
   }
 
   private int checksum() {

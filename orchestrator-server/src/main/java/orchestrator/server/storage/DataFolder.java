@@ -3,31 +3,46 @@ package orchestrator.server.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that holds all of a server's state. Locked while it is open, so that it has one server
- * at a time, and marked with the version of its format.
+ * The folder that holds all of a server's state. It has one server at a time, and is marked with
+ * the version of its format.
+ *
+ * <p>The lock is on the file that says the format, which no server can do without: without it a
+ * folder that holds anything is refused. Where a lock does not hold, since file systems are without
+ * them, the file {@code holder} tells: each server that opens the folder puts a new one there
+ * before it reads anything, and whoever finds another than his own has lost the folder.
  */
 public final class DataFolder implements AutoCloseable {
   private static final int FORMAT = 1;
+  private static final String MARK = "format";
+  private static final String HOLDER = "holder";
+  private static final String CHANNELS = "channels";
+  private static final String VIEWS = "views";
 
   /** File systems take 255 bytes. */
   private static final int LONGEST_NAME = 200;
 
+  private final Path given;
   private final Path folder;
-  private final FileChannel lock;
+  private final FolderLock lock;
+  private final FileChannel holder;
+  private final FolderWatch watch;
 
-  private DataFolder(Path folder, FileChannel lock) {
+  private DataFolder(
+      Path given, Path folder, FolderLock lock, FileChannel holder, FolderWatch watch) {
+    this.given = given;
     this.folder = folder;
     this.lock = lock;
+    this.holder = holder;
+    this.watch = watch;
   }
 
   /**
@@ -37,17 +52,18 @@ public final class DataFolder implements AutoCloseable {
    *     newer, or it cannot be used
    */
   public static DataFolder open(Path folder) {
+    return open(folder, NamedFile.KEYS);
+  }
+
+  /** As the other one, on a file system with other keys. */
+  static DataFolder open(Path folder, NamedFile.Keys keys) {
     try {
       Durable.createFolder(folder);
-      FileChannel lock =
-          FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      requireMark(folder);
+      FolderLock lock = FolderLock.of(folder, MARK);
       try {
-        if (tryLock(lock) == null) {
-          throw new StorageException("data folder " + folder + " is in use by another server");
-        }
-        checkFormat(folder);
-        return new DataFolder(folder, lock);
+        requireFormat(folder, lock);
+        return held(folder, lock, keys);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -57,20 +73,25 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
-    try {
-      return file.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
+  private static boolean holdsState(Path folder) {
+    return Files.exists(folder.resolve(CHANNELS)) || Files.exists(folder.resolve(VIEWS));
+  }
+
+  /** Who has removed the mark has removed the lock that a server may hold on it. */
+  private static void requireMark(Path folder) {
+    if (holdsState(folder) && !Files.exists(folder.resolve(MARK))) {
+      throw new StorageException(
+          "data folder %s lacks its file \"%s\": make sure that no server uses the folder, then write %d into that file"
+              .formatted(folder, MARK, FORMAT));
     }
   }
 
-  private static void checkFormat(Path folder) throws IOException {
-    Path file = folder.resolve("format");
-    if (!Files.exists(file)) {
-      Durable.createFile(file, FORMAT + "\n");
+  private static void requireFormat(Path folder, FolderLock lock) throws IOException {
+    String found = lock.read();
+    if (found.isEmpty() && !holdsState(folder)) {
+      lock.write(FORMAT + "\n");
+      found = lock.read();
     }
-    String found = Files.readString(file, UTF_8).strip();
     if (!found.equals(Integer.toString(FORMAT))) {
       throw new StorageException(
           "data folder %s has format %s, and this version reads format %d"
@@ -78,18 +99,63 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  private static DataFolder held(Path folder, FolderLock lock, NamedFile.Keys keys)
+      throws IOException {
+    // Files are opened where the folder really is, and looked for under the name that was given:
+    // who turns a link to another folder takes this one away.
+    Path real = folder.toRealPath();
+    Path file = folder.toAbsolutePath().resolve(HOLDER);
+    String text = "process " + ProcessHandle.current().pid() + "\n" + UUID.randomUUID() + "\n";
+    Durable.createFile(file, text);
+    // As long as it is open no other file gets its key.
+    FileChannel holder = FileChannel.open(file, StandardOpenOption.READ);
+    try {
+      FolderWatch watch =
+          new FolderWatch(folder.toString(), List.of(NamedFile.of(file, text, keys)));
+      requireOwn(folder, holder, text);
+      watch.start();
+      return new DataFolder(folder, real, lock, holder, watch);
+    } catch (IOException | RuntimeException e) {
+      holder.close();
+      throw e;
+    }
+  }
+
+  private static void requireOwn(Path folder, FileChannel holder, String text) throws IOException {
+    ByteBuffer found = ByteBuffer.allocate(text.length());
+    holder.read(found, 0);
+    if (!UTF_8.decode(found.flip()).toString().equals(text)) {
+      throw FolderLock.inUse(folder);
+    }
+  }
+
   /** The folder of a channel's state, the same for the same name always. */
   public Path channel(String name) {
-    return folder.resolve("channels").resolve(fileName(name));
+    return folder.resolve(CHANNELS).resolve(fileName(name));
   }
 
   /** The folder of a channel's view of a state that is held elsewhere: a cache. */
   public Path view(String channel) {
-    return folder.resolve("views").resolve(fileName(channel));
+    return folder.resolve(VIEWS).resolve(fileName(channel));
   }
 
   private static String fileName(String channel) {
     return EscapedName.of(channel, '%', LONGEST_NAME);
+  }
+
+  /** Where the folder is, without links. */
+  Path path() {
+    return folder;
+  }
+
+  /** What an operator reads when the folder is no longer this server's. */
+  public String inWords() {
+    return "data folder " + given + " as this server has opened it";
+  }
+
+  /** Whether it is still this server's. */
+  public FolderWatch watch() {
+    return watch;
   }
 
   /** What tells this folder from those of other servers, for as long as it lives. */
@@ -107,10 +173,7 @@ public final class DataFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      throw new StorageException("the lock of " + folder + " cannot be released", e);
-    }
+    watch.close();
+    Stores.close(List.of(holder, lock));
   }
 }

@@ -39,7 +39,7 @@ public final class EmbeddedStorage implements Stores {
 
   private static EmbeddedStorage locked(DataFolder folder) {
     try {
-      return new EmbeddedStorage(folder, new RocksMemory());
+      return new EmbeddedStorage(folder, new RocksMemory(folder));
     } catch (RuntimeException e) {
       folder.close();
       throw e;
@@ -48,10 +48,15 @@ public final class EmbeddedStorage implements Stores {
 
   private Store store(String channel) {
     try {
-      return RocksStore.open(folder.channel(channel), memory);
+      return RocksStore.open(folder.channel(channel), memory, folder.watch());
     } catch (StorageException e) {
       throw new StorageException("channel " + channel + " cannot be served: " + e.getMessage(), e);
     }
+  }
+
+  /** The folder that holds them. */
+  public DataFolder folder() {
+    return folder;
   }
 
   @Override

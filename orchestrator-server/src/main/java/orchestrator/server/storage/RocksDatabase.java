@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -23,7 +24,8 @@ import org.rocksdb.WriteOptions;
 
 /**
  * Keys and values in a RocksDB. One thread at a time writes; any number of threads read. After
- * {@link #close} every use throws {@link StorageException}.
+ * {@link #close} every use throws {@link StorageException}, and so it does when the files have been
+ * lost.
  */
 public final class RocksDatabase implements AutoCloseable {
   private static final byte[] LEAST = {};
@@ -36,33 +38,54 @@ public final class RocksDatabase implements AutoCloseable {
   private final ReadOptions newest = new ReadOptions();
   // Using the native database after it was closed, or while it is, would end the process.
   private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
+  private final FolderWatch watch;
+  private final List<NamedFile> identity;
+  private final Runnable whenLost = this::abandon;
   private boolean closed;
 
-  private RocksDatabase(RocksDB db, RocksSettings settings) {
+  private RocksDatabase(
+      RocksDB db, RocksSettings settings, FolderWatch watch, List<NamedFile> identity) {
     this.db = db;
     this.settings = settings;
+    this.watch = watch;
+    this.identity = identity;
+    watch.add(identity, whenLost);
   }
 
   /**
    * Opens the database in a folder, or makes an empty one.
    *
    * @param memory shared with the server's other databases; is closed after them
+   * @param watch over the folder that it is in
    * @throws DamagedException if its files are not what was written
    * @throws StorageException if it cannot be read, which may be for now only: another process has
    *     it, there is no right to it, or no room
    */
-  public static RocksDatabase open(Path folder, RocksMemory memory) {
+  public static RocksDatabase open(Path folder, RocksMemory memory, FolderWatch watch) {
     RocksSettings settings = new RocksSettings(memory);
     String failed = folder + " cannot be opened";
     try {
       Durable.createFolder(folder);
-      return new RocksDatabase(RocksDB.open(settings.options(), folder.toString()), settings);
+      return opened(folder, settings, watch);
     } catch (RocksDBException e) {
       settings.close();
       throw lacksManifest(folder) ? new DamagedException(failed, e) : failure(failed, e);
     } catch (IOException | RuntimeException e) {
       settings.close();
       throw new StorageException(failed + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static RocksDatabase opened(Path folder, RocksSettings settings, FolderWatch watch)
+      throws RocksDBException, IOException {
+    RocksDB db = RocksDB.open(settings.options(), folder.toString());
+    try {
+      // RocksDB writes this file once and never again, whatever else it rewrites.
+      List<NamedFile> identity = List.of(NamedFile.of(folder.resolve("IDENTITY")));
+      return new RocksDatabase(db, settings, watch, identity);
+    } catch (IOException e) {
+      db.close();
+      throw e;
     }
   }
 
@@ -102,6 +125,36 @@ public final class RocksDatabase implements AutoCloseable {
     if (closed) {
       letGo();
       throw new StorageException("the store is closed");
+    }
+    try {
+      watch.requireNotLost();
+    } catch (StorageException e) {
+      letGo();
+      throw e;
+    }
+  }
+
+  /**
+   * Lets only those on who have the files that were opened.
+   *
+   * @throws FolderLostException if the files are another's, or gone
+   */
+  public void requireInPlace() {
+    watch.require(identity);
+  }
+
+  /**
+   * The names stand for files of somebody else, so this database must not touch any by name. It is
+   * never closed either: RocksDB then removes what it finds in its folder and does not know.
+   */
+  private void abandon() {
+    closing.readLock().lock();
+    try {
+      if (!closed) {
+        db.cancelAllBackgroundWork(false);
+      }
+    } finally {
+      closing.readLock().unlock();
     }
   }
 
@@ -168,6 +221,7 @@ public final class RocksDatabase implements AutoCloseable {
   public void write(NavigableMap<Key, Optional<byte[]>> changes, boolean sync) {
     hold();
     try (WriteBatch batch = new WriteBatch()) {
+      requireInPlace();
       for (Map.Entry<Key, Optional<byte[]>> change : changes.entrySet()) {
         if (change.getValue().isPresent()) {
           batch.put(change.getKey().bytes(), change.getValue().get());
@@ -176,6 +230,9 @@ public final class RocksDatabase implements AutoCloseable {
         }
       }
       db.write(sync ? synced : unsynced, batch);
+      // Whoever takes the folder over reads it after he has put his mark there: if ours is there
+      // still, he will find what was written.
+      requireInPlace();
     } catch (RocksDBException e) {
       throw failure("writing " + db.getName() + " failed", e);
     } finally {
@@ -195,7 +252,10 @@ public final class RocksDatabase implements AutoCloseable {
     }
   }
 
-  /** Waits for writes and reads that are under way, and open snapshots; then closes it. */
+  /**
+   * Waits for writes and reads that are under way, and open snapshots; then closes it, if its files
+   * are its own.
+   */
   @Override
   public void close() {
     closing.writeLock().lock();
@@ -203,7 +263,12 @@ public final class RocksDatabase implements AutoCloseable {
       if (closed) {
         return;
       }
+      boolean kept = watch.isKept();
       closed = true;
+      watch.remove(identity, whenLost);
+      if (!kept) {
+        return;
+      }
       synced.close();
       unsynced.close();
       newest.close();

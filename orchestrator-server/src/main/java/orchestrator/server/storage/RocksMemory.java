@@ -1,5 +1,7 @@
 package orchestrator.server.storage;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
 import org.rocksdb.WriteBufferManager;
@@ -16,7 +18,16 @@ public final class RocksMemory implements AutoCloseable {
 
   /** Takes the memory. */
   public RocksMemory() {
-    RocksLibrary.load();
+    this(List.of());
+  }
+
+  /** Takes the memory for databases in a folder, which may be the place to run a library from. */
+  public RocksMemory(DataFolder folder) {
+    this(List.of(folder.path()));
+  }
+
+  private RocksMemory(List<Path> places) {
+    RocksLibrary.load(places);
     cache = new LRUCache(128 * MIB);
     // Counted within the cache. Above the bound the databases flush earlier, and no write waits.
     writeBuffers = new WriteBufferManager(64 * MIB, cache);

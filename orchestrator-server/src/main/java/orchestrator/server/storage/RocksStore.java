@@ -3,6 +3,7 @@ package orchestrator.server.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,12 +21,14 @@ final class RocksStore implements Store {
 
   private final RocksDatabase database;
   private final CommitMark mark;
+  private final FolderWatch watch;
   private long commits;
   private volatile boolean failed;
 
-  private RocksStore(RocksDatabase database, CommitMark mark, long commits) {
+  private RocksStore(RocksDatabase database, CommitMark mark, FolderWatch watch, long commits) {
     this.database = database;
     this.mark = mark;
+    this.watch = watch;
     this.commits = commits;
   }
 
@@ -33,11 +36,12 @@ final class RocksStore implements Store {
    * Opens the state in a folder, or makes an empty one.
    *
    * @param memory shared with the server's other stores; is closed after them
+   * @param watch over the folder that it is in
    * @throws StorageException if it cannot be read whole: a log that lacks commits which were
    *     acknowledged, or holds damaged ones, is never served
    */
-  static RocksStore open(Path folder, RocksMemory memory) {
-    RocksDatabase database = RocksDatabase.open(folder.resolve("db"), memory);
+  static RocksStore open(Path folder, RocksMemory memory, FolderWatch watch) {
+    RocksDatabase database = RocksDatabase.open(folder.resolve("db"), memory, watch);
     try {
       long commits = commits(database, folder);
       CommitMark mark = CommitMark.open(folder.resolve("commits"));
@@ -47,7 +51,7 @@ final class RocksStore implements Store {
             "the log in %s lacks the last %d of %d acknowledged commits"
                 .formatted(folder, mark.commits() - commits, mark.commits()));
       }
-      return new RocksStore(database, mark, commits);
+      return new RocksStore(database, mark, watch, commits);
     } catch (IOException e) {
       database.close();
       throw new StorageException(folder + " cannot be opened: " + e.getMessage(), e);
@@ -80,6 +84,7 @@ final class RocksStore implements Store {
 
   @Override
   public long term() {
+    watch.requireNotLost();
     if (failed) {
       throw new StorageException("an earlier commit failed; no more are taken until a restart");
     }
@@ -89,6 +94,7 @@ final class RocksStore implements Store {
   @Override
   public void commit(long term, NavigableMap<Key, Optional<byte[]>> changes) {
     term();
+    requireOwn();
     // Unless all goes well it is only known when the log is read again whether it holds the
     // changes: a later commit on top of them could contradict it.
     failed = true;
@@ -100,9 +106,27 @@ final class RocksStore implements Store {
     mark();
   }
 
+  /** The files are still those that were opened, and nobody else has written into them. */
+  private void requireOwn() {
+    watch.require(List.of(mark.name()));
+    try {
+      if (!mark.isOwn()) {
+        throw watch.lose(mark.name() + " has been written by another program");
+      }
+    } catch (IOException e) {
+      throw new StorageException(mark.name() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Nobody else writes here; but the files may be lost, which those who wait are to hear too. */
+  @Override
+  public void onForeignChange(Runnable told) {
+    watch.add(List.of(mark.name()), told);
+  }
+
   @Override
   public boolean isReady() {
-    return !failed;
+    return !failed && !watch.isLost();
   }
 
   /** The commit is durable and seen by reads already: without its mark a check is weaker. */

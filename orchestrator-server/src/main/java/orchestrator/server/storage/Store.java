@@ -50,7 +50,7 @@ public interface Store extends AutoCloseable {
 
   /**
    * Says who is told each time that something other than this server's commits has changed the
-   * state. Set once, before the first commit; a store that nobody else writes tells nothing.
+   * state, or taken it away. Set once, before the first commit.
    */
   default void onForeignChange(Runnable told) {}
 

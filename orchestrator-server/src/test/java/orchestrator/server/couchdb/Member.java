@@ -15,6 +15,7 @@ import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Scan;
 import orchestrator.server.Eventually;
 import orchestrator.server.config.CouchDb;
+import orchestrator.server.storage.FolderWatch;
 import orchestrator.server.storage.RocksMemory;
 import orchestrator.server.storage.Snapshot;
 
@@ -42,7 +43,7 @@ final class Member implements AutoCloseable {
   Member(Cable cable, CouchDb settings, String id, Path folder) {
     this.cable = cable;
     server = new CouchServer(settings);
-    view = View.open(CHANNEL, folder, memory);
+    view = View.open(CHANNEL, folder, memory, new FolderWatch(folder.toString()));
     CouchDatabase database = new CouchDatabase(server, DatabaseName.of(settings.prefix(), CHANNEL));
     store = new CouchStore(CHANNEL, database, settings, id, id + " " + UUID.randomUUID(), view);
     store.onForeignChange(foreignChanges::incrementAndGet);

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import orchestrator.server.storage.DamagedException;
+import orchestrator.server.storage.FolderWatch;
 import orchestrator.server.storage.RocksMemory;
 import orchestrator.server.storage.StorageException;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +56,7 @@ class ViewDamageTest {
   }
 
   private View open() {
-    return View.open("mychannel", folder, memory);
+    return View.open("mychannel", folder, memory, new FolderWatch(folder.toString()));
   }
 
   /** A view of some rows, in a table, and more of them in the log. */
@@ -72,7 +73,7 @@ class ViewDamageTest {
   /** All that was written is in tables, and not in a cache that is read later. */
   private void flush() {
     try (RocksMemory other = new RocksMemory()) {
-      View.open("mychannel", folder, other).close();
+      View.open("mychannel", folder, other, new FolderWatch(folder.toString())).close();
     }
   }
 

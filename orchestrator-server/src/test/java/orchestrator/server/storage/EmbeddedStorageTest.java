@@ -22,9 +22,8 @@ class EmbeddedStorageTest {
 
   @Test
   void afterAChannelThatCannotBeOpenedAllIsFreeAgain() throws IOException {
-    Path inTheWay = temp.resolve("channels/b");
-    Files.createDirectories(inTheWay.getParent());
-    Files.createFile(inTheWay);
+    EmbeddedStorage.open(temp, List.of("a")).close();
+    Path inTheWay = Files.createFile(temp.resolve("channels/b"));
 
     assertThatThrownBy(() -> EmbeddedStorage.open(temp, List.of("a", "b")))
         .isInstanceOf(StorageException.class)

@@ -16,7 +16,7 @@ class RocksContractTest extends DatabaseContract {
   @Override
   protected Storage open() {
     RocksMemory memory = new RocksMemory();
-    RocksStore store = RocksStore.open(folder, memory);
+    RocksStore store = RocksStore.open(folder, memory, new FolderWatch("data"));
     return new Storage() {
       @Override
       public void write(Consumer<Database> transaction) {

@@ -39,7 +39,7 @@ class RocksDatabaseTest {
 
   @BeforeEach
   void open() {
-    database = RocksDatabase.open(folder, memory);
+    database = RocksDatabase.open(folder, memory, new FolderWatch("data"));
   }
 
   @AfterEach

@@ -30,13 +30,13 @@ class RocksSettingsTest {
   @Test
   void whatLeftAnIndexIsNotWalkedOverForLong() throws Exception {
     // Each opening writes what is in the log to a file.
-    try (RocksStore store = RocksStore.open(folder, memory)) {
+    try (RocksStore store = RocksStore.open(folder, memory, new FolderWatch("data"))) {
       commit(store, Optional.of(new byte[] {1}));
     }
-    try (RocksStore store = RocksStore.open(folder, memory)) {
+    try (RocksStore store = RocksStore.open(folder, memory, new FolderWatch("data"))) {
       commit(store, Optional.empty());
     }
-    try (RocksStore store = RocksStore.open(folder, memory)) {
+    try (RocksStore store = RocksStore.open(folder, memory, new FolderWatch("data"))) {
       assertThat(store.latest().get(Key.of("t", "0"))).isEmpty();
       Instant end = Instant.now().plus(Duration.ofSeconds(30));
       while (removals() > 0 && Instant.now().isBefore(end)) {

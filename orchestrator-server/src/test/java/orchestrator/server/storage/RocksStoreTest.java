@@ -30,12 +30,12 @@ class RocksStoreTest {
 
   @Test
   void whatWasCommittedIsThereAfterAReopening() {
-    try (RocksStore store = RocksStore.open(folder(), memory)) {
+    try (RocksStore store = RocksStore.open(folder(), memory, new FolderWatch("data"))) {
       commit(store, "a", "1");
       commit(store, "b", "2");
     }
 
-    try (RocksStore store = RocksStore.open(folder(), memory)) {
+    try (RocksStore store = RocksStore.open(folder(), memory, new FolderWatch("data"))) {
       assertThat(get(store, "a")).contains("1");
       assertThat(get(store, "b")).contains("2");
     }
@@ -43,7 +43,7 @@ class RocksStoreTest {
 
   @Test
   void aSnapshotDoesNotSeeLaterCommits() {
-    try (RocksStore store = RocksStore.open(folder(), memory)) {
+    try (RocksStore store = RocksStore.open(folder(), memory, new FolderWatch("data"))) {
       commit(store, "a", "1");
       try (Snapshot snapshot = store.snapshot()) {
         commit(store, "a", "2");
@@ -61,7 +61,7 @@ class RocksStoreTest {
       file.setLength(file.length() - 1);
     }
 
-    assertThatThrownBy(() -> RocksStore.open(copy, memory))
+    assertThatThrownBy(() -> RocksStore.open(copy, memory, new FolderWatch("data")))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining(copy.toString())
         .hasMessageContaining("lacks the last 1 of 2 acknowledged commits");
@@ -75,7 +75,7 @@ class RocksStoreTest {
       Path damaged = temp.resolve("damaged" + at);
       copy(whole, damaged);
       flip(log(damaged), at);
-      assertThatThrownBy(() -> RocksStore.open(damaged, memory))
+      assertThatThrownBy(() -> RocksStore.open(damaged, memory, new FolderWatch("data")))
           .as("bit flipped in byte %d of %d", at, length)
           .isInstanceOf(StorageException.class)
           .hasMessageContaining(damaged.toString());
@@ -90,7 +90,7 @@ class RocksStoreTest {
       file.setLength(file.length() - 1);
     }
 
-    try (RocksStore store = RocksStore.open(copy, memory)) {
+    try (RocksStore store = RocksStore.open(copy, memory, new FolderWatch("data"))) {
       assertThat(get(store, "a")).contains("1");
       assertThat(get(store, "b")).isEmpty();
     }
@@ -98,12 +98,12 @@ class RocksStoreTest {
 
   @Test
   void aDamagedCountOfCommitsIsNotServed() throws Exception {
-    RocksStore.open(folder(), memory).close();
+    RocksStore.open(folder(), memory, new FolderWatch("data")).close();
     try (RocksDB db = RocksDB.open(folder().resolve("db").toString())) {
       db.put(Key.of("store.commits").bytes(), new byte[] {1});
     }
 
-    assertThatThrownBy(() -> RocksStore.open(folder(), memory))
+    assertThatThrownBy(() -> RocksStore.open(folder(), memory, new FolderWatch("data")))
         .isInstanceOf(StorageException.class)
         .hasMessage("the count of commits in " + folder() + " is damaged");
   }
@@ -114,7 +114,7 @@ class RocksStoreTest {
     Files.createSymbolicLink(
         Files.createDirectories(folder()).resolve("commits"), Path.of("/dev/full"));
 
-    try (RocksStore store = RocksStore.open(folder(), memory)) {
+    try (RocksStore store = RocksStore.open(folder(), memory, new FolderWatch("data"))) {
       commit(store, "a", "1");
       commit(store, "b", "2");
 
@@ -127,7 +127,7 @@ class RocksStoreTest {
   /** The files of a store with two commits, as a process leaves them that is killed. */
   private Path copyOfARunningStore() throws IOException {
     Path killed = temp.resolve("killed");
-    try (RocksStore store = RocksStore.open(folder(), memory)) {
+    try (RocksStore store = RocksStore.open(folder(), memory, new FolderWatch("data"))) {
       commit(store, "a", "1");
       commit(store, "b", "2");
       copy(folder(), killed);
