@@ -17,6 +17,7 @@ import orchestrator.e2e.harness.ProcessOutcome;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.ServerSettings;
 import orchestrator.e2e.harness.Waiting;
+import orchestrator.e2e.harness.api.Party;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,9 +127,9 @@ class TemporaryFilesTest extends OwnServer {
 
   @Test
   void aTemporaryFolderThatIsMissingIsNotNeeded() throws Exception {
-    newMember(start(settings(folder.resolve("missing"))), ONE).register(plan("plan"));
+    Party one = newMember(start(settings(folder.resolve("missing"))), ONE);
 
-    assertThat(folder.resolve("missing")).doesNotExist();
+    assertThat(one.register(plan("plan")).getOwner()).isEqualTo(ONE);
   }
 
   /** Needs the right to mount a small file system, as root has it. */
