@@ -3,17 +3,17 @@ package orchestrator.chaincode;
 import com.google.inject.AbstractModule;
 import orchestrator.lib.operation.BuildVersion;
 import orchestrator.lib.operation.PageLimit;
+import orchestrator.lib.operation.SizeLimits;
 
 /** What the operations need here. */
 final class ChaincodeModule extends AbstractModule {
-  /** As a server's by default; 16 MiB end a page before. */
-  private static final int PAGE_SIZE = 10_000;
-
   @Override
   protected void configure() {
     binder().requireAtInjectOnConstructors();
     bind(BuildVersion.class).toInstance(version());
-    bind(PageLimit.class).toInstance(new PageLimit(PAGE_SIZE));
+    // All peers have to come to the same result, so that these are no settings.
+    bind(SizeLimits.class).toInstance(SizeLimits.USUAL);
+    bind(PageLimit.class).toInstance(PageLimit.USUAL);
   }
 
   static BuildVersion version() {

@@ -15,6 +15,7 @@ import orchestrator.chaincode.service.ServedChaincode;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.error.OrchestratorException;
+import orchestrator.lib.error.SizeException;
 import orchestrator.lib.operation.Operation;
 import orchestrator.lib.operation.Operations;
 import orchestrator.lib.operation.Transaction;
@@ -55,6 +56,8 @@ final class OrchestratorChaincode extends ServedChaincode {
       return ResponseUtils.newSuccessResponse(answer(stub));
     } catch (OrchestratorException e) {
       return ResponseUtils.newErrorResponse(e.description());
+    } catch (SizeException e) {
+      return ResponseUtils.newErrorResponse(new LimitException(e.getMessage()).description());
     } catch (LimitException e) {
       return ResponseUtils.newErrorResponse(e.description());
     } catch (ContractRuntimeException e) {
@@ -98,9 +101,7 @@ final class OrchestratorChaincode extends ServedChaincode {
             micros,
             new TransactionEventIds(stub.getTxId(), micros));
     A response =
-        operation
-            .handler()
-            .handle(transaction, parse(operation.method().getRequestMarshaller(), request));
+        operation.run(transaction, parse(operation.method().getRequestMarshaller(), request));
     byte[] answer = bytes(operation.method().getResponseMarshaller().stream(response));
     TransactionSize.check(request.length, database.size(), answer.length);
     if (!operation.readsOnly()) {

@@ -20,6 +20,9 @@ record Failure(
   private static final Pattern TOO_LARGE =
       Pattern.compile("larger than max|exceeds maximum size", Pattern.CASE_INSENSITIVE);
 
+  /** grpc-java's words for a message that it does not take in; the server has its own. */
+  private static final String NOT_TAKEN_IN = "gRPC message exceeds maximum size";
+
   /** Translates the failure of a call. */
   static OrchestratorException translate(
       String method, String requestId, StatusRuntimeException failed) {
@@ -52,6 +55,13 @@ record Failure(
   boolean mayHaveBeenDone() {
     return code.isEmpty()
         && (status == Status.Code.UNAVAILABLE || status == Status.Code.DEADLINE_EXCEEDED);
+  }
+
+  /**
+   * Whether an answer came and was larger than this client takes: the server did what was asked.
+   */
+  boolean isAnswerTooLarge() {
+    return status == Status.Code.RESOURCE_EXHAUSTED && detail.startsWith(NOT_TAKEN_IN);
   }
 
   /** Whether the server certainly did nothing, and may do it when asked again. */

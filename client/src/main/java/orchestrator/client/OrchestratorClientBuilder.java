@@ -130,7 +130,10 @@ public final class OrchestratorClientBuilder {
     return this;
   }
 
-  /** The largest answer or event that is accepted, in bytes; 32 MiB by default. */
+  /**
+   * The largest answer or event that is accepted, in bytes; 32 MiB by default, which is all that a
+   * server sends unless its {@code --message-size} was raised. Events and pages have 4 MiB at most.
+   */
   @CanIgnoreReturnValue
   public OrchestratorClientBuilder maxMessageSize(int bytes) {
     maxMessageSize = bytes;

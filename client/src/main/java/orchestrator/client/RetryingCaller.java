@@ -44,12 +44,22 @@ final class RetryingCaller {
     String requestId = HeadersInterceptor.newRequestId();
     long end = System.nanoTime() + settings.retryBudget().toNanos();
     boolean answerLost = false;
+    boolean answerTooLarge = false;
     for (int failures = 0; ; failures++) {
       OrchestratorException failure;
       try {
         return attempt(method, request, requestId);
       } catch (StatusRuntimeException e) {
         failure = Failure.translate(method.getBareMethodName(), requestId, e);
+      }
+      if (!method.isSafe() && failure.failure().isAnswerTooLarge()) {
+        // Asked once more, the server tells that it was done, in words that fit.
+        if (answerTooLarge || LostAnswers.TABLE.evidence(method).isEmpty()) {
+          throw failure.withUnknownOutcome();
+        }
+        answerTooLarge = true;
+        answerLost = true;
+        continue;
       }
       if ((answerLost || askedBefore) && !failure.isTransient()) {
         return doneBefore(method, request, failure).orElseThrow(() -> failure);
@@ -80,7 +90,8 @@ final class RetryingCaller {
         return Optional.empty();
       }
       refusal.addSuppressed(lookup);
-      throw lookup.isTransient() ? refusal.withUnknownOutcome() : refusal;
+      boolean unknown = lookup.isTransient() || lookup.failure().isAnswerTooLarge();
+      throw unknown ? refusal.withUnknownOutcome() : refusal;
     }
   }
 

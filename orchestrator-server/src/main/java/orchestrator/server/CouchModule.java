@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.util.Collection;
+import orchestrator.lib.operation.SizeLimits;
 import orchestrator.server.config.Settings;
 import orchestrator.server.couchdb.CouchStorage;
 import orchestrator.server.http.Readiness;
@@ -16,6 +17,12 @@ final class CouchModule extends AbstractModule {
 
   CouchModule(Closing closing) {
     this.closing = closing;
+  }
+
+  @Provides
+  SizeLimits sizes(Settings settings) {
+    SizeLimits limits = settings.limits().sizes();
+    return new SizeLimits(Math.min(limits.event(), CouchStorage.MOST_ASSET_BYTES), limits.answer());
   }
 
   @Provides

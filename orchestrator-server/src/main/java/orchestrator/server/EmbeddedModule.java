@@ -3,6 +3,7 @@ package orchestrator.server;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import orchestrator.lib.operation.SizeLimits;
 import orchestrator.server.config.Settings;
 import orchestrator.server.http.Readiness;
 import orchestrator.server.storage.EmbeddedStorage;
@@ -14,6 +15,11 @@ final class EmbeddedModule extends AbstractModule {
 
   EmbeddedModule(Closing closing) {
     this.closing = closing;
+  }
+
+  @Provides
+  SizeLimits sizes(Settings settings) {
+    return settings.limits().sizes();
   }
 
   @Provides

@@ -3,6 +3,7 @@ package orchestrator.server;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import orchestrator.lib.operation.SizeLimits;
 import orchestrator.server.config.Settings;
 import orchestrator.server.engine.Engine;
 import orchestrator.server.event.EventFeed;
@@ -18,6 +19,12 @@ final class LedgerModule extends AbstractModule {
   LedgerModule(Threads threads, Closing closing) {
     this.threads = threads;
     this.closing = closing;
+  }
+
+  /** The chaincode decides; these are its own. */
+  @Provides
+  SizeLimits sizes() {
+    return SizeLimits.USUAL;
   }
 
   @Provides

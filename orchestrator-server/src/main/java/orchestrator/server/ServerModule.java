@@ -28,7 +28,7 @@ final class ServerModule extends AbstractModule {
     bind(Settings.class).toInstance(settings);
     bind(Executor.class).toInstance(threads.calls());
     bind(BuildVersion.class).toInstance(Version.current());
-    bind(PageLimit.class).toInstance(new PageLimit(settings.limits().pageSize()));
+    bind(PageLimit.class).toInstance(settings.limits().pages());
   }
 
   @Provides

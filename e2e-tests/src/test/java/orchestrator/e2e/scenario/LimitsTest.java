@@ -3,6 +3,7 @@ package orchestrator.e2e.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import orchestrator.proto.ComputeTask;
@@ -35,7 +36,7 @@ class LimitsTest extends Scenario {
   }
 
   @Test
-  void oneCallRegistersTenThousandTasksAndAPageHasNoMore() {
+  void oneCallRegistersTenThousandTasksAndNoPageHasMore() {
     assumeThat(System.getProperty("engine", ""))
         .as(
             "a peer ends a transaction after 30 seconds, and one that has just started may need them")
@@ -49,11 +50,16 @@ class LimitsTest extends Scenario {
 
     assertThat(tasks).hasSize(MANY);
     assertThat(tasks.get(MANY - 1).getRank()).isEqualTo(13);
-    QueryTasksResponse first = page("");
-    assertThat(first.getTasksCount()).isEqualTo(MANY);
-    QueryTasksResponse second = page(first.getNextPageToken());
-    assertThat(second.getTasksList()).containsExactly(one.task(key("one more")));
-    assertThat(second.getNextPageToken()).isEmpty();
+    List<ComputeTask> listed = new ArrayList<>();
+    String token = "";
+    do {
+      QueryTasksResponse page = page(token);
+      assertThat(page.getTasksCount()).isBetween(1, MANY);
+      assertThat(page.getSerializedSize()).isLessThanOrEqualTo(4 << 20);
+      listed.addAll(page.getTasksList());
+      token = page.getNextPageToken();
+    } while (!token.isEmpty());
+    assertThat(listed).hasSize(MANY + 1).containsAll(tasks).contains(one.task(key("one more")));
   }
 
   /** A page of the largest size that the wire can carry, an unsigned 2^32 - 1. */

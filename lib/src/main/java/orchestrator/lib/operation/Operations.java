@@ -45,6 +45,7 @@ import orchestrator.proto.ProfilingServiceGrpc;
 public final class Operations {
   private final Map<String, Operation<?, ?>> rows = new TreeMap<>();
   private final Map<String, ServiceDescriptor> services = new TreeMap<>();
+  private final SizeLimits sizes;
 
   /** Builds the table; fails if an rpc has no row. */
   @Inject
@@ -61,7 +62,9 @@ public final class Operations {
       FailureReportService failures,
       ProfilingService profiling,
       EventService events,
-      InfoService info) {
+      InfoService info,
+      SizeLimits sizes) {
+    this.sizes = sizes;
     // spotless:off: a row is a line
     service(OrganizationServiceGrpc.getServiceDescriptor(),
         row(OrganizationServiceGrpc.getRegisterOrganizationMethod(), organizations::registerOrganization),
@@ -118,9 +121,9 @@ public final class Operations {
     // spotless:on
   }
 
-  private static <Q, A> Operation<Q, A> row(
+  private <Q, A> Operation<Q, A> row(
       MethodDescriptor<Q, A> method, Operation.Handler<Q, A> handler) {
-    return new Operation<>(method, handler);
+    return new Operation<>(method, handler, sizes);
   }
 
   private void service(ServiceDescriptor service, Operation<?, ?>... operations) {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * A list of a table's assets: those that have all of the values asked for, in the table's order.
@@ -15,8 +15,6 @@ import java.util.function.BiFunction;
  * be next in all of them.
  */
 public final class Query<T extends Message> {
-  private static final long PAGE_BYTES = 16 << 20;
-
   private final Table<T> table;
   private final Reader reader;
   private final List<Key> prefixes = new ArrayList<>();
@@ -60,23 +58,30 @@ public final class Query<T extends Message> {
 
   /** All of the list. */
   public List<T> all() {
-    return read(Optional.empty(), Integer.MAX_VALUE, Long.MAX_VALUE, (items, next) -> items);
+    List<T> items = new ArrayList<>();
+    forEach(items::add);
+    return items;
   }
 
-  /** The keys of all of the list; reads no asset. */
-  public List<String> keys() {
-    List<String> found = new ArrayList<>();
+  /** Hands over all of the list, one by one. */
+  public void forEach(Consumer<T> item) {
+    forEachKey(key -> item.accept(asset(key)));
+  }
+
+  /** Hands over the keys of all of the list; reads no asset. */
+  public void forEachKey(Consumer<String> key) {
     try (Intersection keys = intersection(Optional.empty())) {
       while (keys.next()) {
-        found.add(keys.key().lastPart());
+        key.accept(keys.key().lastPart());
       }
     }
-    return found;
   }
 
   /** The first of the list. */
   public Optional<T> first() {
-    return read(Optional.empty(), 1, Long.MAX_VALUE, (items, next) -> items.stream().findFirst());
+    try (Intersection keys = intersection(Optional.empty())) {
+      return keys.next() ? Optional.of(asset(keys.key().lastPart())) : Optional.empty();
+    }
   }
 
   /** True if nothing is in the list; reads no asset. */
@@ -87,46 +92,34 @@ public final class Query<T extends Message> {
   }
 
   /**
-   * A page of the list. It ends early, with a token, after the asset that makes it larger than 16
-   * MiB: assets may be of any size, and a page is held in memory whole.
+   * A page of the list, with the token of the next one where it ends before the list does.
    *
    * @param token of the page before, or empty for the first page
-   * @param size how many assets at most; at least 1
    */
-  public Page<T> page(String token, int size) {
+  public Page<T> page(String token, PageSize size) {
     Optional<byte[]> start =
         token.isEmpty() ? Optional.empty() : Optional.of(PageToken.suffix(table, token));
-    return read(
-        start,
-        size,
-        PAGE_BYTES,
-        (items, next) ->
-            new Page<>(items, next.map(place -> PageToken.of(table, place)).orElse("")));
-  }
-
-  /** Reads assets up to some bounds, and hands over the place of the one after them, if any. */
-  private <R> R read(
-      Optional<byte[]> start,
-      int limit,
-      long maxBytes,
-      BiFunction<List<T>, Optional<byte[]>, R> result) {
     List<T> items = new ArrayList<>();
-    long bytes = 0;
+    PageSize.Filling filling = size.begin();
     try (Intersection keys = intersection(start)) {
       while (keys.next()) {
-        if (items.size() == limit || bytes > maxBytes) {
-          return result.apply(items, Optional.of(keys.suffix()));
+        if (filling.isFull()) {
+          return new Page<>(items, PageToken.of(table, keys.suffix()));
         }
-        String key = keys.key().lastPart();
-        T asset =
-            table
-                .get(reader, key)
-                .orElseThrow(() -> new IllegalStateException(table.name() + " lacks " + key));
+        T asset = asset(keys.key().lastPart());
+        if (!filling.take(asset)) {
+          return new Page<>(items, PageToken.of(table, keys.suffix()));
+        }
         items.add(asset);
-        bytes += asset.getSerializedSize();
       }
     }
-    return result.apply(items, Optional.empty());
+    return new Page<>(items, "");
+  }
+
+  private T asset(String key) {
+    return table
+        .get(reader, key)
+        .orElseThrow(() -> new IllegalStateException(table.name() + " lacks " + key));
   }
 
   private Intersection intersection(Optional<byte[]> start) {

@@ -3,9 +3,11 @@ package orchestrator.lib.persistence;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,20 +17,21 @@ import java.util.TreeMap;
  */
 public final class Selection<T extends Message> {
   private final Table<T> table;
-  private final NavigableMap<Key, T> items = new TreeMap<>();
+  private final Reader reader;
+  // Not the assets, which may be large and of which a page holds a few.
+  private final NavigableMap<Key, String> keys = new TreeMap<>();
 
-  private Selection(Table<T> table) {
+  private Selection(Table<T> table, Reader reader) {
     this.table = table;
+    this.reader = reader;
   }
 
   /** The assets with these keys; what is not there is left out, what is given twice comes once. */
   public static <T extends Message> Selection<T> of(
       Table<T> table, Reader reader, Collection<String> keys) {
-    Selection<T> selection = new Selection<>(table);
-    for (String key : keys) {
-      table
-          .get(reader, key)
-          .ifPresent(asset -> selection.items.put(table.place(key, asset), asset));
+    Selection<T> selection = new Selection<>(table, reader);
+    for (String key : new LinkedHashSet<>(keys)) {
+      table.get(reader, key).ifPresent(asset -> selection.keys.put(table.place(key, asset), key));
     }
     return selection;
   }
@@ -37,19 +40,20 @@ public final class Selection<T extends Message> {
    * A page of the list, with the same tokens as a page of the whole table.
    *
    * @param token of the page before, or empty for the first page; OE0003 when it is none
-   * @param size how many assets at most; at least 1
    */
-  public Page<T> page(String token, int size) {
-    NavigableMap<Key, T> rest = items;
+  public Page<T> page(String token, PageSize size) {
+    NavigableMap<Key, String> rest = keys;
     if (!token.isEmpty()) {
-      rest = items.tailMap(table.prefix().append(PageToken.suffix(table, token)), true);
+      rest = keys.tailMap(table.prefix().append(PageToken.suffix(table, token)), true);
     }
     List<T> page = new ArrayList<>();
-    for (Map.Entry<Key, T> item : rest.entrySet()) {
-      if (page.size() == size) {
+    PageSize.Filling filling = size.begin();
+    for (Map.Entry<Key, String> item : rest.entrySet()) {
+      Optional<T> asset = filling.isFull() ? Optional.empty() : table.get(reader, item.getValue());
+      if (asset.filter(filling::take).isEmpty()) {
         return new Page<>(page, PageToken.of(table, item.getKey().suffix(table.prefix())));
       }
-      page.add(item.getValue());
+      page.add(asset.get());
     }
     return new Page<>(page, "");
   }

@@ -9,7 +9,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.Kind;
+import orchestrator.lib.error.SizeException;
+import orchestrator.lib.operation.AnswerBytes;
 import orchestrator.lib.operation.PageLimit;
+import orchestrator.lib.operation.SizeLimits;
 import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Page;
 import orchestrator.lib.persistence.Query;
@@ -34,11 +37,13 @@ import orchestrator.proto.TaskQueryFilter;
 public final class ComputeTaskService {
   private final TaskTransitions transitions;
   private final PageLimit pages;
+  private final SizeLimits sizes;
 
   @Inject
-  ComputeTaskService(TaskTransitions transitions, PageLimit pages) {
+  ComputeTaskService(TaskTransitions transitions, PageLimit pages, SizeLimits sizes) {
     this.transitions = transitions;
     this.pages = pages;
+    this.sizes = sizes;
   }
 
   /**
@@ -116,12 +121,16 @@ public final class ComputeTaskService {
    *
    * <p>OE0002 for an unknown task, OE0003 when its status is none of WAITING_FOR_EXECUTOR_SLOT,
    * EXECUTING and FAILED.
+   *
+   * @throws SizeException when they are too much for one answer
    */
   public GetTaskInputAssetsResponse getTaskInputAssets(
       Transaction transaction, GetTaskInputAssetsParam request) {
     ComputeTask task = find(transaction, request.getComputeTaskKey());
+    AnswerBytes bytes =
+        sizes.counting("the inputs of task \"" + task.getKey() + "\"", "get them one by one");
     return GetTaskInputAssetsResponse.newBuilder()
-        .addAllAssets(TaskInputAssets.of(transaction, task))
+        .addAllAssets(TaskInputAssets.of(transaction, task, bytes))
         .build();
   }
 

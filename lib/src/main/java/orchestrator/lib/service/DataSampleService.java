@@ -12,6 +12,7 @@ import orchestrator.lib.error.Kind;
 import orchestrator.lib.operation.PageLimit;
 import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Page;
+import orchestrator.lib.persistence.PageSize;
 import orchestrator.lib.persistence.Selection;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.DataManager;
@@ -104,7 +105,7 @@ public final class DataSampleService {
 
   private Page<DataSample> page(Transaction transaction, QueryDataSamplesParam request) {
     String token = request.getPageToken();
-    int size = pages.of(request.getPageSize());
+    PageSize size = pages.of(request.getPageSize());
     List<String> keys = request.getFilter().getKeysList();
     return keys.isEmpty()
         ? Tables.DATA_SAMPLES.query(transaction.database()).page(token, size)

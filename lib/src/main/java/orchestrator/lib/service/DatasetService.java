@@ -3,6 +3,9 @@ package orchestrator.lib.service;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import orchestrator.lib.error.Kind;
+import orchestrator.lib.error.SizeException;
+import orchestrator.lib.operation.AnswerBytes;
+import orchestrator.lib.operation.SizeLimits;
 import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.DataManager;
@@ -12,20 +15,30 @@ import orchestrator.proto.GetDatasetParam;
 /** Datasets: data managers with their samples. */
 @Singleton
 public final class DatasetService {
-  @Inject
-  DatasetService() {}
+  private final SizeLimits sizes;
 
-  /** The manager with a key and the keys of its samples, oldest first; OE0002. */
+  @Inject
+  DatasetService(SizeLimits sizes) {
+    this.sizes = sizes;
+  }
+
+  /**
+   * The manager with a key and the keys of its samples, oldest first; OE0002.
+   *
+   * @throws SizeException when there are too many samples for one answer
+   */
   public Dataset getDataset(Transaction transaction, GetDatasetParam request) {
     DataManager manager =
         Lookup.find(transaction, Tables.DATA_MANAGERS, Kind.DATA_MANAGER, request.getKey());
-    return Dataset.newBuilder()
-        .setDataManager(manager)
-        .addAllDataSampleKeys(
-            Tables.DATA_SAMPLES
-                .query(transaction.database())
-                .where(Tables.SAMPLES_BY_MANAGER, manager.getKey())
-                .keys())
-        .build();
+    AnswerBytes bytes =
+        sizes.counting(
+            "the dataset with key \"" + manager.getKey() + "\"",
+            "walk the samples with QueryDataSamples");
+    Dataset.Builder dataset = Dataset.newBuilder().setDataManager(bytes.counted(manager));
+    Tables.DATA_SAMPLES
+        .query(transaction.database())
+        .where(Tables.SAMPLES_BY_MANAGER, manager.getKey())
+        .forEachKey(key -> dataset.addDataSampleKeys(bytes.counted(key)));
+    return dataset.build();
   }
 }

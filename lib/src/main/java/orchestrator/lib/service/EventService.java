@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
 import orchestrator.lib.operation.PageLimit;
+import orchestrator.lib.operation.SizeLimits;
 import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Digest;
 import orchestrator.lib.persistence.Page;
@@ -24,23 +25,27 @@ public final class EventService {
   private static final long END_MICROS = 253_402_300_800_000_000L;
 
   private final PageLimit pages;
+  private final SizeLimits sizes;
 
   @Inject
-  EventService(PageLimit pages) {
+  EventService(PageLimit pages, SizeLimits sizes) {
     this.pages = pages;
+    this.sizes = sizes;
   }
 
-  /** The events that match everything in the filter, in the order asked for. */
+  /**
+   * The events that match everything in the filter, in the order asked for. One that was stored
+   * under another limit, and is too large now, comes without its asset.
+   */
   public QueryEventsResponse queryEvents(Transaction transaction, QueryEventsParam request) {
     Query<Event> query = matching(transaction, request.getFilter());
     if (request.getSort() == SortOrder.DESCENDING) {
       query.descending();
     }
     Page<Event> page = query.page(request.getPageToken(), pages.of(request.getPageSize()));
-    return QueryEventsResponse.newBuilder()
-        .addAllEvents(page.items())
-        .setNextPageToken(page.nextToken())
-        .build();
+    QueryEventsResponse.Builder response = QueryEventsResponse.newBuilder();
+    page.items().forEach(event -> response.addEvents(sizes.fitting(event)));
+    return response.setNextPageToken(page.nextToken()).build();
   }
 
   private static Query<Event> matching(Transaction transaction, EventQueryFilter filter) {

@@ -6,6 +6,9 @@ import java.util.List;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.error.Kind;
+import orchestrator.lib.error.SizeException;
+import orchestrator.lib.operation.AnswerBytes;
+import orchestrator.lib.operation.SizeLimits;
 import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.AssetKind;
@@ -21,8 +24,12 @@ import orchestrator.proto.RegisterModelsResponse;
 /** Models: what tasks learn and hand on. */
 @Singleton
 public final class ModelService {
+  private final SizeLimits sizes;
+
   @Inject
-  ModelService() {}
+  ModelService(SizeLimits sizes) {
+    this.sizes = sizes;
+  }
 
   /**
    * Registers a model that the requester's executing task has put out.
@@ -63,16 +70,22 @@ public final class ModelService {
     return Lookup.find(transaction, Tables.MODELS, Kind.MODEL, request.getKey());
   }
 
-  /** The models of a task, oldest first; none for an unknown task. */
+  /**
+   * The models of a task, oldest first; none for an unknown task.
+   *
+   * @throws SizeException when there are too many for one answer
+   */
   public GetComputeTaskModelsResponse getComputeTaskOutputModels(
       Transaction transaction, GetComputeTaskModelsParam request) {
-    return GetComputeTaskModelsResponse.newBuilder()
-        .addAllModels(
-            Tables.MODELS
-                .query(transaction.database())
-                .where(Tables.MODELS_BY_TASK, Lookup.key(request.getComputeTaskKey()))
-                .all())
-        .build();
+    String key = Lookup.key(request.getComputeTaskKey());
+    AnswerBytes bytes =
+        sizes.counting("the models of task \"" + key + "\"", "get them one by one with GetModel");
+    GetComputeTaskModelsResponse.Builder response = GetComputeTaskModelsResponse.newBuilder();
+    Tables.MODELS
+        .query(transaction.database())
+        .where(Tables.MODELS_BY_TASK, key)
+        .forEach(model -> response.addModels(bytes.counted(model)));
+    return response.build();
   }
 
   private static ComputeTask task(Transaction transaction, NewModel request) {

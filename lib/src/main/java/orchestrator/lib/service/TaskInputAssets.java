@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.error.Kind;
+import orchestrator.lib.operation.AnswerBytes;
 import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Outputs;
 import orchestrator.lib.persistence.Tables;
@@ -31,8 +32,11 @@ final class TaskInputAssets {
   /**
    * An entry for each asset, in the order of the inputs; several for an input that takes several
    * models of an output. OE0003 in a status in which parents may still change them.
+   *
+   * @param bytes counts them, and ends what would be too much
    */
-  static List<ComputeTaskInputAsset> of(Transaction transaction, ComputeTask task) {
+  static List<ComputeTaskInputAsset> of(
+      Transaction transaction, ComputeTask task, AnswerBytes bytes) {
     if (!DEFINED.contains(task.getStatus())) {
       throw Errors.precondition(
           "Task inputs may not be defined in current task status (\"" + task.getStatus() + "\")");
@@ -42,20 +46,24 @@ final class TaskInputAssets {
     List<ComputeTaskInputAsset> assets = new ArrayList<>();
     for (ComputeTaskInput input : task.getInputsList()) {
       if (input.hasParentTaskOutput()) {
-        addModels(transaction, input, assets);
+        addModels(transaction, input, assets, bytes);
       } else {
-        assets.add(given(transaction, input, function));
+        assets.add(bytes.counted(given(transaction, input, function)));
       }
     }
     return assets;
   }
 
   private static void addModels(
-      Transaction transaction, ComputeTaskInput input, List<ComputeTaskInputAsset> assets) {
+      Transaction transaction,
+      ComputeTaskInput input,
+      List<ComputeTaskInputAsset> assets,
+      AnswerBytes bytes) {
     ParentTaskOutputRef ref = input.getParentTaskOutput();
     for (ComputeTaskOutputAsset output :
         Outputs.of(transaction.database(), ref.getParentTaskKey(), ref.getOutputIdentifier())) {
-      assets.add(asset(input).setModel(model(transaction, output.getAssetKey())).build());
+      Model model = model(transaction, output.getAssetKey());
+      assets.add(bytes.counted(asset(input).setModel(model).build()));
     }
   }
 

@@ -27,13 +27,13 @@ class QueryTest {
     List<String> keys = new ArrayList<>();
     String token = "";
     do {
-      Page<ComputePlan> page = Tables.PLANS.query(store).page(token, 1000);
+      Page<ComputePlan> page = Tables.PLANS.query(store).page(token, new PageSize(1000, 4 * MIB));
       sizes.add(page.items().size());
       page.items().forEach(plan -> keys.add(plan.getKey()));
       token = page.nextToken();
     } while (!token.isEmpty());
 
-    assertThat(sizes).containsExactly(16, 16, 8);
+    assertThat(sizes).hasSize(14).containsOnly(3, 1);
     assertThat(keys).hasSize(40).isSorted().doesNotHaveDuplicates();
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import orchestrator.lib.operation.SizeLimits;
 
 /** Every setting that there is, with its default and its meaning. */
 final class Catalogue {
@@ -202,8 +203,15 @@ final class Catalogue {
           "message-size",
           "BYTES",
           "32MiB",
-          "greatest request",
+          "greatest request, and greatest answer in one piece",
           text -> (int) Sizes.bytes(text, Integer.MAX_VALUE));
+  static final Setting<Integer> EVENT_SIZE =
+      Setting.of(
+          "event-size",
+          "BYTES",
+          "4MiB",
+          "greatest event with its asset, from 64KiB; what would be larger is not registered",
+          Catalogue::eventSize);
   static final Setting<Integer> MAX_PAGE_SIZE =
       Setting.of(
           "max-page-size",
@@ -211,6 +219,13 @@ final class Catalogue {
           "10000",
           "greatest page; a caller that asks for more gets this",
           text -> Sizes.count(text, 1_000_000));
+  static final Setting<Integer> MAX_PAGE_BYTES =
+      Setting.of(
+          "max-page-bytes",
+          "BYTES",
+          "4MiB",
+          "greatest page in bytes, but for one asset that is larger by itself",
+          text -> (int) Sizes.bytes(text, Integer.MAX_VALUE));
   static final Setting<Integer> QUEUE_SIZE =
       Setting.of(
           "queue-size",
@@ -304,7 +319,9 @@ final class Catalogue {
           TLS_CLIENT_CA_CERT_DIR,
           VERIFY_CLIENT_MSP_ID,
           MESSAGE_SIZE,
+          EVENT_SIZE,
           MAX_PAGE_SIZE,
+          MAX_PAGE_BYTES,
           QUEUE_SIZE,
           QUEUE_BYTES,
           REPLAY_EVENTS_BATCH_SIZE,
@@ -322,6 +339,14 @@ final class Catalogue {
   private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
 
   private Catalogue() {}
+
+  private static int eventSize(String text) {
+    int bytes = (int) Sizes.bytes(text, Integer.MAX_VALUE);
+    if (bytes < SizeLimits.LEAST_EVENT) {
+      throw new IllegalArgumentException("must be at least " + SizeLimits.LEAST_EVENT + " bytes");
+    }
+    return bytes;
+  }
 
   private static String user(String text) {
     return matching(USER, text, "must be a name without a colon");

@@ -2,11 +2,13 @@ package orchestrator.server.config;
 
 import static orchestrator.server.config.Catalogue.CHANNEL_CONFIG;
 import static orchestrator.server.config.Catalogue.DATA;
+import static orchestrator.server.config.Catalogue.EVENT_SIZE;
 import static orchestrator.server.config.Catalogue.GRPC_KEEPALIVE_POLICY_MIN_TIME;
 import static orchestrator.server.config.Catalogue.GRPC_KEEPALIVE_POLICY_PERMIT_WITHOUT_STREAM;
 import static orchestrator.server.config.Catalogue.HTTP_LISTEN;
 import static orchestrator.server.config.Catalogue.LISTEN;
 import static orchestrator.server.config.Catalogue.LOG_LEVEL;
+import static orchestrator.server.config.Catalogue.MAX_PAGE_BYTES;
 import static orchestrator.server.config.Catalogue.MAX_PAGE_SIZE;
 import static orchestrator.server.config.Catalogue.MESSAGE_SIZE;
 import static orchestrator.server.config.Catalogue.METRICS_ENABLED;
@@ -36,7 +38,9 @@ public final class SettingsReader {
         TlsReader.read(given),
         new Limits(
             given.get(MESSAGE_SIZE),
+            given.get(EVENT_SIZE),
             given.get(MAX_PAGE_SIZE),
+            given.get(MAX_PAGE_BYTES),
             given.get(QUEUE_SIZE),
             given.get(QUEUE_BYTES),
             given.get(REPLAY_EVENTS_BATCH_SIZE)),

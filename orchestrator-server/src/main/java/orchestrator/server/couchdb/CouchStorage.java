@@ -21,6 +21,12 @@ import orchestrator.server.storage.Stores;
 
 /** All channels' stores in a CouchDB, with their views in a data folder. */
 public final class CouchStorage implements Stores {
+  /**
+   * An asset or event at most: as a document it may have twice as many bytes, and CouchDB takes 8
+   * MB.
+   */
+  public static final int MOST_ASSET_BYTES = 3 << 20;
+
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(10);
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import orchestrator.lib.error.SizeException;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.server.config.CouchDb;
@@ -13,7 +14,6 @@ import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.Snapshot;
 import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;
-import orchestrator.server.storage.TooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +25,6 @@ final class CouchStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(CouchStore.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration REMEMBER = Duration.ofSeconds(10);
-
-  /** As a document it may have twice as many, and CouchDB takes 8 MB by default. */
-  private static final int MOST_ROW_BYTES = 3 << 20;
 
   private final String channel;
   private final CouchDatabase database;
@@ -252,11 +249,17 @@ final class CouchStore implements Store {
 
   @Override
   public void check(NavigableMap<Key, Optional<byte[]>> changes) {
-    for (Optional<byte[]> value : changes.values()) {
-      if (value.isPresent() && value.get().length > MOST_ROW_BYTES) {
-        throw new TooLargeException("the storage takes no asset of more than 3 MiB");
-      }
-    }
+    changes.forEach(
+        (key, value) -> {
+          int bytes = value.map(row -> row.length).orElse(0);
+          if (bytes > CouchStorage.MOST_ASSET_BYTES) {
+            throw SizeException.of(
+                key.space() + " \"" + key.lastPart() + "\" in the storage",
+                bytes,
+                CouchStorage.MOST_ASSET_BYTES,
+                "");
+          }
+        });
   }
 
   @Override

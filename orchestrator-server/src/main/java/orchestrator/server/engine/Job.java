@@ -43,7 +43,7 @@ final class Job<Q, A> implements CallQueue.Waiting {
    */
   boolean run(Transaction transaction, Runnable check) {
     try {
-      A given = operation.handler().handle(transaction, request);
+      A given = operation.run(transaction, request);
       check.run();
       answer = given;
       return true;

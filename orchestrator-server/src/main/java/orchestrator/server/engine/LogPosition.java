@@ -1,6 +1,5 @@
 package orchestrator.server.engine;
 
-import java.util.List;
 import orchestrator.lib.operation.EventIds;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Tables;
@@ -22,8 +21,7 @@ record LogPosition(long micros, long events) {
 
   /** The end of a channel's log. */
   static LogPosition last(Reader reader) {
-    List<Event> last = Tables.EVENTS.query(reader).descending().page("", 1).items();
-    return last.isEmpty() ? EMPTY : of(last.get(0));
+    return Tables.EVENTS.query(reader).descending().first().map(LogPosition::of).orElse(EMPTY);
   }
 
   private static LogPosition of(Event event) {

@@ -2,8 +2,10 @@ package orchestrator.server.event;
 
 import io.grpc.KnownLength;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;
+import orchestrator.lib.operation.SizeLimits;
 import orchestrator.lib.persistence.Serializer;
 import orchestrator.proto.Event;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,18 @@ public final class LoggedEvent {
       bytes = known;
     }
     return new Bytes(known);
+  }
+
+  /** The event where it may be sent, else what may be sent of it: {@link SizeLimits#fitting}. */
+  public LoggedEvent fitting(SizeLimits limits) {
+    if (!limits.isTooLarge(size)) {
+      return this;
+    }
+    try {
+      return of(limits.fitting(Event.parseFrom(stream())));
+    } catch (IOException e) {
+      throw new IllegalStateException("event " + id + " cannot be read", e);
+    }
   }
 
   /** Tells its length, which saves the transport a copy. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import orchestrator.lib.operation.Operation;
 import orchestrator.lib.operation.Operations;
+import orchestrator.lib.operation.SizeLimits;
 import orchestrator.proto.EventServiceGrpc;
 import orchestrator.proto.SubscribeToEventsParam;
 import orchestrator.server.config.Settings;
@@ -42,11 +43,12 @@ public final class Api {
       Metrics metrics,
       Settings settings,
       Executor executor,
+      SizeLimits sizes,
       Optional<MspIdCheck> check) {
     this.operations = operations;
     this.engine = engine;
     this.executor = executor;
-    this.streams = new EventStreamHandler(feed, metrics, executor);
+    this.streams = new EventStreamHandler(feed, metrics, executor, sizes);
     this.observing = new ObservingInterceptor(metrics);
     this.organization = new OrganizationInterceptor(check);
     this.channel = new ChannelInterceptor(settings.channels());

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import orchestrator.lib.operation.SizeLimits;
 import orchestrator.proto.SubscribeToEventsParam;
 import orchestrator.server.engine.Caller;
 import orchestrator.server.event.EventFeed;
@@ -26,13 +27,15 @@ final class EventStreamHandler
   private final EventFeed feed;
   private final Metrics metrics;
   private final Executor executor;
+  private final SizeLimits sizes;
   private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  EventStreamHandler(EventFeed feed, Metrics metrics, Executor executor) {
+  EventStreamHandler(EventFeed feed, Metrics metrics, Executor executor, SizeLimits sizes) {
     this.feed = feed;
     this.metrics = metrics;
     this.executor = executor;
+    this.sizes = sizes;
   }
 
   @Override
@@ -104,7 +107,7 @@ final class EventStreamHandler
     @Override
     public synchronized void send(LoggedEvent event) {
       if (!ended) {
-        observer.onNext(event);
+        observer.onNext(event.fitting(sizes));
         channelMetrics.sent(1);
       }
     }

@@ -7,12 +7,12 @@ import java.util.concurrent.RejectedExecutionException;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.ErrorText;
 import orchestrator.lib.error.OrchestratorException;
+import orchestrator.lib.error.SizeException;
 import orchestrator.server.engine.BusyException;
 import orchestrator.server.ledger.LedgerException;
 import orchestrator.server.storage.AwayException;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.StorageException;
-import orchestrator.server.storage.TooLargeException;
 
 /**
  * What goes wrong inside, as the status that a caller sees; the one place where this is decided.
@@ -31,8 +31,9 @@ final class StatusMapper {
       // Of an expected refusal nobody needs to know the place; of a fault of the server one does.
       return status.getCode() == Status.Code.INTERNAL ? status.withCause(e) : status;
     }
-    if (failure instanceof TooLargeException) {
-      return Status.RESOURCE_EXHAUSTED.withDescription(failure.getMessage());
+    if (failure instanceof SizeException e) {
+      return Status.RESOURCE_EXHAUSTED.withDescription(
+          ErrorText.fitting(e.getMessage(), ErrorText.BYTES));
     }
     if (failure instanceof NotLeaderException) {
       return Status.UNAVAILABLE.withDescription(failure.getMessage());

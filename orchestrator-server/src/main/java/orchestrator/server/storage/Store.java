@@ -31,7 +31,7 @@ public interface Store extends AutoCloseable {
   /**
    * Lets a call fail by itself whose changes could not be stored.
    *
-   * @throws TooLargeException if an asset is too large
+   * @throws orchestrator.lib.error.SizeException if an asset is too large
    */
   default void check(NavigableMap<Key, Optional<byte[]>> changes) {}
 

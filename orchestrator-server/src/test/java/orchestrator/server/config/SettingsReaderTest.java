@@ -42,7 +42,7 @@ class SettingsReaderTest {
                 new ChannelAccess(
                     Map.of("mychannel", Set.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP"))),
                 Optional.empty(),
-                new Limits(32 << 20, 10_000, 1024, 64 << 20, 100),
+                new Limits(32 << 20, 4 << 20, 10_000, 4 << 20, 1024, 64 << 20, 100),
                 new Timing(
                     Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(30), false),
                 new Observation(LogLevel.INFO, true)));
@@ -116,6 +116,8 @@ class SettingsReaderTest {
           mtls-enabled                   | 1      | must be true or false
           verify-client-msp-id           | TRUE   | must be true or false
           message-size                   | 3GiB   | must be a number of bytes such as
+          event-size                     | 63KiB  | must be at least 65536 bytes
+          max-page-bytes                 | none   | must be a number of bytes such as 1048576 or 32MiB
           max-page-size                  | 0      | must be a whole number from 1 to 1000000
           queue-size                     | many   | must be a whole number from 1 to 1000000
           queue-bytes                    | 0      | must be a number of bytes such as

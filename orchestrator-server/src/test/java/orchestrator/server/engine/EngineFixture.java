@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.operation.Operation;
+import orchestrator.lib.operation.SizeLimits;
 import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Key;
 import orchestrator.proto.Event;
@@ -104,7 +105,8 @@ final class EngineFixture {
             (transaction, request) -> {
               work.on(transaction);
               return Function.getDefaultInstance();
-            }),
+            },
+            SizeLimits.USUAL),
         NewFunction.getDefaultInstance(),
         outcome);
   }
@@ -118,7 +120,8 @@ final class EngineFixture {
             (transaction, request) -> {
               work.on(transaction);
               return Function.getDefaultInstance();
-            }),
+            },
+            SizeLimits.USUAL),
         GetFunctionParam.getDefaultInstance(),
         outcome(name));
   }

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import orchestrator.lib.operation.Operation;
+import orchestrator.lib.operation.SizeLimits;
 import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Key;
 import orchestrator.proto.Event;
@@ -85,7 +86,8 @@ class WriterThreadsTest {
             (transaction, request) ->
                 orchestrator.proto.Function.newBuilder()
                     .setKey(work.apply(transaction).toString())
-                    .build()),
+                    .build(),
+            SizeLimits.USUAL),
         NewFunction.getDefaultInstance(),
         new Outcome<>() {
           @Override

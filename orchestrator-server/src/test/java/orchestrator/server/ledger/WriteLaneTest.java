@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import orchestrator.lib.operation.Operation;
+import orchestrator.lib.operation.SizeLimits;
 import orchestrator.proto.Function;
 import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.NewFunction;
@@ -206,7 +207,8 @@ class WriteLaneTest {
         new Caller(organization, CHANNEL, Optional.empty(), noted),
         new Operation<>(
             FunctionServiceGrpc.getRegisterFunctionMethod(),
-            (transaction, request) -> Function.getDefaultInstance()),
+            (transaction, request) -> Function.getDefaultInstance(),
+            SizeLimits.USUAL),
         NewFunction.getDefaultInstance(),
         new Outcome<>() {
           @Override
