@@ -5,10 +5,10 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import orchestrator.lib.operation.BuildVersion;
 import orchestrator.lib.operation.PageLimit;
 import orchestrator.server.config.Settings;
+import orchestrator.server.engine.FairPool;
 import orchestrator.server.tls.MspIdCheck;
 import orchestrator.server.tls.ServerTls;
 
@@ -26,7 +26,7 @@ final class ServerModule extends AbstractModule {
   protected void configure() {
     binder().requireAtInjectOnConstructors();
     bind(Settings.class).toInstance(settings);
-    bind(Executor.class).toInstance(threads.calls());
+    bind(FairPool.class).toInstance(threads.calls());
     bind(BuildVersion.class).toInstance(Version.current());
     bind(PageLimit.class).toInstance(settings.limits().pages());
   }

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import orchestrator.server.config.Mode;
 import orchestrator.server.config.Settings;
+import orchestrator.server.engine.FairPool;
+import orchestrator.server.engine.QueueLimit;
+import orchestrator.server.engine.Turns;
 
 /**
  * The server's threads, in pools of their own, so that one kind of work does not hold up another.
@@ -18,12 +21,14 @@ final class Threads implements AutoCloseable {
   private static final int MAX_WRITERS = 16;
 
   /** Where a read waits for a peer, it is the peer that bounds how many run. */
-  private static final int WAITING_READERS = 64;
+  private static final int WAITING_READERS = 128;
 
   private static final Duration IDLE = Duration.ofSeconds(30);
 
-  private final ThreadPoolExecutor calls;
-  private final ThreadPoolExecutor senders;
+  private final ThreadPoolExecutor callers;
+  private final FairPool calls;
+  private final ThreadPoolExecutor streams;
+  private final FairPool senders;
   private final ThreadPoolExecutor writers;
 
   /** Threads for a server with these settings. */
@@ -32,13 +37,18 @@ final class Threads implements AutoCloseable {
         settings.storage().mode() == Mode.LEDGER
             ? WAITING_READERS
             : Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-    return new Threads(settings.channels().channels().size(), readers);
+    return new Threads(settings, readers);
   }
 
-  private Threads(int channels, int readers) {
-    int processors = Runtime.getRuntime().availableProcessors();
-    calls = pool("call", readers, new LinkedBlockingQueue<>(WAITING_CALLS));
-    senders = pool("sender", Math.max(2, processors), new LinkedBlockingQueue<>());
+  private Threads(Settings settings, int readers) {
+    int channels = settings.channels().channels().size();
+    int sending = Math.max(2, Runtime.getRuntime().availableProcessors());
+    callers = pool("call", readers, new LinkedBlockingQueue<>());
+    calls =
+        new FairPool(
+            new QueueLimit(WAITING_CALLS, settings.limits().queueBytes()), readers, callers);
+    streams = pool("sender", sending, new LinkedBlockingQueue<>());
+    senders = new FairPool(QueueLimit.NONE, sending, streams);
     writers =
         // Of each channel one runs calls while another waits for the disk.
         pool("writer", Math.min(2 * channels, MAX_WRITERS), new LinkedBlockingQueue<>());
@@ -63,12 +73,12 @@ final class Threads implements AutoCloseable {
   }
 
   /** Runs reads and what else calls do; refuses work when too much waits. */
-  Executor calls() {
+  FairPool calls() {
     return calls;
   }
 
   /** Sends events to subscribers; at most one task of each waits. */
-  Executor senders() {
+  Turns senders() {
     return senders;
   }
 
@@ -79,8 +89,8 @@ final class Threads implements AutoCloseable {
 
   @Override
   public void close() {
-    calls.shutdown();
-    senders.shutdown();
+    callers.shutdown();
+    streams.shutdown();
     writers.shutdown();
   }
 }

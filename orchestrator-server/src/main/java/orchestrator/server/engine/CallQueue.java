@@ -5,10 +5,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * The writes of a channel that wait: in order for each organization, and the organizations in turn,
- * so that one that sends many does not make the others wait for all of them.
+ * Calls that wait: in order for each organization, and the organizations in turn, so that one that
+ * sends many does not make the others wait for all of them.
  *
  * <p>Bounded by calls and by bytes, of which no organization gets more than half: a flood from one
  * leaves room for the others. Safe for many threads.
@@ -17,7 +18,7 @@ public final class CallQueue<C extends CallQueue.Waiting> {
   /** A call that can wait. */
   public interface Waiting {
     /** Who calls. */
-    Caller caller();
+    String organization();
 
     /** The size of the request. */
     int bytes();
@@ -48,7 +49,7 @@ public final class CallQueue<C extends CallQueue.Waiting> {
     if (closed) {
       return Offer.CLOSED;
     }
-    Line<C> line = lines.getOrDefault(job.caller().requester(), new Line<>());
+    Line<C> line = lines.getOrDefault(job.organization(), new Line<>());
     // A call that is over the limit by itself still gets its turn when nothing else waits.
     boolean alone = calls == 0;
     boolean fits =
@@ -61,7 +62,7 @@ public final class CallQueue<C extends CallQueue.Waiting> {
     }
     line.jobs.add(job);
     line.bytes += job.bytes();
-    lines.putIfAbsent(job.caller().requester(), line);
+    lines.putIfAbsent(job.organization(), line);
     calls++;
     bytes += job.bytes();
     return Offer.TAKEN;
@@ -69,21 +70,32 @@ public final class CallQueue<C extends CallQueue.Waiting> {
 
   /** Takes the call whose turn it is. */
   public synchronized Optional<C> poll() {
+    return poll(organization -> true);
+  }
+
+  /** As {@link #poll()}, among the organizations that may have a turn now. */
+  public synchronized Optional<C> poll(Predicate<String> may) {
     Iterator<Map.Entry<String, Line<C>>> turns = lines.entrySet().iterator();
-    if (!turns.hasNext()) {
-      return Optional.empty();
+    while (turns.hasNext()) {
+      Map.Entry<String, Line<C>> turn = turns.next();
+      if (may.test(turn.getKey())) {
+        turns.remove();
+        return Optional.of(take(turn.getKey(), turn.getValue()));
+      }
     }
-    Map.Entry<String, Line<C>> turn = turns.next();
-    Line<C> line = turn.getValue();
-    turns.remove();
+    return Optional.empty();
+  }
+
+  /** The organization's first call; with what it has left it comes after all others. */
+  private C take(String organization, Line<C> line) {
     C job = line.jobs.remove();
     line.bytes -= job.bytes();
     if (!line.jobs.isEmpty()) {
-      lines.put(turn.getKey(), line);
+      lines.put(organization, line);
     }
     calls--;
     bytes -= job.bytes();
-    return Optional.of(job);
+    return job;
   }
 
   /** Takes no more calls; those that wait stay. */

@@ -26,9 +26,13 @@ final class Job<Q, A> implements CallQueue.Waiting {
     this.bytes = request instanceof MessageLite message ? message.getSerializedSize() : 0;
   }
 
-  @Override
-  public Caller caller() {
+  Caller caller() {
     return caller;
+  }
+
+  @Override
+  public String organization() {
+    return caller.requester();
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class Standalone implements AutoCloseable {
       Limits limits,
       Clock clock,
       Executor writers,
-      Executor senders,
+      Turns senders,
       Metrics metrics,
       Readiness readiness) {
     Map<String, ChannelEvents> events = new TreeMap<>();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Range;
@@ -12,6 +11,7 @@ import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Scan;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.Event;
+import orchestrator.server.engine.Turns;
 import orchestrator.server.storage.Snapshot;
 import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;
@@ -29,7 +29,7 @@ public final class ChannelEvents {
   private final Store store;
   private volatile EventTail tail;
   private final int batch;
-  private final Executor executor;
+  private final Turns senders;
   private final Set<ChannelStream> streams = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean waking = new AtomicBoolean();
 
@@ -37,12 +37,12 @@ public final class ChannelEvents {
    * The events in a store.
    *
    * @param batch how many events are read from the store at a time
-   * @param executor sends the events
+   * @param senders sends the events
    */
-  public ChannelEvents(Store store, int batch, Executor executor) {
+  public ChannelEvents(Store store, int batch, Turns senders) {
     this.store = store;
     this.batch = batch;
-    this.executor = executor;
+    this.senders = senders;
     this.tail = tail();
   }
 
@@ -79,16 +79,18 @@ public final class ChannelEvents {
   private void wake() {
     // However many subscribers there are, the writer hands over one task, and none while one waits.
     if (!streams.isEmpty() && waking.compareAndSet(false, true)) {
-      executor.execute(
-          () -> {
-            waking.set(false);
-            streams.forEach(ChannelStream::resume);
-          });
+      senders
+          .of(Turns.NOBODY)
+          .execute(
+              () -> {
+                waking.set(false);
+                streams.forEach(ChannelStream::resume);
+              });
     }
   }
 
   /** See {@link EventFeed#subscribe}. */
-  EventStream subscribe(String startEventId, EventSink sink) {
+  EventStream subscribe(String organization, String startEventId, EventSink sink) {
     if (!startEventId.isEmpty()) {
       try (Snapshot snapshot = store.snapshot()) {
         if (!Tables.EVENTS.contains(snapshot, startEventId)) {
@@ -96,7 +98,7 @@ public final class ChannelEvents {
         }
       }
     }
-    ChannelStream stream = new ChannelStream(this, startEventId, sink, executor);
+    ChannelStream stream = new ChannelStream(this, startEventId, sink, senders.of(organization));
     streams.add(stream);
     stream.resume();
     return stream;

@@ -37,7 +37,11 @@ final class ChannelStream implements EventStream {
     do {
       seen = wanted.get();
       try {
-        sendAll();
+        if (sendSome()) {
+          // There may be more, for which others need not wait.
+          executor.execute(this::run);
+          return;
+        }
       } catch (RuntimeException | Error e) {
         cancel();
         sink.fail(e);
@@ -45,20 +49,20 @@ final class ChannelStream implements EventStream {
     } while (!wanted.compareAndSet(seen, 0));
   }
 
-  private void sendAll() {
-    while (!cancelled && sink.isReady()) {
-      List<LoggedEvent> next = events.after(last);
-      if (next.isEmpty()) {
-        return;
-      }
-      for (LoggedEvent event : next) {
-        if (cancelled || !sink.isReady()) {
-          return;
-        }
-        sink.send(event);
-        last = event.id();
-      }
+  /** Sends what one look at the log gives; false when there is nothing to send, or nobody ready. */
+  private boolean sendSome() {
+    if (cancelled || !sink.isReady()) {
+      return false;
     }
+    List<LoggedEvent> next = events.after(last);
+    for (LoggedEvent event : next) {
+      if (cancelled || !sink.isReady()) {
+        return false;
+      }
+      sink.send(event);
+      last = event.id();
+    }
+    return !next.isEmpty();
   }
 
   @Override

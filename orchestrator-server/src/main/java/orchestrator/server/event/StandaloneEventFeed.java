@@ -18,6 +18,6 @@ public final class StandaloneEventFeed implements EventFeed {
     if (events == null) {
       throw new IllegalArgumentException("no channel " + subscriber.channel());
     }
-    return events.subscribe(startEventId, sink);
+    return events.subscribe(subscriber.requester(), startEventId, sink);
   }
 }

@@ -10,7 +10,6 @@ import io.grpc.stub.ServerCalls;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import orchestrator.lib.operation.Operation;
 import orchestrator.lib.operation.Operations;
 import orchestrator.lib.operation.SizeLimits;
@@ -18,6 +17,7 @@ import orchestrator.proto.EventServiceGrpc;
 import orchestrator.proto.SubscribeToEventsParam;
 import orchestrator.server.config.Settings;
 import orchestrator.server.engine.Engine;
+import orchestrator.server.engine.FairPool;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.metrics.Metrics;
 import orchestrator.server.tls.MspIdCheck;
@@ -26,7 +26,7 @@ import orchestrator.server.tls.MspIdCheck;
 public final class Api {
   private final Operations operations;
   private final Engine engine;
-  private final Executor executor;
+  private final FairPool calls;
   private final EventStreamHandler streams;
   private final OpenStreams openStreams = new OpenStreams();
   private final ObservingInterceptor observing;
@@ -42,13 +42,13 @@ public final class Api {
       EventFeed feed,
       Metrics metrics,
       Settings settings,
-      Executor executor,
+      FairPool calls,
       SizeLimits sizes,
       Optional<MspIdCheck> check) {
     this.operations = operations;
     this.engine = engine;
-    this.executor = executor;
-    this.streams = new EventStreamHandler(feed, metrics, executor, sizes);
+    this.calls = calls;
+    this.streams = new EventStreamHandler(feed, metrics, calls, sizes);
     this.observing = new ObservingInterceptor(metrics);
     this.organization = new OrganizationInterceptor(check);
     this.channel = new ChannelInterceptor(settings.channels());
@@ -98,7 +98,7 @@ public final class Api {
     return ServerMethodDefinition.create(
         method.toBuilder(Request.marshaller(method, maxMessage), method.getResponseMarshaller())
             .build(),
-        ServerCalls.asyncUnaryCall(new UnaryHandler<>(engine, row, executor)));
+        ServerCalls.asyncUnaryCall(new UnaryHandler<>(engine, row, calls)));
   }
 
   private ServerMethodDefinition<?, ?> stream(MethodDescriptor<?, ?> method) {

@@ -7,11 +7,11 @@ import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import orchestrator.lib.operation.SizeLimits;
 import orchestrator.proto.SubscribeToEventsParam;
 import orchestrator.server.engine.Caller;
+import orchestrator.server.engine.FairPool;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.event.EventSink;
 import orchestrator.server.event.EventStream;
@@ -26,15 +26,15 @@ final class EventStreamHandler
 
   private final EventFeed feed;
   private final Metrics metrics;
-  private final Executor executor;
+  private final FairPool calls;
   private final SizeLimits sizes;
   private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  EventStreamHandler(EventFeed feed, Metrics metrics, Executor executor, SizeLimits sizes) {
+  EventStreamHandler(EventFeed feed, Metrics metrics, FairPool calls, SizeLimits sizes) {
     this.feed = feed;
     this.metrics = metrics;
-    this.executor = executor;
+    this.calls = calls;
     this.sizes = sizes;
   }
 
@@ -46,7 +46,7 @@ final class EventStreamHandler
     Subscriber subscriber = new Subscriber(stream, metrics.channel(caller.channel()));
     Runnable start = subscriber.starting(caller, request);
     try {
-      executor.execute(start);
+      calls.execute(caller.requester(), request.bytes(), start);
     } catch (RejectedExecutionException e) {
       subscriber.fail(e);
     }

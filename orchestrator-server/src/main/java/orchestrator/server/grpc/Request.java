@@ -21,11 +21,11 @@ final class Request<Q> {
   private static final int LARGE_BYTES = 64 << 10;
 
   private final Supplier<Q> message;
-  private final boolean large;
+  private final int bytes;
 
-  private Request(Supplier<Q> message, boolean large) {
+  private Request(Supplier<Q> message, int bytes) {
     this.message = message;
-    this.large = large;
+    this.bytes = bytes;
   }
 
   /** The message; throws the status that tells what is wrong with it. */
@@ -35,7 +35,12 @@ final class Request<Q> {
 
   /** True if {@link #message} takes long enough to be called in a thread of its own. */
   boolean isLarge() {
-    return large;
+    return bytes > LARGE_BYTES;
+  }
+
+  /** How large it is, as it came. */
+  int bytes() {
+    return bytes;
   }
 
   /** Reads requests of a method, up to a size. */
@@ -49,15 +54,14 @@ final class Request<Q> {
           int size = stream instanceof KnownLength ? stream.available() : Integer.MAX_VALUE;
           if (size <= LARGE_BYTES) {
             Q message = method.parseRequest(stream);
-            return new Request<>(() -> message, false);
+            return new Request<>(() -> message, size);
           }
           byte[] bytes = stream.readNBytes((int) Math.min(Integer.MAX_VALUE, maxBytes + 1L));
           if (bytes.length > maxBytes) {
             return wrong(tooLarge(bytes.length + stream.available(), maxBytes));
           }
           return new Request<>(
-              () -> method.parseRequest(new ByteArrayInputStream(bytes)),
-              bytes.length > LARGE_BYTES);
+              () -> method.parseRequest(new ByteArrayInputStream(bytes)), bytes.length);
         } catch (StatusRuntimeException e) {
           return wrong(e.getStatus());
         } catch (IOException e) {
@@ -77,7 +81,7 @@ final class Request<Q> {
         () -> {
           throw status.asRuntimeException();
         },
-        false);
+        0);
   }
 
   private static Status tooLarge(int size, int maxBytes) {

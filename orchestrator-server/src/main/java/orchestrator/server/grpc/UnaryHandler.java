@@ -3,11 +3,11 @@ package orchestrator.server.grpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import orchestrator.lib.operation.Operation;
 import orchestrator.server.engine.Caller;
 import orchestrator.server.engine.Engine;
+import orchestrator.server.engine.FairPool;
 import orchestrator.server.engine.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,17 +18,17 @@ final class UnaryHandler<Q, A> implements ServerCalls.UnaryMethod<Request<Q>, A>
 
   private final Engine engine;
   private final Operation<Q, A> operation;
-  private final Executor executor;
+  private final FairPool calls;
 
   /**
    * A handler.
    *
-   * @param executor runs what would keep the transport's threads: reads, and large requests
+   * @param calls runs what would keep the transport's threads: reads, and large requests
    */
-  UnaryHandler(Engine engine, Operation<Q, A> operation, Executor executor) {
+  UnaryHandler(Engine engine, Operation<Q, A> operation, FairPool calls) {
     this.engine = engine;
     this.operation = operation;
-    this.executor = executor;
+    this.calls = calls;
   }
 
   @Override
@@ -39,7 +39,7 @@ final class UnaryHandler<Q, A> implements ServerCalls.UnaryMethod<Request<Q>, A>
     Caller caller = Identity.caller(answer::isCancelled);
     if (operation.readsOnly() || request.isLarge()) {
       try {
-        executor.execute(() -> run(caller, request, answer));
+        calls.execute(caller.requester(), request.bytes(), () -> run(caller, request, answer));
       } catch (RejectedExecutionException e) {
         new Answering<>(answer).failed(e);
       }

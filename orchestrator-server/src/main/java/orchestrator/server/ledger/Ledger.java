@@ -16,6 +16,7 @@ import orchestrator.server.config.Fabric;
 import orchestrator.server.config.Settings;
 import orchestrator.server.engine.Engine;
 import orchestrator.server.engine.QueueLimit;
+import orchestrator.server.engine.Turns;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.http.Readiness;
 import orchestrator.server.metrics.Metrics;
@@ -43,7 +44,7 @@ public final class Ledger implements AutoCloseable {
    * @throws orchestrator.server.config.SettingsException that names the file that cannot be used
    */
   public Ledger(
-      Settings settings, Fabric fabric, Executor senders, Metrics metrics, Readiness readiness) {
+      Settings settings, Fabric fabric, Turns senders, Metrics metrics, Readiness readiness) {
     this.settings = settings;
     this.fabric = fabric;
     this.metrics = metrics;
@@ -55,7 +56,7 @@ public final class Ledger implements AutoCloseable {
     Map<String, LedgerEngine.Channel> runners = new TreeMap<>();
     for (String name : access.channels()) {
       LedgerChannel channel = new LedgerChannel(fabric.deadlines().evaluate());
-      follow(name, channel, senders);
+      follow(name, channel, senders.of(Turns.NOBODY));
       channels.put(name, channel);
       runners.put(name, runner(name, channel));
     }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.error.Kind;
 import orchestrator.server.engine.Caller;
+import orchestrator.server.engine.Turns;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.event.EventSink;
 import orchestrator.server.event.EventStream;
@@ -21,7 +22,7 @@ final class LedgerEventFeed implements EventFeed, AutoCloseable {
   private final Map<Place, ChannelBlocks> followed;
   private final Map<String, LedgerChannel> channels;
   private final String chaincode;
-  private final Executor senders;
+  private final Turns senders;
   private final ReplayPool replays = new ReplayPool();
 
   /**
@@ -35,7 +36,7 @@ final class LedgerEventFeed implements EventFeed, AutoCloseable {
       Collection<ChannelBlocks> followed,
       Map<String, LedgerChannel> channels,
       String chaincode,
-      Executor senders) {
+      Turns senders) {
     this.followed =
         followed.stream()
             .collect(
@@ -60,7 +61,8 @@ final class LedgerEventFeed implements EventFeed, AutoCloseable {
         startEventId.isEmpty()
             ? first(blocks, subscriber, source)
             : after(blocks, subscriber, source, startEventId);
-    LedgerStream stream = new LedgerStream(blocks, source, start, sink, senders, replays);
+    Executor turns = senders.of(subscriber.requester());
+    LedgerStream stream = new LedgerStream(blocks, source, start, sink, turns, replays);
     blocks.add(stream);
     stream.resume();
     return stream;

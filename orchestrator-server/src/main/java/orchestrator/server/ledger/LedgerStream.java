@@ -76,7 +76,7 @@ final class LedgerStream implements EventStream {
         fail(e);
       }
       if (wantsMore() && blocks.isOlder(position.block())) {
-        replays.execute(this::replay);
+        replays.execute(blocks.organization(), this::replay);
         return;
       }
     } while (!wanted.compareAndSet(seen, 0));
@@ -103,7 +103,7 @@ final class LedgerStream implements EventStream {
         fail(e);
       } else if (!cancelled) {
         outage.begin(e);
-        replays.executeAfter(pauses.next(), this::replay);
+        replays.executeAfter(pauses.next(), blocks.organization(), this::replay);
         return;
       }
     } catch (RuntimeException | Error e) {

@@ -5,6 +5,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import orchestrator.server.engine.FairPool;
+import orchestrator.server.engine.QueueLimit;
 
 /** The threads that read old blocks for subscribers; a few, however many subscribers wait. */
 final class ReplayPool implements AutoCloseable {
@@ -12,6 +14,7 @@ final class ReplayPool implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final ScheduledThreadPoolExecutor pool;
+  private final FairPool turns;
 
   ReplayPool() {
     AtomicInteger started = new AtomicInteger();
@@ -27,17 +30,18 @@ final class ReplayPool implements AutoCloseable {
             new ThreadPoolExecutor.DiscardPolicy());
     pool.setKeepAliveTime(IDLE.toNanos(), TimeUnit.NANOSECONDS);
     pool.allowCoreThreadTimeOut(true);
+    turns = new FairPool(QueueLimit.NONE, THREADS, pool);
   }
 
-  /** Runs a task as soon as a thread is free. */
-  void execute(Runnable task) {
-    pool.execute(task);
+  /** Runs a task as soon as a thread is free, and it is the organization's turn. */
+  void execute(String organization, Runnable task) {
+    turns.of(organization).execute(task);
   }
 
   /** Runs a task after a pause, in which it takes no thread. */
   @SuppressWarnings("FutureReturnValueIgnored") // The tasks tell their subscribers what they throw.
-  void executeAfter(Duration pause, Runnable task) {
-    pool.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+  void executeAfter(Duration pause, String organization, Runnable task) {
+    pool.schedule(() -> execute(organization, task), pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Runs nothing any more, and interrupts what runs. */

@@ -12,6 +12,11 @@ record Write<Q, A>(
     implements CallQueue.Waiting {
 
   @Override
+  public String organization() {
+    return caller.requester();
+  }
+
+  @Override
   public int bytes() {
     return request instanceof MessageLite message ? message.getSerializedSize() : 0;
   }

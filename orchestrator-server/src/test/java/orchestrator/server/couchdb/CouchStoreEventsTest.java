@@ -49,7 +49,7 @@ class CouchStoreEventsTest {
   }
 
   private ChannelEvents subscribed(Member member) {
-    ChannelEvents log = new ChannelEvents(member.store, 10, sender);
+    ChannelEvents log = new ChannelEvents(member.store, 10, organization -> sender);
     member.store.onForeignChange(log::restart);
     EventFeed feed = new StandaloneEventFeed(Map.of(Member.CHANNEL, log));
     feed.subscribe(
@@ -116,7 +116,7 @@ class CouchStoreEventsTest {
   @Test
   void eventsOfTheLeaderReachTheSubscribersOfAStandby() {
     Member standby = standbyWithAnEvent();
-    ChannelEvents none = new ChannelEvents(server.store, 10, sender);
+    ChannelEvents none = new ChannelEvents(server.store, 10, organization -> sender);
     subscribed(standby);
 
     emit(server, none, "2");

@@ -36,7 +36,8 @@ class LedgerStreamProgramTest {
     Random random = new Random(seed);
     ExecutorService senders = Executors.newFixedThreadPool(3);
     try (ChannelBlocks blocks = ChannelBlocks.follow("channel", "Org", peer, MEMORY, senders);
-        LedgerEventFeed feed = new LedgerEventFeed(List.of(blocks), Map.of(), CHAINCODE, senders)) {
+        LedgerEventFeed feed =
+            new LedgerEventFeed(List.of(blocks), Map.of(), CHAINCODE, organization -> senders)) {
       for (int step = 0; step < STEPS; step++) {
         step(random, feed, step + 1);
       }

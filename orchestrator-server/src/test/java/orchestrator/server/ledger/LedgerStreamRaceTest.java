@@ -28,7 +28,8 @@ class LedgerStreamRaceTest {
     try (ChannelBlocks blocks =
             ChannelBlocks.follow("channel", "Org", peer, command -> command.run());
         LedgerEventFeed feed =
-            new LedgerEventFeed(List.of(blocks), Map.of(), CHAINCODE, command -> command.run())) {
+            new LedgerEventFeed(
+                List.of(blocks), Map.of(), CHAINCODE, organization -> Runnable::run)) {
       peer.commit("a");
       assertThat(blocks.awaitHeight(2, Duration.ofSeconds(15))).isTrue();
       for (int question = 1; question <= QUESTIONS; question++) {

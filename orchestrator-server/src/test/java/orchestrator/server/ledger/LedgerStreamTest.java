@@ -27,7 +27,7 @@ class LedgerStreamTest {
   private final ChannelBlocks blocks =
       ChannelBlocks.follow("channel", "Org", peer, MEMORY, senders);
   private final LedgerEventFeed feed =
-      new LedgerEventFeed(List.of(blocks), Map.of(), CHAINCODE, senders);
+      new LedgerEventFeed(List.of(blocks), Map.of(), CHAINCODE, organization -> senders);
 
   @AfterEach
   void close() {
@@ -257,7 +257,7 @@ class LedgerStreamTest {
     late.goAway();
     try (ChannelBlocks away = ChannelBlocks.follow("channel", "Org", late, MEMORY, senders);
         LedgerEventFeed waiting =
-            new LedgerEventFeed(List.of(away), Map.of(), CHAINCODE, senders)) {
+            new LedgerEventFeed(List.of(away), Map.of(), CHAINCODE, organization -> senders)) {
       Subscriber subscriber = Subscriber.fast();
       subscriber.begin(waiting.subscribe(caller("Org", Optional.empty()), "", subscriber));
       late.comeBack();
