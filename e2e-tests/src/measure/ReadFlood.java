@@ -1,3 +1,5 @@
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.grpc.CallOptions;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
@@ -33,6 +35,7 @@ import orchestrator.proto.QueryTasksParam;
 import orchestrator.proto.QueryTasksResponse;
 import orchestrator.proto.RegisterOrganizationParam;
 import orchestrator.proto.RegisterTasksParam;
+import org.slf4j.LoggerFactory;
 
 /**
  * How long small reads of one organization take while another asks for 100 pages of 10 000 tasks at
@@ -52,6 +55,7 @@ public class ReadFlood {
   private static String target;
 
   public static void main(String[] arguments) throws Exception {
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     target = arguments[0];
     int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     io.grpc.Channel owner = channel("MyOrg1MSP");

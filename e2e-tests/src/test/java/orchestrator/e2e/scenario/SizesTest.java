@@ -61,15 +61,20 @@ class SizesTest extends Scenario {
     return System.getProperty("engine", "").equals("couchdb") ? 3 << 20 : DEFAULT;
   }
 
+  /** A function in a request of about so many bytes. */
   private NewFunction.Builder sized(String name, int bytes) {
     NewFunction.Builder function = function(name);
-    int left = bytes - function.build().getSerializedSize();
-    for (int i = 0; left > 0; i++) {
-      int length = Math.min(100, left);
-      function.putMetadata(i + "k".repeat(100 - Integer.toString(i).length()), "v".repeat(length));
-      left -= length + 106;
+    int least = function.build().getSerializedSize();
+    pair(function, 0);
+    int each = function.build().getSerializedSize() - least;
+    for (int i = 1; i < (bytes - least) / each; i++) {
+      pair(function, i);
     }
     return function;
+  }
+
+  private static void pair(NewFunction.Builder function, int number) {
+    function.putMetadata("%0100d".formatted(number), "v".repeat(100));
   }
 
   @Test
