@@ -3,9 +3,11 @@ package orchestrator.server;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
+import com.google.inject.TypeLiteral;
 import com.google.inject.spi.Message;
 import com.google.inject.util.Modules;
 import java.io.IOException;
@@ -15,11 +17,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import orchestrator.server.config.Endpoint;
 import orchestrator.server.config.Settings;
+import orchestrator.server.grpc.Api;
 import orchestrator.server.grpc.GrpcServer;
+import orchestrator.server.grpc.OpenChannels;
 import orchestrator.server.http.OperatorPages;
 import orchestrator.server.http.Readiness;
 import orchestrator.server.metrics.Metrics;
+import orchestrator.server.reload.Reloads;
 import orchestrator.server.storage.StorageException;
+import orchestrator.server.tls.CertificateEnds;
+import orchestrator.server.tls.ServerTls;
 
 /** A running server. */
 public final class Orchestrator implements AutoCloseable {
@@ -59,7 +66,7 @@ public final class Orchestrator implements AutoCloseable {
   private static Orchestrator start(Settings settings, Closing closing) {
     Threads threads = closing.opened(Threads.of(settings));
     Injector injector =
-        injector(new ServerModule(settings, threads), engine(settings, threads, closing));
+        injector(new ServerModule(settings, threads, closing), engine(settings, threads, closing));
     Readiness readiness = injector.getInstance(Readiness.class);
     Metrics metrics = injector.getInstance(Metrics.class);
     GrpcServer grpc = injector.getInstance(GrpcServer.class);
@@ -68,7 +75,20 @@ public final class Orchestrator implements AutoCloseable {
     OperatorPages pages = closing.opened(pages(settings, readiness, metrics));
     listen(settings.endpoints().grpc(), grpc::start);
     listening.set(true);
+    follow(injector);
     return new Orchestrator(closing, readiness, grpc, pages, settings.timing().shutdownGrace());
+  }
+
+  /** From now on, files that change are taken up. */
+  private static void follow(Injector injector) {
+    Reloads reloads = injector.getInstance(Reloads.class);
+    Api api = injector.getInstance(Api.class);
+    injector.getInstance(OpenChannels.class).onChange(api::checkAdmission);
+    injector
+        .getInstance(Key.get(new TypeLiteral<Optional<ServerTls>>() {}))
+        .ifPresent(tls -> tls.onChange(api::checkAdmission));
+    reloads.everyMinute(injector.getInstance(CertificateEnds.class)::warn);
+    reloads.start();
   }
 
   private static Module engine(Settings settings, Threads threads, Closing closing) {

@@ -3,12 +3,16 @@ package orchestrator.server;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import java.time.Instant;
 import java.util.Optional;
 import orchestrator.lib.operation.BuildVersion;
 import orchestrator.lib.operation.PageLimit;
 import orchestrator.server.config.Settings;
 import orchestrator.server.engine.FairPool;
+import orchestrator.server.grpc.OpenChannels;
+import orchestrator.server.metrics.Metrics;
+import orchestrator.server.reload.Reloads;
+import orchestrator.server.tls.CertificateEnds;
 import orchestrator.server.tls.MspIdCheck;
 import orchestrator.server.tls.ServerTls;
 
@@ -16,10 +20,12 @@ import orchestrator.server.tls.ServerTls;
 final class ServerModule extends AbstractModule {
   private final Settings settings;
   private final Threads threads;
+  private final Closing closing;
 
-  ServerModule(Settings settings, Threads threads) {
+  ServerModule(Settings settings, Threads threads, Closing closing) {
     this.settings = settings;
     this.threads = threads;
+    this.closing = closing;
   }
 
   @Override
@@ -33,13 +39,31 @@ final class ServerModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Optional<SslContext> tls() {
-    return settings.tls().map(ServerTls::context);
+  Reloads reloads(Metrics metrics) {
+    return closing.opened(new Reloads(settings.reload().interval(), metrics.reloads()));
   }
 
   @Provides
   @Singleton
-  Optional<MspIdCheck> mspIdCheck() {
-    return settings.tls().flatMap(MspIdCheck::of);
+  CertificateEnds certificateEnds(Metrics metrics) {
+    return new CertificateEnds(metrics.tls(), Instant::now);
+  }
+
+  @Provides
+  @Singleton
+  Optional<ServerTls> tls(Reloads reloads, CertificateEnds ends, Metrics metrics) {
+    return settings.tls().map(tls -> new ServerTls(tls, reloads, ends, metrics.tls()));
+  }
+
+  @Provides
+  @Singleton
+  Optional<MspIdCheck> mspIdCheck(Optional<ServerTls> tls) {
+    return tls.flatMap(ServerTls::mspIdCheck);
+  }
+
+  @Provides
+  @Singleton
+  OpenChannels openChannels(Reloads reloads) {
+    return new OpenChannels(settings, reloads);
   }
 }

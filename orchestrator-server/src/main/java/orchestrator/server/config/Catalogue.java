@@ -43,8 +43,8 @@ final class Catalogue {
       Setting.optional(
           "channel-config",
           "FILE",
-          "YAML file of the channels and the organizations to which each is open; without it there is"
-              + " mychannel with MyOrg1MSP, MyOrg2MSP and MyOrg3MSP",
+          "YAML file of the channels and the organizations to which each is open; without it there"
+              + " is mychannel with MyOrg1MSP, MyOrg2MSP and MyOrg3MSP",
           Catalogue::path);
 
   static final Setting<URI> COUCHDB_URL =
@@ -189,14 +189,22 @@ final class Catalogue {
       Setting.optional(
           "tls-client-ca-cert-dir",
           "FOLDER",
-          "folder that holds, for each organization, a folder of its name with its CAs' certificates"
-              + " (.crt, .pem)",
+          "folder that holds, for each organization, a folder of its name with its CAs'"
+              + " certificates (.crt, .pem)",
           Catalogue::path);
   static final Setting<Boolean> VERIFY_CLIENT_MSP_ID =
       Setting.toggle(
           "verify-client-msp-id",
           false,
           "refuse calls whose mspid is not backed by the client's certificate");
+  static final Setting<Duration> RELOAD_INTERVAL =
+      Setting.of(
+          "reload-interval",
+          "DURATION",
+          "5s",
+          "how often the files of certificates, keys, CAs, channels and passwords are looked at, to"
+              + " take up what has changed; 0 for never",
+          Durations::pause);
 
   static final Setting<Integer> MESSAGE_SIZE =
       Setting.of(
@@ -254,7 +262,8 @@ final class Catalogue {
           "DURATION",
           "500ms",
           "how long a transaction that loses a conflict is run again before it is answered ABORTED;"
-              + " matters with a ledger: in the modes embedded and couchdb no transactions conflict",
+              + " matters with a ledger: in the modes embedded and couchdb no transactions"
+              + " conflict",
           Durations::parse);
   static final Setting<Duration> GRPC_KEEPALIVE_POLICY_MIN_TIME =
       Setting.of(
@@ -318,6 +327,7 @@ final class Catalogue {
           TLS_SERVER_CA_CERT,
           TLS_CLIENT_CA_CERT_DIR,
           VERIFY_CLIENT_MSP_ID,
+          RELOAD_INTERVAL,
           MESSAGE_SIZE,
           EVENT_SIZE,
           MAX_PAGE_SIZE,

@@ -1,5 +1,6 @@
 package orchestrator.server.config;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,13 @@ public final class ChannelAccess {
   /** Whether there is such a channel and it is open to this organization. */
   public boolean isOpen(String channel, String organization) {
     return organizations.getOrDefault(channel, Set.of()).contains(organization);
+  }
+
+  /** The same without the channels that are not among these. */
+  public ChannelAccess only(Collection<String> channels) {
+    SortedMap<String, Set<String>> kept = new TreeMap<>(organizations);
+    kept.keySet().retainAll(channels);
+    return new ChannelAccess(kept);
   }
 
   @Override

@@ -46,6 +46,15 @@ final class Durations {
     return duration;
   }
 
+  /** Reads a duration of 100 milliseconds to a day, or zero: the pause between two looks. */
+  static Duration pause(String text) {
+    Duration duration = parse(text);
+    if (!duration.isZero() && duration.compareTo(SHORTEST_WAIT) < 0) {
+      throw new IllegalArgumentException("must be a duration of at least 100ms, or 0");
+    }
+    return duration;
+  }
+
   private static long unit(String name) {
     return switch (name) {
       case "ns" -> 1;

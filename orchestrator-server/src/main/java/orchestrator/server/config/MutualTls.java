@@ -1,6 +1,8 @@
 package orchestrator.server.config;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which clients are let in, and as whom. At least one of the two sources of CAs is present.
@@ -11,4 +13,12 @@ import java.util.Optional;
  *     folder is present
  */
 public record MutualTls(
-    Optional<SettingFile> serverCa, Optional<SettingFile> clientCas, boolean verifyMspId) {}
+    Optional<SettingFile> serverCa, Optional<SettingFile> clientCas, boolean verifyMspId) {
+
+  /** Names the files, for log and metrics. */
+  public String inWords() {
+    return Stream.concat(serverCa.stream(), clientCas.stream())
+        .map(SettingFile::toString)
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -33,6 +33,12 @@ public record SettingFile(String key, Path path) {
 
   /** The exception that says {@code reason} of this file: one clause without a full stop. */
   public SettingsException wrong(String reason) {
-    return new SettingsException(key + " " + path + ": " + reason);
+    return new SettingsException(this + ": " + reason);
+  }
+
+  /** Such as {@code --tls-cert-path server.crt}. */
+  @Override
+  public String toString() {
+    return key + " " + path;
   }
 }

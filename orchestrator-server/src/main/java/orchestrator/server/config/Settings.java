@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param storage where the state is held
  * @param channels the channels and who may use them
  * @param tls absent when the API is served in the clear
+ * @param reload how files are read again that have changed
  * @param limits bounds on what is asked and what waits
  * @param timing how long things may take
  * @param observation logs and metrics
@@ -18,6 +19,7 @@ public record Settings(
     Storage storage,
     ChannelAccess channels,
     Optional<Tls> tls,
+    Reload reload,
     Limits limits,
     Timing timing,
     Observation observation) {}

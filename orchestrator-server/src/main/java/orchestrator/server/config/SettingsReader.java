@@ -15,6 +15,7 @@ import static orchestrator.server.config.Catalogue.METRICS_ENABLED;
 import static orchestrator.server.config.Catalogue.MODE;
 import static orchestrator.server.config.Catalogue.QUEUE_BYTES;
 import static orchestrator.server.config.Catalogue.QUEUE_SIZE;
+import static orchestrator.server.config.Catalogue.RELOAD_INTERVAL;
 import static orchestrator.server.config.Catalogue.REPLAY_EVENTS_BATCH_SIZE;
 import static orchestrator.server.config.Catalogue.SHUTDOWN_GRACE;
 import static orchestrator.server.config.Catalogue.TX_RETRY_BUDGET;
@@ -36,6 +37,7 @@ public final class SettingsReader {
             given.get(MODE), given.get(DATA), CouchDbReader.read(given), FabricReader.read(given)),
         channels(given),
         TlsReader.read(given),
+        reload(given),
         new Limits(
             given.get(MESSAGE_SIZE),
             given.get(EVENT_SIZE),
@@ -52,7 +54,14 @@ public final class SettingsReader {
         new Observation(given.get(LOG_LEVEL), given.get(METRICS_ENABLED)));
   }
 
-  private static ChannelAccess channels(Given given) {
+  private static Reload reload(Given given) {
+    return new Reload(
+        given,
+        given.get(RELOAD_INTERVAL),
+        given.find(CHANNEL_CONFIG).map(path -> new SettingFile(given.key(CHANNEL_CONFIG), path)));
+  }
+
+  static ChannelAccess channels(Given given) {
     return given
         .find(CHANNEL_CONFIG)
         .map(path -> ChannelConfigFile.read(SettingFile.file(given.key(CHANNEL_CONFIG), path)))

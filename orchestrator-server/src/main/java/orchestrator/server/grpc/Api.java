@@ -8,6 +8,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCalls;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import orchestrator.lib.operation.Operation;
@@ -23,6 +24,7 @@ import orchestrator.server.metrics.Metrics;
 import orchestrator.server.tls.MspIdCheck;
 
 /** All services of the API: each rpc of the table of operations handed to the engine. */
+@Singleton
 public final class Api {
   private final Operations operations;
   private final Engine engine;
@@ -44,6 +46,7 @@ public final class Api {
       Settings settings,
       FairPool calls,
       SizeLimits sizes,
+      OpenChannels access,
       Optional<MspIdCheck> check) {
     this.operations = operations;
     this.engine = engine;
@@ -51,7 +54,7 @@ public final class Api {
     this.streams = new EventStreamHandler(feed, metrics, calls, sizes);
     this.observing = new ObservingInterceptor(metrics);
     this.organization = new OrganizationInterceptor(check);
-    this.channel = new ChannelInterceptor(settings.channels());
+    this.channel = new ChannelInterceptor(access);
     this.maxMessage = settings.limits().messageBytes();
   }
 
@@ -67,6 +70,11 @@ public final class Api {
   /** A service that is served without headers, such as health. */
   public ServerServiceDefinition open(BindableService service) {
     return ServerInterceptors.intercept(service, openStreams, observing);
+  }
+
+  /** Ends the event streams of those that would not be let in any more, with OE0102. */
+  public void checkAdmission() {
+    streams.checkAdmission();
   }
 
   /** Ends all streams. */

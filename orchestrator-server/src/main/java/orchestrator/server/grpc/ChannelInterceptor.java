@@ -6,16 +6,18 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import java.util.function.Supplier;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.server.config.ChannelAccess;
 
 /** Finds the channel that a call works on, and lets in only the organizations it is open to. */
 final class ChannelInterceptor implements ServerInterceptor {
-  private final ChannelAccess access;
+  private final Supplier<ChannelAccess> present;
 
-  ChannelInterceptor(ChannelAccess access) {
-    this.access = access;
+  /** Lets in those that {@code present} lets in at the moment of a call. */
+  ChannelInterceptor(Supplier<ChannelAccess> present) {
+    this.present = present;
   }
 
   @Override
@@ -23,10 +25,18 @@ final class ChannelInterceptor implements ServerInterceptor {
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     try {
       String channel = Headers.required(headers, Headers.CHANNEL);
-      checkAccess(Identity.ORGANIZATION.get(), channel);
+      String organization = Identity.ORGANIZATION.get();
+      Runnable known = Identity.ADMISSION.get();
+      checkAccess(organization, channel);
+      Runnable admission =
+          () -> {
+            known.run();
+            checkAccess(organization, channel);
+          };
       Context context =
           Context.current()
               .withValue(Identity.CHANNEL, channel)
+              .withValue(Identity.ADMISSION, admission)
               .withValue(Identity.CHAINCODE, headers.get(Headers.CHAINCODE));
       return Contexts.interceptCall(context, call, headers, next);
     } catch (OrchestratorException e) {
@@ -35,6 +45,7 @@ final class ChannelInterceptor implements ServerInterceptor {
   }
 
   private void checkAccess(String organization, String channel) {
+    ChannelAccess access = present.get();
     if (!access.knows(organization)) {
       throw Errors.denied("organization \"" + organization + "\" is unknown");
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.operation.SizeLimits;
 import orchestrator.proto.SubscribeToEventsParam;
 import orchestrator.server.engine.Caller;
@@ -43,7 +44,8 @@ final class EventStreamHandler
       Request<SubscribeToEventsParam> request, StreamObserver<LoggedEvent> observer) {
     ServerCallStreamObserver<LoggedEvent> stream = (ServerCallStreamObserver<LoggedEvent>) observer;
     Caller caller = Identity.caller(stream::isCancelled);
-    Subscriber subscriber = new Subscriber(stream, metrics.channel(caller.channel()));
+    Subscriber subscriber =
+        new Subscriber(stream, metrics.channel(caller.channel()), Identity.ADMISSION.get());
     Runnable start = subscriber.starting(caller, request);
     try {
       calls.execute(caller.requester(), request.bytes(), start);
@@ -58,15 +60,24 @@ final class EventStreamHandler
     subscribers.forEach(Subscriber::stop);
   }
 
+  /** Ends the streams of those that would not be let in any more, with OE0102. */
+  void checkAdmission() {
+    subscribers.forEach(Subscriber::checkAdmission);
+  }
+
   private final class Subscriber implements EventSink {
     private final ServerCallStreamObserver<LoggedEvent> observer;
     private final ChannelMetrics channelMetrics;
+    private final Runnable admission;
     private boolean ended;
 
     private Subscriber(
-        ServerCallStreamObserver<LoggedEvent> observer, ChannelMetrics channelMetrics) {
+        ServerCallStreamObserver<LoggedEvent> observer,
+        ChannelMetrics channelMetrics,
+        Runnable admission) {
       this.observer = observer;
       this.channelMetrics = channelMetrics;
+      this.admission = admission;
     }
 
     /** Sets the handlers, which is only possible now, and leaves the rest for another thread. */
@@ -94,6 +105,8 @@ final class EventStreamHandler
         if (stopping) {
           stop();
         }
+        // What has changed before this was among the subscribers was not told to it.
+        checkAdmission();
       } catch (RuntimeException | Error e) {
         fail(e);
       }
@@ -118,6 +131,14 @@ final class EventStreamHandler
         ended = true;
         left();
         observer.onError(StatusMapper.status(why).asRuntimeException());
+      }
+    }
+
+    private void checkAdmission() {
+      try {
+        admission.run();
+      } catch (OrchestratorException e) {
+        fail(e);
       }
     }
 

@@ -1,22 +1,25 @@
 package orchestrator.server.grpc;
 
 import io.grpc.BindableService;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import orchestrator.server.config.Settings;
+import orchestrator.server.tls.ServerTls;
 
 /** The gRPC port: the API, health and reflection. */
+@Singleton
 public final class GrpcServer {
   /** Enough for keys, names and credentials; a call with more is refused by the transport. */
   private static final int MAX_HEADER_BYTES = 16 << 10;
@@ -30,11 +33,13 @@ public final class GrpcServer {
 
   /** A server that does not listen yet. */
   @Inject
-  GrpcServer(Api api, Settings settings, Optional<SslContext> tls) {
+  GrpcServer(Api api, Settings settings, Optional<ServerTls> tls) {
     this.api = api;
     int maxMessage = settings.limits().messageBytes();
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(settings.endpoints().grpc().address())
+        NettyServerBuilder.forAddress(
+                settings.endpoints().grpc().address(),
+                tls.map(ServerTls::credentials).orElseGet(InsecureServerCredentials::create))
             // Handing each call to another thread costs more than most calls; those that take long
             // are handed on by their handlers.
             .directExecutor()
@@ -45,7 +50,6 @@ public final class GrpcServer {
             .permitKeepAliveTime(
                 settings.timing().keepaliveMinimum().toNanos(), TimeUnit.NANOSECONDS)
             .permitKeepAliveWithoutCalls(settings.timing().keepaliveWithoutStream());
-    tls.ifPresent(builder::sslContext);
     api.services().forEach(builder::addService);
     builder.addService(api.open(health.getHealthService()));
     builder.addService(api.open(ProtoReflectionServiceV1.newInstance()));

@@ -14,6 +14,12 @@ final class Identity {
   /** What the caller named; no value when it named none. */
   static final Context.Key<String> CHAINCODE = Context.key("chaincode");
 
+  /**
+   * Whether the caller would still be let in: throws OE0102 when it would not. For calls that last
+   * longer than certificates and channels stay as they are.
+   */
+  static final Context.Key<Runnable> ADMISSION = Context.key("admission");
+
   private Identity() {}
 
   /** The caller of the call that runs in this context. */

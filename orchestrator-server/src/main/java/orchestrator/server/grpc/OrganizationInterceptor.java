@@ -7,6 +7,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import java.net.SocketAddress;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import orchestrator.lib.error.OrchestratorException;
@@ -26,8 +27,14 @@ final class OrganizationInterceptor implements ServerInterceptor {
     try {
       String organization = Headers.required(headers, Headers.MSP_ID);
       SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
-      check.ifPresent(of -> of.check(organization, Optional.ofNullable(session)));
-      Context context = Context.current().withValue(Identity.ORGANIZATION, organization);
+      SocketAddress client = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+      Runnable admission =
+          () -> check.ifPresent(of -> of.check(organization, Optional.ofNullable(session), client));
+      admission.run();
+      Context context =
+          Context.current()
+              .withValue(Identity.ORGANIZATION, organization)
+              .withValue(Identity.ADMISSION, admission);
       return Contexts.interceptCall(context, call, headers, next);
     } catch (OrchestratorException e) {
       return Rejection.of(call, e);

@@ -34,6 +34,8 @@ public final class Metrics {
   private final QueueGauges queues = new QueueGauges(registry);
   private final JournalGauges journals = new JournalGauges(registry);
   private final LedgerMetrics ledger = new LedgerMetrics(registry);
+  private final TlsMetrics tls = new TlsMetrics(registry);
+  private final ReloadMetrics reloads = new ReloadMetrics(registry);
   private final Map<String, MethodMetrics> methods = new ConcurrentHashMap<>();
   private final Map<String, ChannelMetrics> channels = new ConcurrentHashMap<>();
 
@@ -112,6 +114,16 @@ public final class Metrics {
   /** The instruments of the ledger. */
   public LedgerMetrics ledger() {
     return ledger;
+  }
+
+  /** The instruments of certificates and handshakes. */
+  public TlsMetrics tls() {
+    return tls;
+  }
+
+  /** The instruments of the files that are followed. */
+  public ReloadMetrics reloads() {
+    return reloads;
   }
 
   /** The instruments of a channel of the configuration. To be kept by who calls them often. */

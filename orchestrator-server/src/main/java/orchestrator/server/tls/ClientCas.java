@@ -14,18 +14,23 @@ import java.util.Map;
 import orchestrator.server.config.SettingFile;
 
 /**
- * The CAs that are registered for each organization, read from a folder once.
+ * The CAs that are registered for each organization, as a folder has them.
  *
  * @param byOrganization at least one certificate each: an empty folder registers nobody
  */
 record ClientCas(Map<String, List<X509Certificate>> byOrganization) {
+  static final ClientCas NONE = new ClientCas(Map.of());
+
+  /** What Kubernetes keeps beside the files of a volume, to change all of them at once. */
+  private static final String HIDDEN = "..";
 
   /** Reads the files {@code *.crt} and {@code *.pem} of each folder in this one. */
   static ClientCas read(SettingFile folder) {
     Map<String, List<X509Certificate>> cas = new HashMap<>();
     for (Path organization : list(folder, folder.path(), "*")) {
       List<X509Certificate> certificates = new ArrayList<>();
-      if (Files.isDirectory(organization)) {
+      boolean hidden = organization.getFileName().toString().startsWith(HIDDEN);
+      if (!hidden && Files.isDirectory(organization)) {
         for (Path path : list(folder, organization, "*.{crt,pem}")) {
           certificates.addAll(new PemFile(new SettingFile(folder.key(), path)).certificates());
         }

@@ -1,18 +1,17 @@
 package orchestrator.server.tls;
 
-import java.security.GeneralSecurityException;
+import java.net.SocketAddress;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.error.OrchestratorException;
-import orchestrator.server.config.MutualTls;
-import orchestrator.server.config.SettingsException;
-import orchestrator.server.config.Tls;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the organization that a caller claims to be against its certificate: the certificate's
@@ -22,42 +21,43 @@ import orchestrator.server.config.Tls;
 public final class MspIdCheck {
   private static final String PASSED = "orchestrator.mspid.";
 
-  private final ClientCas cas;
+  private final Supplier<ClientCas> present;
+  private final Refusals refusals;
 
-  MspIdCheck(ClientCas cas) {
-    this.cas = cas;
-  }
-
-  /**
-   * The check, when the settings ask for it. Reads the CAs.
-   *
-   * @throws SettingsException that names the file that cannot be used
-   */
-  public static Optional<MspIdCheck> of(Tls tls) {
-    return tls.mutual()
-        .filter(MutualTls::verifyMspId)
-        .flatMap(MutualTls::clientCas)
-        .map(ClientCas::read)
-        .map(MspIdCheck::new);
+  /** Against the CAs that {@code present} gives at the moment of a call. */
+  MspIdCheck(Supplier<ClientCas> present, Refusals refusals) {
+    this.present = present;
+    this.refusals = refusals;
   }
 
   /**
    * Lets the caller pass or not. What passed once passes for the rest of the session without
-   * further work.
+   * further work, as long as the CAs stay the same.
    *
    * @param organization the {@code mspid} of the call
    * @param session the TLS session of the call; without one nobody passes
+   * @param client where the call comes from, for the log
    * @throws OrchestratorException OE0102
    */
-  public void check(String organization, Optional<SSLSession> session) {
-    if (session.filter(of -> of.getValue(PASSED + organization) != null).isPresent()) {
+  public void check(
+      String organization, Optional<SSLSession> session, @Nullable SocketAddress client) {
+    ClientCas cas = present.get();
+    String passed = PASSED + organization;
+    if (session.filter(of -> of.getValue(passed) == cas).isPresent()) {
       return;
     }
-    check(organization, session.map(MspIdCheck::shown).orElse(List.of()));
-    session.ifPresent(of -> of.putValue(PASSED + organization, true));
+    List<X509Certificate> shown = session.map(MspIdCheck::shown).orElse(List.of());
+    try {
+      check(cas, organization, shown);
+    } catch (OrchestratorException e) {
+      refusals.call(client, e.getMessage(), shown.stream().findFirst());
+      throw e;
+    }
+    session.ifPresent(of -> of.putValue(passed, cas));
   }
 
-  private static List<X509Certificate> shown(SSLSession session) {
+  /** The certificates that a client has shown; none when it was not asked. */
+  static List<X509Certificate> shown(SSLSession session) {
     try {
       List<X509Certificate> certificates = new ArrayList<>();
       for (Certificate certificate : session.getPeerCertificates()) {
@@ -70,7 +70,7 @@ public final class MspIdCheck {
   }
 
   /** As above, for the certificates that a client has shown: its own first, others in any order. */
-  void check(String organization, List<X509Certificate> shown) {
+  static void check(ClientCas cas, String organization, List<X509Certificate> shown) {
     if (shown.isEmpty() || !SubjectOrganizations.of(shown.get(0)).contains(organization)) {
       throw refused(
           "cannot find MSPID \""
@@ -81,7 +81,7 @@ public final class MspIdCheck {
     if (registered.isEmpty()) {
       throw refused("cannot find MSPID \"" + organization + "\" in allowed organizations");
     }
-    if (path(shown).stream().noneMatch(step -> isIssuedByOne(registered, step))) {
+    if (CertificatePath.of(shown).stream().noneMatch(step -> isIssuedByOne(registered, step))) {
       throw refused("invalid issuer for MSPID \"" + organization + "\"");
     }
   }
@@ -90,41 +90,12 @@ public final class MspIdCheck {
     return Errors.denied("invalid MSPID: " + why);
   }
 
-  /**
-   * The client's own certificate and those that lead from it towards its CA. A client may show any
-   * certificate besides; one that has not signed what comes before it proves nothing.
-   */
-  private static List<X509Certificate> path(List<X509Certificate> shown) {
-    List<X509Certificate> path = new ArrayList<>(List.of(shown.get(0)));
-    List<X509Certificate> others = new ArrayList<>(shown.subList(1, shown.size()));
-    Optional<X509Certificate> issuer = Optional.of(shown.get(0));
-    while (issuer.isPresent()) {
-      X509Certificate last = path.get(path.size() - 1);
-      issuer = others.stream().filter(candidate -> isSignedBy(last, candidate)).findFirst();
-      issuer.ifPresent(
-          next -> {
-            path.add(next);
-            others.remove(next);
-          });
-    }
-    return path;
-  }
-
   /** Key identifiers are only a claim of who signs, so the signature is verified too. */
   private static boolean isIssuedByOne(List<X509Certificate> cas, X509Certificate certificate) {
     Optional<String> authority = KeyIds.authority(certificate);
     return authority.isPresent()
         && cas.stream()
             .filter(ca -> authority.equals(KeyIds.subject(ca)))
-            .anyMatch(ca -> isSignedBy(certificate, ca));
-  }
-
-  private static boolean isSignedBy(X509Certificate certificate, X509Certificate ca) {
-    try {
-      certificate.verify(ca.getPublicKey());
-      return true;
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
+            .anyMatch(ca -> CertificatePath.isSignedBy(certificate, ca));
   }
 }

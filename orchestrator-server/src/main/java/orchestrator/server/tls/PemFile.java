@@ -2,6 +2,7 @@ package orchestrator.server.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.cert.CertificateException;
@@ -16,6 +17,8 @@ import orchestrator.server.config.SettingFile;
 
 /** A file of PEM blocks. What stands between the blocks does not matter. */
 public final class PemFile {
+  private static final int MAX_BYTES = 1 << 20;
+
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s*(.*?)-----END \\1-----", Pattern.DOTALL);
 
@@ -50,9 +53,16 @@ public final class PemFile {
   }
 
   private String text() {
-    try {
+    if (!Files.isRegularFile(file.path())) {
+      throw file.wrong("there is no such file");
+    }
+    try (InputStream content = Files.newInputStream(file.path())) {
+      byte[] bytes = content.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw file.wrong("it is larger than 1 MiB");
+      }
       // Comments between blocks may be in any encoding; the blocks are ASCII.
-      return Files.readString(file.path(), StandardCharsets.ISO_8859_1);
+      return new String(bytes, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw file.wrong("it cannot be read");
     }

@@ -42,6 +42,7 @@ class SettingsReaderTest {
                 new ChannelAccess(
                     Map.of("mychannel", Set.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP"))),
                 Optional.empty(),
+                new Reload(new Given(Map.of(), Map.of()), Duration.ofSeconds(5), Optional.empty()),
                 new Limits(32 << 20, 4 << 20, 10_000, 4 << 20, 1024, 64 << 20, 100),
                 new Timing(
                     Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(30), false),
@@ -115,6 +116,7 @@ class SettingsReaderTest {
           tls-enabled                    | yes    | must be true or false
           mtls-enabled                   | 1      | must be true or false
           verify-client-msp-id           | TRUE   | must be true or false
+          reload-interval                | 5ms    | must be a duration of at least 100ms, or 0
           message-size                   | 3GiB   | must be a number of bytes such as
           event-size                     | 63KiB  | must be at least 65536 bytes
           max-page-bytes                 | none   | must be a number of bytes such as 1048576 or 32MiB

@@ -16,6 +16,7 @@ import orchestrator.server.config.Given;
 import orchestrator.server.config.SettingsException;
 import orchestrator.server.config.SettingsReader;
 import orchestrator.server.config.Tls;
+import orchestrator.server.metrics.Metrics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ class MspIdCheckTest {
   @TempDir private Path folder;
   private TestCa ca1;
   private TestCa ca2;
-  private MspIdCheck check;
+  private ClientCas cas;
 
   @BeforeEach
   void twoOrganizationsWithACaEach() throws Exception {
@@ -33,24 +34,26 @@ class MspIdCheckTest {
     TestPem.write(folder.resolve("cas/Org1/ca.crt"), ca1.certificate());
     TestPem.write(folder.resolve("cas/Org2/old.pem"), TestCa.root("CN=old").certificate());
     TestPem.write(folder.resolve("cas/Org2/new.pem"), ca2.certificate());
-    check = read();
+    cas = read();
   }
 
-  private MspIdCheck read() throws Exception {
-    return MspIdCheck.of(settings(true)).orElseThrow();
+  private ClientCas read() throws Exception {
+    return ClientCas.read(settings(true).mutual().orElseThrow().clientCas().orElseThrow());
   }
 
   private Tls settings(boolean verify) throws Exception {
-    String any = TestPem.write(folder.resolve("any.pem"), ca1.certificate()).toString();
+    TestCa.Issued issued = ca1.issue("CN=localhost");
+    String certificate = TestPem.write(folder.resolve("tls.pem"), issued.certificate()).toString();
+    String key = TestPem.write(folder.resolve("tls.key"), issued.keys()).toString();
     Given given =
         new Given(
             Map.of(
                 "--tls-enabled",
                 "true",
                 "--tls-cert-path",
-                any,
+                certificate,
                 "--tls-key-path",
-                any,
+                key,
                 "--mtls-enabled",
                 "true",
                 "--tls-client-ca-cert-dir",
@@ -62,11 +65,12 @@ class MspIdCheckTest {
   }
 
   private void passes(String organization, X509Certificate... shown) {
-    assertThatCode(() -> check.check(organization, List.of(shown))).doesNotThrowAnyException();
+    assertThatCode(() -> MspIdCheck.check(cas, organization, List.of(shown)))
+        .doesNotThrowAnyException();
   }
 
   private void isRefused(String text, String organization, X509Certificate... shown) {
-    assertThatThrownBy(() -> check.check(organization, List.of(shown)))
+    assertThatThrownBy(() -> MspIdCheck.check(cas, organization, List.of(shown)))
         .isInstanceOfSatisfying(
             OrchestratorException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.PERMISSION_DENIED))
@@ -93,7 +97,8 @@ class MspIdCheckTest {
 
   @Test
   void theCheckIsMadeOnlyWhenAskedFor() throws Exception {
-    assertThat(MspIdCheck.of(settings(false))).isEmpty();
+    assertThat(TestTls.of(settings(false)).mspIdCheck()).isEmpty();
+    assertThat(TestTls.of(settings(true)).mspIdCheck()).isPresent();
   }
 
   @Test
@@ -127,7 +132,10 @@ class MspIdCheckTest {
   @Test
   void withoutACertificateNobodyPasses() {
     hasNoSuchOrganization("Org1");
-    assertThatThrownBy(() -> check.check("Org1", Optional.empty()))
+    assertThatThrownBy(
+            () ->
+                new MspIdCheck(() -> cas, new Refusals(new Metrics().tls()))
+                    .check("Org1", Optional.empty(), null))
         .hasMessageContaining("Subject Organizations");
   }
 
@@ -142,7 +150,7 @@ class MspIdCheckTest {
   void anEmptyFolderRegistersNobody() throws Exception {
     Files.createDirectories(folder.resolve("cas/Org3"));
     Files.writeString(folder.resolve("cas/Org3/README.txt"), "certificates come here");
-    check = read();
+    cas = read();
 
     isRefused(
         "cannot find MSPID \"Org3\" in allowed organizations",
@@ -207,7 +215,7 @@ class MspIdCheckTest {
   void aRegisteredCaNeedNotBeARoot() throws Exception {
     TestCa middle = TestCa.root("CN=parent").intermediate("CN=middle");
     TestPem.write(folder.resolve("cas/Org3/middle.pem"), middle.certificate());
-    check = read();
+    cas = read();
 
     passes("Org3", middle.issue("CN=client,O=Org3").certificate());
   }

@@ -102,11 +102,12 @@ class ServerTlsTest {
   }
 
   private Server serve(Tls tls) throws IOException {
+    ServerTls served = TestTls.of(tls);
     Server started =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .sslContext(ServerTls.context(tls))
+        NettyServerBuilder.forAddress(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), served.credentials())
             .addService(new HealthStatusManager().getHealthService())
-            .intercept(new AsOrg1(MspIdCheck.of(tls)))
+            .intercept(new AsOrg1(served.mspIdCheck()))
             .build()
             .start();
     server = Optional.of(started);
@@ -123,8 +124,8 @@ class ServerTlsTest {
             c ->
                 c.check(
                     "Org1",
-                    Optional.ofNullable(
-                        call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION))));
+                    Optional.ofNullable(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION)),
+                    call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)));
         return next.startCall(call, headers);
       } catch (OrchestratorException e) {
         call.close(e.code().status().toStatus(), new Metadata());
@@ -228,7 +229,7 @@ class ServerTlsTest {
   }
 
   private void isRefused(String named, String reason) {
-    assertThatThrownBy(() -> ServerTls.context(settings()))
+    assertThatThrownBy(() -> TestTls.of(settings()))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(named)
         .hasMessageEndingWith(": " + reason);

@@ -12,10 +12,11 @@ import java.util.Date;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
@@ -24,6 +25,14 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A CA that issues certificates with elliptic keys. */
 final class TestCa {
+  /** When certificates begin that are not asked to begin otherwise. */
+  static Instant anHourAgo() {
+    return Instant.now().minus(1, ChronoUnit.HOURS);
+  }
+
+  /** Of 30 000 characters and more. */
+  static final String LONG_SUBJECT = "OU=" + "x".repeat(60) + (",OU=" + "x".repeat(60)).repeat(500);
+
   private static final AtomicLong SERIAL = new AtomicLong(1);
 
   /**
@@ -48,14 +57,58 @@ final class TestCa {
     return new TestCa(new Issued(sign(name, name, keys, keys, true, true), keys), true);
   }
 
+  /** A CA that has signed its own certificate, which ends then. */
+  static TestCa root(String name, Instant end) throws Exception {
+    KeyPair keys = ellipticKeys();
+    X509v3CertificateBuilder builder = builder(name, name, keys, anHourAgo(), end);
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+    addKeyIds(builder, keys, keys);
+    return new TestCa(new Issued(signed(builder, keys), keys), true);
+  }
+
+  /** A certificate for some time and purposes. */
+  Issued issue(String subject, Instant from, Instant to, KeyPurposeId... purposes)
+      throws Exception {
+    KeyPair keys = ellipticKeys();
+    X509v3CertificateBuilder builder =
+        builder(subject, own.certificate.getSubjectX500Principal().getName(), keys, from, to);
+    addKeyIds(builder, keys, own.keys);
+    // Where there is no subject, this is what names the holder.
+    builder.addExtension(
+        Extension.subjectAlternativeName,
+        subject.isEmpty(),
+        new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")));
+    if (purposes.length > 0) {
+      builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+    }
+    return new Issued(signed(builder, own.keys), keys);
+  }
+
   /** The same CA, which leaves out which key it signs with. */
   TestCa withoutKeyIds() {
     return new TestCa(own, false);
   }
 
+  /** The same CA with a new certificate of the same key. */
+  TestCa renewed() throws Exception {
+    String name = own.certificate.getSubjectX500Principal().getName();
+    return new TestCa(
+        new Issued(sign(name, name, own.keys, own.keys, true, true), own.keys), namesItsKey);
+  }
+
   /** A CA below this one. */
   TestCa intermediate(String name) throws Exception {
     return new TestCa(issue(name, ellipticKeys(), true), true);
+  }
+
+  /** A CA below this one, for some time. */
+  TestCa intermediate(String name, Instant from, Instant to) throws Exception {
+    KeyPair keys = ellipticKeys();
+    String issuer = own.certificate.getSubjectX500Principal().getName();
+    X509v3CertificateBuilder builder = builder(name, issuer, keys, from, to);
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+    addKeyIds(builder, keys, own.keys);
+    return new TestCa(new Issued(signed(builder, own.keys), keys), true);
   }
 
   /** A certificate for this subject, such as {@code CN=client,O=MyOrg1MSP}, with a new key. */
@@ -109,12 +162,16 @@ final class TestCa {
   }
 
   private static X509v3CertificateBuilder builder(String subject, String issuer, KeyPair keys) {
-    Instant now = Instant.now();
+    return builder(subject, issuer, keys, anHourAgo(), Instant.now().plus(1, ChronoUnit.HOURS));
+  }
+
+  private static X509v3CertificateBuilder builder(
+      String subject, String issuer, KeyPair keys, Instant from, Instant to) {
     return new JcaX509v3CertificateBuilder(
         new X500Name(issuer),
         BigInteger.valueOf(SERIAL.getAndIncrement()),
-        Date.from(now.minus(1, ChronoUnit.HOURS)),
-        Date.from(now.plus(1, ChronoUnit.HOURS)),
+        Date.from(from),
+        Date.from(to),
         new X500Name(subject),
         keys.getPublic());
   }
@@ -129,15 +186,20 @@ final class TestCa {
         false,
         new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")));
     if (keyIds) {
-      SubjectKeyIdentifier own =
-          new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic());
-      builder.addExtension(Extension.subjectKeyIdentifier, false, own);
-      builder.addExtension(
-          Extension.authorityKeyIdentifier,
-          false,
-          new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(signer.getPublic()));
+      addKeyIds(builder, keys, signer);
     }
     return signed(builder, signer);
+  }
+
+  private static void addKeyIds(X509v3CertificateBuilder builder, KeyPair keys, KeyPair signer)
+      throws Exception {
+    JcaX509ExtensionUtils ids = new JcaX509ExtensionUtils();
+    builder.addExtension(
+        Extension.subjectKeyIdentifier, false, ids.createSubjectKeyIdentifier(keys.getPublic()));
+    builder.addExtension(
+        Extension.authorityKeyIdentifier,
+        false,
+        ids.createAuthorityKeyIdentifier(signer.getPublic()));
   }
 
   private static X509Certificate signed(X509v3CertificateBuilder builder, KeyPair signer)

@@ -1,0 +1,65 @@
+package orchestrator.server.config;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How the files of settings are read again while the server runs. What reads them throws a {@link
+ * SettingsException} that names the file that cannot be used. Equal to another that reads as often,
+ * and the same channels' file.
+ */
+public final class Reload {
+  private final Given given;
+  private final Duration interval;
+  private final Optional<SettingFile> channelFile;
+
+  Reload(Given given, Duration interval, Optional<SettingFile> channelFile) {
+    this.given = given;
+    this.interval = interval;
+    this.channelFile = channelFile;
+  }
+
+  /** Between two looks at the files; zero for never. */
+  public Duration interval() {
+    return interval;
+  }
+
+  /** The file of the channels; absent when the channels are the usual ones. */
+  public Optional<SettingFile> channelFile() {
+    return channelFile;
+  }
+
+  /** Reads the file of the channels, when there is one. */
+  public ChannelAccess channels() {
+    return SettingsReader.channels(given);
+  }
+
+  /** Reads the settings of CouchDB, the file of the password included. */
+  public CouchDb couchDb() {
+    return CouchDbReader.read(given);
+  }
+
+  /** Reads the settings of the ledger, the file of the identities included. */
+  public Optional<Fabric> fabric() {
+    return FabricReader.read(given);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Reload reload
+        && reload.interval.equals(interval)
+        && reload.channelFile.equals(channelFile);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(interval, channelFile);
+  }
+
+  /** Such as {@code every PT5S}. */
+  @Override
+  public String toString() {
+    return "every " + interval;
+  }
+}
