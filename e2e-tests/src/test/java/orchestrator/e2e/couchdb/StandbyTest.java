@@ -4,7 +4,6 @@ import static orchestrator.e2e.harness.api.Refusals.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
-import java.time.Duration;
 import java.util.List;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.api.EventAudit;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Two servers on the same databases: one leads, the other one follows until it has to lead. */
 class StandbyTest extends OnCouchDb {
-  private static final Duration TAKEOVER = Duration.ofSeconds(5);
-
   private ServerProcess leader;
   private Party one;
 
@@ -62,7 +59,7 @@ class StandbyTest extends OnCouchDb {
   }
 
   @Test
-  void aStandbyLeadsSoonAfterTheLeaderIsKilledAndHasAllThatWasAcknowledged() throws Exception {
+  void aStandbyLeadsAfterTheLeaderIsKilledAndHasAllThatWasAcknowledged() throws Exception {
     ServerProcess standby = start(server("standby"));
     Party other = one(standby);
     work(one, "some");
@@ -74,10 +71,8 @@ class StandbyTest extends OnCouchDb {
       Stored acknowledged = Stored.of(one);
 
       leader.kill();
-      long killed = System.nanoTime();
       awaitWritable(other);
 
-      assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(TAKEOVER);
       assertThat(Stored.of(other)).isEqualTo(acknowledged);
       work(other, "more");
       List<Event> events = EventLog.all(other);

@@ -15,6 +15,9 @@ interface CouchDbProgram {
    */
   List<String> command(int port, Path folder) throws IOException;
 
+  /** Whether it only stands in for a CouchDB, so that its faults are no findings. */
+  boolean isStandIn();
+
   /** The administrator that it knows. */
   Login login();
 }

@@ -11,9 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** The databases of a CouchDB, as an operator with a browser sees them. */
@@ -40,6 +42,30 @@ public final class Databases {
       return send("GET", "/").statusCode() == 200;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /**
+   * The first of some reads, one of each database, that gets no answer. A refusal is an answer, of
+   * a connection too.
+   *
+   * @param patience how long each may take
+   */
+  Optional<String> unanswered(Duration patience) throws InterruptedException {
+    String path = "/_all_dbs";
+    try {
+      HttpResponse<String> all = send("GET", path, patience);
+      if (all.statusCode() == 200) {
+        for (JsonElement name : JsonParser.parseString(all.body()).getAsJsonArray()) {
+          path = "/" + encode(name.getAsString()) + "/_all_docs?limit=1";
+          send("GET", path, patience);
+        }
+      }
+      return Optional.empty();
+    } catch (HttpTimeoutException e) {
+      return Optional.of("GET " + path);
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 
@@ -86,11 +112,16 @@ public final class Databases {
 
   private HttpResponse<String> send(String method, String path)
       throws IOException, InterruptedException {
+    return send(method, path, PATIENCE);
+  }
+
+  private HttpResponse<String> send(String method, String path, Duration patience)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(url.resolve(path))
             .method(method, BodyPublishers.noBody())
             .header("Authorization", login.header())
-            .timeout(PATIENCE)
+            .timeout(patience)
             .build();
     return client.send(request, BodyHandlers.ofString());
   }

@@ -15,6 +15,11 @@ record GivenCommand(Path program) implements CouchDbProgram {
   }
 
   @Override
+  public boolean isStandIn() {
+    return false;
+  }
+
+  @Override
   public Login login() {
     return new Login("admin", "secret");
   }

@@ -97,6 +97,11 @@ final class PouchDbServer implements CouchDbProgram {
   }
 
   @Override
+  public boolean isStandIn() {
+    return true;
+  }
+
+  @Override
   public Login login() {
     return LOGIN;
   }
