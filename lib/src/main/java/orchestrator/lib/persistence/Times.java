@@ -7,6 +7,9 @@ public final class Times {
   private static final long MICROS = 1_000_000;
   private static final int WIDTH = 16;
 
+  /** Leaves room for the nanoseconds of a caller, who may send any 32 bits, and for one more. */
+  private static final long BOUND_SECONDS = Long.MAX_VALUE / MICROS - 4;
+
   private Times() {}
 
   /** The time with this many microseconds since the epoch. */
@@ -19,9 +22,7 @@ public final class Times {
 
   /** Whole microseconds since the epoch, cut and not rounded; what is out of range is the bound. */
   public static long micros(Timestamp time) {
-    long seconds =
-        Math.max(
-            Long.MIN_VALUE / MICROS + 1, Math.min(Long.MAX_VALUE / MICROS - 1, time.getSeconds()));
+    long seconds = Math.max(-BOUND_SECONDS, Math.min(BOUND_SECONDS, time.getSeconds()));
     return seconds * MICROS + Math.floorDiv(time.getNanos(), 1000);
   }
 

@@ -194,6 +194,13 @@ class EventServiceTest {
     assertThat(query(EventQueryFilter.newBuilder().setEnd(early))).isEmpty();
     assertThat(query(EventQueryFilter.newBuilder().setStart(late))).isEmpty();
     assertThat(query(EventQueryFilter.newBuilder().setStart(late).setEnd(early))).isEmpty();
+    // No time has such nanoseconds, and a request may.
+    Timestamp later = late.toBuilder().setNanos(Integer.MAX_VALUE).build();
+    Timestamp earlier =
+        Timestamp.newBuilder().setSeconds(Long.MIN_VALUE).setNanos(Integer.MIN_VALUE).build();
+    assertThat(query(EventQueryFilter.newBuilder().setStart(earlier).setEnd(later))).isEqualTo(all);
+    assertThat(query(EventQueryFilter.newBuilder().setStart(later))).isEmpty();
+    assertThat(query(EventQueryFilter.newBuilder().setEnd(earlier))).isEmpty();
   }
 
   @Test
