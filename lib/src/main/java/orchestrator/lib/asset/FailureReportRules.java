@@ -4,11 +4,12 @@ import orchestrator.proto.ErrorType;
 import orchestrator.proto.FailedAssetKind;
 import orchestrator.proto.NewFailureReport;
 
-/** What a failure report must say; its asset's key is a look-up and has no form to keep. */
+/** What a failure report must say. */
 final class FailureReportRules {
   private FailureReportRules() {}
 
   static void check(NewFailureReport report, Fields fields) {
+    fields.key("asset_key", report.getAssetKey());
     switch (report.getErrorType()) {
       case ERROR_TYPE_BUILD, ERROR_TYPE_EXECUTION ->
           fields.addressable("logs_address", report.hasLogsAddress(), report.getLogsAddress());

@@ -128,9 +128,9 @@ record Fields(Faults faults, String prefix) {
     }
   }
 
-  /** A function's image, which is kept as given: only lengths matter, and only with a checksum. */
+  /** A function's image, which is kept as given where it counts: only lengths matter. */
   void image(String field, Addressable value) {
-    if (value.getChecksum().isEmpty()) {
+    if (!Validator.isImage(value)) {
       return;
     }
     if (length(value.getChecksum()) > CHECKSUM_LENGTH) {

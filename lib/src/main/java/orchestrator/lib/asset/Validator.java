@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import java.util.List;
 import java.util.function.BiConsumer;
 import orchestrator.lib.error.Kind;
+import orchestrator.proto.Addressable;
 import orchestrator.proto.ApplyTaskActionParam;
 import orchestrator.proto.NewComputePlan;
 import orchestrator.proto.NewComputeTask;
@@ -58,6 +59,11 @@ public final class Validator {
           fields.name("name", update.getName());
           fields.image("image", update.getImage());
         });
+  }
+
+  /** True if an update sets this image: one that lacks its checksum or its address is ignored. */
+  public static boolean isImage(Addressable image) {
+    return !image.getChecksum().isEmpty() && !image.getStorageAddress().isEmpty();
   }
 
   public static void check(NewDataManager request) {

@@ -113,7 +113,7 @@ public final class ComputePlanService {
     Validator.check(request);
     ComputePlan plan = find(transaction, request.getKey());
     if (!plan.getOwner().equals(transaction.requester())) {
-      throw Errors.denied("requester does not own the compute plan \"" + plan.getKey() + "\"");
+      throw Errors.denied("requester does not own the compute plan");
     }
     ComputePlan renamed = plan.toBuilder().setName(request.getName()).build();
     put(transaction, renamed);

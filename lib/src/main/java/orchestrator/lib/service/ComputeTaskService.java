@@ -77,8 +77,8 @@ public final class ComputeTaskService {
 
   private static Query<ComputeTask> narrowed(Query<ComputeTask> query, TaskQueryFilter filter) {
     String worker = filter.getWorker();
-    String plan = filter.getComputePlanKey();
-    String function = filter.getFunctionKey();
+    String plan = Lookup.key(filter.getComputePlanKey());
+    String function = Lookup.key(filter.getFunctionKey());
     // Zero is the number of an unset status; a number without a name fits no task.
     int status = filter.getStatusValue();
     if (status == 0) {

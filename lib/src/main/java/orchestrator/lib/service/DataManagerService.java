@@ -81,7 +81,7 @@ public final class DataManagerService {
     Validator.check(request);
     DataManager manager = find(transaction, request.getKey());
     if (!manager.getOwner().equals(transaction.requester())) {
-      throw Errors.denied("requester does not own the data manager \"" + manager.getKey() + "\"");
+      throw Errors.denied("requester does not own the data manager");
     }
     DataManager renamed = manager.toBuilder().setName(request.getName()).build();
     put(transaction, renamed);

@@ -81,7 +81,7 @@ public final class DataSampleService {
     for (String key : request.getKeysList()) {
       DataSample sample = find(transaction, key);
       if (!sample.getOwner().equals(transaction.requester())) {
-        throw Errors.denied("requester does not own the datasample \"" + key + "\"");
+        throw Errors.denied("requester does not own the datasample");
       }
       Set<String> managers = new LinkedHashSet<>(sample.getDataManagerKeysList());
       managers.addAll(request.getDataManagerKeysList());
@@ -109,7 +109,8 @@ public final class DataSampleService {
     List<String> keys = request.getFilter().getKeysList();
     return keys.isEmpty()
         ? Tables.DATA_SAMPLES.query(transaction.database()).page(token, size)
-        : Selection.of(Tables.DATA_SAMPLES, transaction.database(), keys).page(token, size);
+        : Selection.of(Tables.DATA_SAMPLES, transaction.database(), Lookup.keys(keys))
+            .page(token, size);
   }
 
   /** The sample with a key; OE0002 when there is none. */

@@ -58,7 +58,7 @@ public final class FailureReportService {
   private static FailureReport report(Transaction transaction, NewFailureReport request) {
     FailureReport.Builder report =
         FailureReport.newBuilder()
-            .setAssetKey(Lookup.key(request.getAssetKey()))
+            .setAssetKey(request.getAssetKey())
             .setErrorType(request.getErrorType())
             .setCreationDate(transaction.time())
             .setOwner(transaction.requester())

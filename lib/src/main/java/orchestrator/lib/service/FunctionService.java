@@ -81,7 +81,8 @@ public final class FunctionService {
     Page<Function> page =
         Tables.FUNCTIONS
             .query(transaction.database())
-            .whereGiven(Tables.FUNCTIONS_BY_PLAN, request.getFilter().getComputePlanKey())
+            .whereGiven(
+                Tables.FUNCTIONS_BY_PLAN, Lookup.key(request.getFilter().getComputePlanKey()))
             .page(request.getPageToken(), pages.of(request.getPageSize()));
     return QueryFunctionsResponse.newBuilder()
         .addAllFunctions(page.items())
@@ -90,7 +91,8 @@ public final class FunctionService {
   }
 
   /**
-   * Sets the name of a function of the requester, and its image where one with a checksum is given.
+   * Sets the name of a function of the requester, and its image where one with checksum and address
+   * is given.
    *
    * <p>OE0101, also when a READY function would have no image then; OE0002; OE0102.
    */
@@ -99,15 +101,16 @@ public final class FunctionService {
     Validator.check(request);
     Function function = find(transaction, request.getKey());
     if (!function.getOwner().equals(transaction.requester())) {
-      throw Errors.denied("requester does not own the function \"" + function.getKey() + "\"");
+      throw Errors.denied("requester does not own the function");
     }
     Function.Builder update = function.toBuilder().setName(request.getName());
-    if (!request.getImage().getChecksum().isEmpty()) {
+    if (Validator.isImage(request.getImage())) {
       update.setImage(request.getImage());
     }
     if (update.getStatus() == FunctionStatus.FUNCTION_STATUS_READY
         && update.getImage().getChecksum().isEmpty()) {
-      throw Errors.invalid("Image checksum should not be empty when function status is ready");
+      throw Errors.invalid(
+          "function is not valid: Image checksum should not be empty when function status is ready");
     }
     Function updated = update.build();
     put(transaction, updated);
@@ -123,7 +126,7 @@ public final class FunctionService {
   public ApplyFunctionActionResponse applyFunctionAction(
       Transaction transaction, ApplyFunctionActionParam request) {
     if (!FunctionStates.MACHINE.knows(request.getAction())) {
-      throw Errors.precondition("unsupported function action");
+      throw Errors.precondition("unsupported action");
     }
     Function function = find(transaction, request.getFunctionKey());
     if (!function.getOwner().equals(transaction.requester())) {

@@ -1,6 +1,7 @@
 package orchestrator.lib.service;
 
 import com.google.protobuf.Message;
+import java.util.List;
 import java.util.Locale;
 import orchestrator.lib.error.Kind;
 import orchestrator.lib.operation.Transaction;
@@ -13,6 +14,11 @@ final class Lookup {
   /** The key in the form that assets are stored by. */
   static String key(String given) {
     return given.toLowerCase(Locale.ROOT);
+  }
+
+  /** The keys in the form that assets are stored by, in the order given. */
+  static List<String> keys(List<String> given) {
+    return given.stream().map(Lookup::key).toList();
   }
 
   /** The asset with the key; OE0002 when there is none, whatever form the key has. */

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import orchestrator.lib.asset.Validator;
+import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.error.Kind;
 import orchestrator.lib.error.SizeException;
@@ -13,6 +14,7 @@ import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.ComputeTask;
+import orchestrator.proto.FunctionOutput;
 import orchestrator.proto.GetComputeTaskModelsParam;
 import orchestrator.proto.GetComputeTaskModelsResponse;
 import orchestrator.proto.GetModelParam;
@@ -104,7 +106,13 @@ public final class ModelService {
   private static Model register(
       Transaction transaction, ComputeTask task, TaskOutputAssets outputs, NewModel request) {
     String identifier = request.getComputeTaskOutputIdentifier();
-    outputs.requireRoom(identifier, AssetKind.ASSET_MODEL);
+    FunctionOutput output = outputs.find(identifier, AssetKind.ASSET_MODEL);
+    if (!output.getMultiple() && outputs.has(identifier)) {
+      throw Errors.of(
+          ErrorCode.CONFLICT,
+          "compute task \"%s\" already has its unique output \"%s\" registered"
+              .formatted(task.getKey(), identifier));
+    }
     Lookup.requireUnused(transaction, Tables.MODELS, Kind.MODEL, request.getKey());
     Model model =
         Model.newBuilder()

@@ -40,7 +40,9 @@ final class NewTaskOutputs {
         (identifier, output) -> {
           if (!function.containsOutputs(identifier)) {
             throw invalid(
-                task, identifier, "is not an output of function \"" + function.getKey() + "\"");
+                task,
+                "unknown task output: this identifier was not declared in the Function: \"%s\""
+                    .formatted(identifier));
           }
           if (function.getOutputsOrThrow(identifier).getKind() == AssetKind.ASSET_PERFORMANCE) {
             checkPerformance(task, identifier, output);
@@ -48,21 +50,30 @@ final class NewTaskOutputs {
         });
     for (String identifier : new TreeSet<>(function.getOutputsMap().keySet())) {
       if (!outputs.containsKey(identifier)) {
-        throw invalid(task, identifier, "is missing");
+        throw invalid(
+            task,
+            "missing task output: this identifier is required by the Function: \"%s\""
+                .formatted(identifier));
       }
     }
   }
 
   private static void checkPerformance(String task, String identifier, ComputeTaskOutput output) {
     if (!output.getPermissions().getProcess().getPublic()) {
-      throw invalid(task, identifier, "is a performance, which must be public");
+      throw invalid(
+          task,
+          "invalid task output \"%s\": a PERFORMANCE output should be public"
+              .formatted(identifier));
     }
     if (output.getTransient()) {
-      throw invalid(task, identifier, "is a performance, which cannot be transient");
+      throw invalid(
+          task,
+          "invalid task output \"%s\": a PERFORMANCE output cannot be transient"
+              .formatted(identifier));
     }
   }
 
-  private static RuntimeException invalid(String task, String identifier, String fault) {
-    return Errors.invalid("task \"%s\": output \"%s\" %s".formatted(task, identifier, fault));
+  private static RuntimeException invalid(String task, String fault) {
+    return Errors.invalid("invalid task " + task + ", " + fault);
   }
 }

@@ -38,7 +38,9 @@ public final class PerformanceService {
         Lookup.find(transaction, Tables.TASKS, Kind.COMPUTE_TASK, request.getComputeTaskKey());
     TaskOutputAssets outputs = TaskOutputAssets.of(transaction, task, Kind.PERFORMANCE);
     String identifier = request.getComputeTaskOutputIdentifier();
-    outputs.requireRoom(identifier, AssetKind.ASSET_PERFORMANCE);
+    outputs.find(identifier, AssetKind.ASSET_PERFORMANCE);
+    String key = task.getKey() + "|" + identifier;
+    Lookup.requireUnused(transaction, Tables.PERFORMANCES, Kind.PERFORMANCE, key);
     Performance performance =
         Performance.newBuilder()
             .setComputeTaskKey(task.getKey())
@@ -46,8 +48,6 @@ public final class PerformanceService {
             .setPerformanceValue(request.getPerformanceValue())
             .setCreationDate(transaction.time())
             .build();
-    // New, since the output has room and nothing else makes a key of both.
-    String key = task.getKey() + "|" + identifier;
     Tables.PERFORMANCES.add(transaction.database(), key, performance);
     EventLog.created(transaction, Snapshot.of(key, performance));
     outputs.add(identifier, AssetKind.ASSET_PERFORMANCE, key);
@@ -61,7 +61,7 @@ public final class PerformanceService {
     Page<Performance> page =
         Tables.PERFORMANCES
             .query(transaction.database())
-            .whereGiven(Tables.PERFORMANCES_BY_TASK, filter.getComputeTaskKey())
+            .whereGiven(Tables.PERFORMANCES_BY_TASK, Lookup.key(filter.getComputeTaskKey()))
             .whereGiven(Tables.PERFORMANCES_BY_OUTPUT, filter.getComputeTaskOutputIdentifier())
             .page(request.getPageToken(), pages.of(request.getPageSize()));
     return QueryPerformancesResponse.newBuilder()

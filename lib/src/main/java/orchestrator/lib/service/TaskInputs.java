@@ -36,7 +36,9 @@ final class TaskInputs {
   void requireKnown() {
     for (ComputeTaskInput input : task.getInputsList()) {
       if (!function.containsInputs(input.getIdentifier())) {
-        throw invalid(input, "is not an input of function \"" + function.getKey() + "\"");
+        throw Errors.invalid(
+            "unknown task input: this identifier was not declared in the Function: \"%s\""
+                .formatted(input.getIdentifier()));
       }
     }
   }
@@ -46,7 +48,7 @@ final class TaskInputs {
     return task.getInputsList().stream()
         .filter(input -> declared(input).getKind() == AssetKind.ASSET_DATA_MANAGER)
         .findFirst()
-        .map(input -> assets.managers.find(assetKey(input)));
+        .map(input -> assets.managers.find(managerKey(input)));
   }
 
   /**
@@ -59,11 +61,14 @@ final class TaskInputs {
     Set<String> given = new HashSet<>();
     for (ComputeTaskInput input : task.getInputsList()) {
       if (!given.add(input.getIdentifier()) && !declared(input).getMultiple()) {
-        throw invalid(input, "is given more than once");
+        throw Errors.invalid(
+            ("duplicate task input: this identifier is present multiple times in the task inputs,"
+                    + " but it was not declared as \"Multiple\" in the Function: \"%s\"")
+                .formatted(input.getIdentifier()));
       }
       switch (declared(input).getKind()) {
-        case ASSET_DATA_MANAGER -> checkManager(assetKey(input));
-        case ASSET_DATA_SAMPLE -> checkSample(assetKey(input), manager);
+        case ASSET_DATA_MANAGER -> checkManager(managerKey(input));
+        case ASSET_DATA_SAMPLE -> checkSample(sampleKey(input), manager);
         default -> checkModel(input, worker);
       }
     }
@@ -72,7 +77,8 @@ final class TaskInputs {
             (identifier, input) -> {
               if (!input.getOptional() && !given.contains(identifier)) {
                 throw Errors.invalid(
-                    "task \"" + task.getKey() + "\": input \"" + identifier + "\" is missing");
+                    "missing task input: this identifier is required by the Function: \"%s\""
+                        .formatted(identifier));
               }
             });
   }
@@ -109,23 +115,32 @@ final class TaskInputs {
     String identifier = ref.getOutputIdentifier();
     ComputeTask parent = assets.tasks.find(ref.getParentTaskKey());
     Function source = assets.functions.find(parent.getFunctionKey());
-    if (!source.containsOutputs(identifier) || !parent.containsOutputs(identifier)) {
+    if (!source.containsOutputs(identifier)) {
       throw invalid(
-          input, "refers to task \"" + parent.getKey() + "\", which lacks output " + identifier);
+          input,
+          "parent task %s: function output not found: \"%s\""
+              .formatted(parent.getKey(), identifier));
     }
     FunctionOutput output = source.getOutputsOrThrow(identifier);
     if (output.getKind() != AssetKind.ASSET_MODEL) {
       throw invalid(
-          input, "expects " + AssetKind.ASSET_MODEL + ", the parent gives " + output.getKind());
+          input,
+          "parent task %s: output \"%s\" is %s, where the Function takes %s"
+              .formatted(parent.getKey(), identifier, output.getKind(), declared(input).getKind()));
     }
     if (output.getMultiple() && !declared(input).getMultiple()) {
-      throw invalid(input, "takes one asset, the parent gives several");
+      throw invalid(input, "multiple task output used as single task input");
+    }
+    if (!parent.containsOutputs(identifier)) {
+      throw invalid(
+          input, "parent task %s: output not found: \"%s\"".formatted(parent.getKey(), identifier));
     }
     if (!PermissionRules.canProcess(
         parent.getOutputsOrThrow(identifier).getPermissions().getProcess(), worker)) {
       throw Errors.denied(
-          "worker \"%s\" doesn't have permission to process output \"%s\" of task %s"
-              .formatted(worker, identifier, parent.getKey()));
+          ("invalid task input \"%s\": worker \"%s\" doesn't have permission to process output"
+                  + " \"%s\" of task %s")
+              .formatted(input.getIdentifier(), worker, identifier, parent.getKey()));
     }
   }
 
@@ -133,16 +148,23 @@ final class TaskInputs {
     return function.getInputsOrThrow(input.getIdentifier());
   }
 
-  private String assetKey(ComputeTaskInput input) {
+  private static String managerKey(ComputeTaskInput input) {
+    return assetKey(input, "openers must be referenced using an asset key");
+  }
+
+  private static String sampleKey(ComputeTaskInput input) {
+    return assetKey(input, "data samples must be referenced using an asset key");
+  }
+
+  private static String assetKey(ComputeTaskInput input, String otherwise) {
     if (!input.hasAssetKey()) {
-      throw invalid(input, "must be given by asset key");
+      throw invalid(input, otherwise);
     }
     return input.getAssetKey();
   }
 
-  private RuntimeException invalid(ComputeTaskInput input, String fault) {
-    return Errors.invalid(
-        "task \"%s\": input \"%s\" %s".formatted(task.getKey(), input.getIdentifier(), fault));
+  private static RuntimeException invalid(ComputeTaskInput input, String fault) {
+    return Errors.invalid("invalid task input \"" + input.getIdentifier() + "\": " + fault);
   }
 
   private static void requirePermission(boolean granted, String kind, String key) {

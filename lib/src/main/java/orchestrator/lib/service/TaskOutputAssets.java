@@ -32,8 +32,7 @@ final class TaskOutputAssets {
    */
   static TaskOutputAssets of(Transaction transaction, ComputeTask task, Kind kind) {
     if (!task.getWorker().equals(transaction.requester())) {
-      throw Errors.denied(
-          "only \"%s\" worker can register %s for compute task".formatted(task.getWorker(), kind));
+      throw Errors.denied("only \"%s\" worker can register %s".formatted(task.getWorker(), kind));
     }
     if (task.getStatus() != ComputeTaskStatus.STATUS_EXECUTING) {
       throw Errors.precondition(
@@ -45,11 +44,8 @@ final class TaskOutputAssets {
         Lookup.find(transaction, Tables.FUNCTIONS, Kind.FUNCTION, task.getFunctionKey()));
   }
 
-  /**
-   * That one more asset fits the output: it exists (OE0106), is of the kind (OE0107), and has no
-   * asset yet unless it is a multiple one (OE0006).
-   */
-  void requireRoom(String identifier, AssetKind kind) {
+  /** The output that takes assets of the kind; OE0106 when there is none, OE0107 for another. */
+  FunctionOutput find(String identifier, AssetKind kind) {
     if (!task.containsOutputs(identifier) || !function.containsOutputs(identifier)) {
       throw Errors.of(
           ErrorCode.MISSING_OUTPUT,
@@ -62,13 +58,12 @@ final class TaskOutputAssets {
           "Incompatible kind for task \"%s\": output \"%s\" expects \"%s\", received \"%s\""
               .formatted(task.getKey(), identifier, output.getKind(), kind));
     }
-    if (!output.getMultiple()
-        && !Outputs.of(transaction.database(), task.getKey(), identifier).isEmpty()) {
-      throw Errors.of(
-          ErrorCode.CONFLICT,
-          "compute task \"%s\" already has its unique output \"%s\" registered"
-              .formatted(task.getKey(), identifier));
-    }
+    return output;
+  }
+
+  /** True if an asset is registered for the output. */
+  boolean has(String identifier) {
+    return !Outputs.of(transaction.database(), task.getKey(), identifier).isEmpty();
   }
 
   /** Makes an asset, registered just before, an output of the task. */

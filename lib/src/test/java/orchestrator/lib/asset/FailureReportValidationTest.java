@@ -14,6 +14,7 @@ import orchestrator.proto.FailedAssetKind;
 import orchestrator.proto.NewFailureReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FailureReportValidationTest {
@@ -66,6 +67,25 @@ class FailureReportValidationTest {
               .setLogsAddress(address())
               .setAssetType(FailedAssetKind.FAILED_ASSET_FUNCTION));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', cannot be blank",
+    "no-key, must be a valid UUID",
+    "C0FFEE00-0000-0000-0000-000000000000, must be a valid UUID",
+    "c0ffee00000000000000000000000000, must be a valid UUID"
+  })
+  void theKeyIsToldBeforeTheKindOfAsset(String key, String reason) {
+    assertFault("asset_key: " + reason, report(ERROR_TYPE_INTERNAL).setAssetKey(key));
+    assertFault(
+        "asset_key: " + reason,
+        report(ERROR_TYPE_INTERNAL)
+            .setAssetKey(key)
+            .setAssetType(FailedAssetKind.FAILED_ASSET_UNKNOWN));
+    assertFault(
+        "asset_key: " + reason + "; asset_type: must be a valid value",
+        report(ERROR_TYPE_INTERNAL).setAssetKey(key).setAssetTypeValue(9));
   }
 
   @Test

@@ -136,7 +136,7 @@ class DataSampleServiceTest {
     world.samples(ORG2, dataSample("theirs"));
 
     assertRefused(
-        "OE0102: requester does not own the datasample \"" + key("theirs") + "\"",
+        "OE0102: requester does not own the datasample",
         () -> update(ORG1, keys("a", "theirs"), keys("m1")));
     assertRefused(
         "OE0102: requester does not own the datamanager \"" + key("foreign") + "\"",

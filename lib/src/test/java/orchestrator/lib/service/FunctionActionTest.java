@@ -91,7 +91,7 @@ class FunctionActionTest {
   void anUnsupportedActionIsToldEvenForAnUnknownFunction() {
     for (int action : new int[] {0, 5, 99, -1}) {
       assertRefused(
-          "OE0003: unsupported function action",
+          "OE0003: unsupported action",
           () ->
               world.apply(
                   ORG2,

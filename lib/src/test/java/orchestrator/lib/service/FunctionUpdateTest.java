@@ -59,7 +59,7 @@ class FunctionUpdateTest {
   @Test
   void anImageIsKeptAsGiven() {
     world.bring("f", FunctionStatus.FUNCTION_STATUS_WAITING);
-    Addressable odd = Addressable.newBuilder().setChecksum("c").setStorageAddress("").build();
+    Addressable odd = Addressable.newBuilder().setChecksum("c").setStorageAddress("?").build();
 
     update(ORG1, "f", odd);
 
@@ -67,14 +67,17 @@ class FunctionUpdateTest {
   }
 
   @Test
-  void anImageWithoutChecksumIsIgnored() {
+  void anImageWithoutChecksumOrAddressIsIgnored() {
     world.bring("f", FunctionStatus.FUNCTION_STATUS_READY);
     update(ORG1, "f", IMAGE);
 
     update(ORG1, "g", Addressable.newBuilder().setStorageAddress("https://h/x").build());
+    update(ORG1, "h", Addressable.newBuilder().setChecksum("c".repeat(65)).build());
 
-    assertThat(world.get("f").getName()).isEqualTo("g");
+    assertThat(world.get("f").getName()).isEqualTo("h");
     assertThat(world.get("f").getImage()).isEqualTo(IMAGE);
+    assertThat(world.calls.events())
+        .allSatisfy(event -> assertThat(event.getFunction().getImage()).isEqualTo(IMAGE));
   }
 
   @Test
@@ -82,8 +85,13 @@ class FunctionUpdateTest {
     world.bring("f", FunctionStatus.FUNCTION_STATUS_READY);
 
     assertRefused(
-        "OE0101: Image checksum should not be empty when function status is ready",
+        "OE0101: function is not valid: Image checksum should not be empty when function status is"
+            + " ready",
         () -> update(ORG1, "g", Addressable.getDefaultInstance()));
+    assertRefused(
+        "OE0101: function is not valid: Image checksum should not be empty when function status is"
+            + " ready",
+        () -> update(ORG1, "g", Addressable.newBuilder().setChecksum("c").build()));
   }
 
   @Test
@@ -98,7 +106,7 @@ class FunctionUpdateTest {
             world.update(
                 ORG2, UpdateFunctionParam.newBuilder().setKey(key("x")).setName("x").build()));
     assertRefused(
-        "OE0102: requester does not own the function \"" + key("f") + "\"",
+        "OE0102: requester does not own the function",
         () -> update(ORG2, "g", Addressable.getDefaultInstance()));
   }
 }

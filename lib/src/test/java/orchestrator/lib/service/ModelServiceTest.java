@@ -154,7 +154,7 @@ class ModelServiceTest {
 
     assertRefused(
         ErrorCode.PERMISSION_DENIED,
-        "only \"MyOrg2MSP\" worker can register model for compute task",
+        "only \"MyOrg2MSP\" worker can register model",
         () ->
             world.calls.call(ORG1, world.models::registerModel, Requests.model("m", "a").build()));
   }

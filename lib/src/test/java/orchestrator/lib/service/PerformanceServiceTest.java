@@ -89,7 +89,7 @@ class PerformanceServiceTest {
   void onlyTheWorkerOfAnExecutingTaskRegisters() {
     assertRefused(
         ErrorCode.PERMISSION_DENIED,
-        "only \"MyOrg2MSP\" worker can register performance for compute task",
+        "only \"MyOrg2MSP\" worker can register performance",
         () ->
             world.calls.call(
                 ORG1, world.performances::registerPerformance, request("t", "nothing")));
@@ -131,7 +131,7 @@ class PerformanceServiceTest {
 
     assertRefused(
         ErrorCode.CONFLICT,
-        "compute task \"" + key("t") + "\" already has its unique output \"score\" registered",
+        "performance with key \"" + key("t") + "|score\" already exists",
         () -> world.performance("t", 2));
   }
 

@@ -4,6 +4,7 @@ import static orchestrator.lib.fixtures.Requests.ORG1;
 import static orchestrator.lib.fixtures.Requests.ORG2;
 import static orchestrator.lib.fixtures.Requests.ORG3;
 import static orchestrator.lib.fixtures.Requests.key;
+import static orchestrator.lib.service.TaskWorld.FUNCTION;
 import static orchestrator.lib.service.TaskWorld.PLAN;
 import static orchestrator.lib.service.TaskWorld.assertRefusedWith;
 import static orchestrator.lib.service.TaskWorld.task;
@@ -142,8 +143,18 @@ class QueryTasksTest {
     assertThat(all(TaskQueryFilter.newBuilder().setStatusValue(99).setComputePlanKey(key(PLAN))))
         .isEmpty();
     assertThat(all(TaskQueryFilter.newBuilder().setComputePlanKey("no key"))).isEmpty();
-    assertThat(
-            all(TaskQueryFilter.newBuilder().setComputePlanKey(key(PLAN).toUpperCase(Locale.ROOT))))
+  }
+
+  @Test
+  void keysAreLoweredFirst() {
+    world.register(task("a"));
+    String plan = key(PLAN).toUpperCase(Locale.ROOT);
+    String function = key(FUNCTION).toUpperCase(Locale.ROOT);
+
+    assertThat(all(TaskQueryFilter.newBuilder().setComputePlanKey(plan))).hasSize(1);
+    assertThat(all(TaskQueryFilter.newBuilder().setFunctionKey(function).setStatusValue(2)))
+        .hasSize(1);
+    assertThat(all(TaskQueryFilter.newBuilder().setFunctionKey(function).setStatusValue(3)))
         .isEmpty();
   }
 

@@ -51,9 +51,10 @@ class TaskInputRulesTest {
 
   @Test
   void aSingleInputIsGivenOnce() {
-    assertRefusedWith(
+    assertRefused(
         INVALID_ASSET,
-        "\"opener\"",
+        "duplicate task input: this identifier is present multiple times in the task inputs, but"
+            + " it was not declared as \"Multiple\" in the Function: \"opener\"",
         () -> world.register(training("a").addInputs(asset("opener", "manager"))));
   }
 
@@ -86,15 +87,15 @@ class TaskInputRulesTest {
     world.register(task("p"));
     ComputeTaskInput ofParent = Requests.modelOf("p");
 
-    assertRefusedWith(
+    assertRefused(
         INVALID_ASSET,
-        "\"opener\"",
+        "invalid task input \"opener\": openers must be referenced using an asset key",
         () ->
             world.register(
                 training("a").setInputs(0, ofParent.toBuilder().setIdentifier("opener"))));
-    assertRefusedWith(
+    assertRefused(
         INVALID_ASSET,
-        "\"data\"",
+        "invalid task input \"data\": data samples must be referenced using an asset key",
         () ->
             world.register(training("a").setInputs(1, ofParent.toBuilder().setIdentifier("data"))));
   }
@@ -124,16 +125,19 @@ class TaskInputRulesTest {
   void theWorkerMustBeAllowedToProcessAParentsOutput() {
     assertRefused(
         PERMISSION_DENIED,
-        "worker \"MyOrg2MSP\" doesn't have permission to process output \"model\" of task "
+        "invalid task input \"models\": worker \"MyOrg2MSP\" doesn't have permission to process"
+            + " output \"model\" of task "
             + key("p"),
         () -> world.register(task("p").putOutputs(MODEL, output(PRIVATE)), task("a", "p")));
   }
 
   @Test
   void aParentMustHaveTheOutput() {
-    assertRefusedWith(
+    assertRefused(
         INVALID_ASSET,
-        key("p"),
+        "invalid task input \"models\": parent task "
+            + key("p")
+            + ": function output not found: \"nothing\"",
         () -> world.register(task("p"), task("a").addInputs(outputOf("p", "nothing"))));
   }
 
@@ -160,21 +164,21 @@ class TaskInputRulesTest {
     world.register(task("p").setFunctionKey(key("many")));
 
     assertThat(world.register(task("a", "p"))).hasSize(1);
-    assertRefusedWith(
+    assertRefused(
         INVALID_ASSET,
-        "\"models\"",
+        "invalid task input \"models\": multiple task output used as single task input",
         () -> world.register(task("b", "p").setFunctionKey(key("single"))));
   }
 
   @Test
   void inputsMustBeThereUnlessOptional() {
-    assertRefusedWith(
+    assertRefused(
         INVALID_ASSET,
-        "\"data\"",
+        "missing task input: this identifier is required by the Function: \"data\"",
         () -> world.register(training("a").removeInputs(2).removeInputs(1)));
-    assertRefusedWith(
+    assertRefused(
         INVALID_ASSET,
-        "\"opener\"",
+        "missing task input: this identifier is required by the Function: \"opener\"",
         () -> world.register(training("a").setWorker(ORG2).removeInputs(0)));
     assertThat(world.register(task("without models"))).hasSize(1);
   }

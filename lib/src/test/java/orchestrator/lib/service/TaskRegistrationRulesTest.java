@@ -112,9 +112,9 @@ class TaskRegistrationRulesTest {
 
   @Test
   void anInputThatTheFunctionLacksIsToldBeforeAMissingWorker() {
-    assertRefusedWith(
+    assertRefused(
         INVALID_ASSET,
-        "\"x\"",
+        "unknown task input: this identifier was not declared in the Function: \"x\"",
         () -> world.register(task("a").clearWorker().addInputs(asset("x", "y"))));
   }
 
@@ -145,24 +145,33 @@ class TaskRegistrationRulesTest {
 
   @Test
   void outputsMustBeThoseOfTheFunction() {
-    assertRefusedWith(
+    assertRefused(
         INVALID_ASSET,
-        "\"more\"",
+        "invalid task "
+            + key("a")
+            + ", unknown task output: this identifier was not declared in the Function: \"more\"",
         () -> world.register(task("a").putOutputs("more", output(PUBLIC))));
-    assertRefusedWith(INVALID_ASSET, "\"model\"", () -> world.register(task("a").clearOutputs()));
+    assertRefused(
+        INVALID_ASSET,
+        "invalid task "
+            + key("a")
+            + ", missing task output: this identifier is required by the Function: \"model\"",
+        () -> world.register(task("a").clearOutputs()));
   }
 
   @Test
   void aPerformanceIsPublicAndNotTransient() {
     world.ready(TaskWorld.tester("tester"));
 
-    assertRefusedWith(
+    String invalid = "invalid task " + key("a") + ", invalid task output \"score\": ";
+
+    assertRefused(
         INVALID_ASSET,
-        "\"score\"",
+        invalid + "a PERFORMANCE output should be public",
         () -> world.register(TaskWorld.test("a", "tester").putOutputs(SCORE, output(PRIVATE))));
-    assertRefusedWith(
+    assertRefused(
         INVALID_ASSET,
-        "\"score\"",
+        invalid + "a PERFORMANCE output cannot be transient",
         () ->
             world.register(
                 TaskWorld.test("a", "tester")
