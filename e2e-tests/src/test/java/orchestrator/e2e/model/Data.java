@@ -24,15 +24,12 @@ final class Data {
   static DataManager register(Call call, NewDataManager request) {
     Validation.check(request);
     State state = call.state();
+    Refusal.throwAny(Refusal.conflicts(state.managers, Kind.DATA_MANAGER, request.getKey()));
     List<Refusal> refusals = new ArrayList<>();
     call.unregistered().ifPresent(refusals::add);
-    if (state.managers.containsKey(request.getKey())) {
-      refusals.add(Refusal.conflict(Kind.DATA_MANAGER, request.getKey()));
-    } else {
-      Grants.stranger(state, request.getNewPermissions())
-          .or(() -> Grants.stranger(state, request.getLogsPermission()))
-          .ifPresent(refusals::add);
-    }
+    Grants.stranger(state, request.getNewPermissions())
+        .or(() -> Grants.stranger(state, request.getLogsPermission()))
+        .ifPresent(refusals::add);
     Refusal.throwAny(refusals);
     DataManager manager =
         DataManager.newBuilder()
@@ -55,7 +52,7 @@ final class Data {
     Validation.check(request);
     DataManager manager = Lookup.find(call.state().managers, Kind.DATA_MANAGER, request.getKey());
     if (!call.isRequester(manager.getOwner())) {
-      throw notTheOwnerOfManager(manager.getKey());
+      throw Refusal.exactly(ErrorCode.OE0102, "requester does not own the data manager");
     }
     DataManager updated = manager.toBuilder().setName(request.getName()).build();
     call.state().managers.put(updated.getKey(), updated);
@@ -68,9 +65,9 @@ final class Data {
     if (request.getSamplesCount() == 0) {
       return RegisterDataSamplesResponse.getDefaultInstance();
     }
+    Refusal.throwAny(conflicts(call.state(), request));
     List<Refusal> refusals = new ArrayList<>();
     call.unregistered().ifPresent(refusals::add);
-    conflict(call.state(), request).ifPresent(refusals::add);
     request.getSamplesList().stream()
         .flatMap(sample -> foreignManager(call, sample.getDataManagerKeysList()).stream())
         .findFirst()
@@ -93,7 +90,7 @@ final class Data {
     return answer.build();
   }
 
-  private static Optional<Refusal> conflict(State state, RegisterDataSamplesParam request) {
+  private static List<Refusal> conflicts(State state, RegisterDataSamplesParam request) {
     Set<String> keys = new HashSet<>(state.samples.keySet());
     List<Refusal> conflicts = new ArrayList<>();
     for (NewDataSample sample : request.getSamplesList()) {
@@ -101,7 +98,7 @@ final class Data {
         conflicts.add(Refusal.conflict(Kind.DATA_SAMPLE, sample.getKey()));
       }
     }
-    return conflicts.isEmpty() ? Optional.empty() : Optional.of(Refusal.anyOf(conflicts));
+    return conflicts;
   }
 
   static UpdateDataSamplesResponse update(Call call, UpdateDataSamplesParam request) {
@@ -113,9 +110,7 @@ final class Data {
       if (sample == null) {
         refusals.add(Refusal.notFound(Kind.DATA_SAMPLE, key));
       } else if (!call.isRequester(sample.getOwner())) {
-        refusals.add(
-            Refusal.exactly(
-                ErrorCode.OE0102, "requester does not own the datasample \"" + key + "\""));
+        refusals.add(Refusal.exactly(ErrorCode.OE0102, "requester does not own the datasample"));
       }
     }
     foreignManager(call, request.getDataManagerKeysList()).ifPresent(refusals::add);
@@ -134,23 +129,16 @@ final class Data {
 
   private static Optional<Refusal> foreignManager(Call call, List<String> keys) {
     for (String key : keys) {
-      DataManager manager = call.state().managers.get(key);
-      if (manager == null) {
+      if (!call.state().managers.containsKey(key)) {
         return Optional.of(Refusal.notFound(Kind.DATA_MANAGER, key));
       }
-      if (!call.isRequester(manager.getOwner())) {
-        return Optional.of(notTheOwnerOfManager(key));
-      }
     }
-    return Optional.empty();
-  }
-
-  /** The specification writes the kind in two ways, and not which is where. */
-  private static Refusal notTheOwnerOfManager(String key) {
-    String text = "requester does not own the %s \"" + key + "\"";
-    return Refusal.anyOf(
-        List.of(
-            Refusal.exactly(ErrorCode.OE0102, text.formatted("data manager")),
-            Refusal.exactly(ErrorCode.OE0102, text.formatted("datamanager"))));
+    return keys.stream()
+        .filter(key -> !call.isRequester(call.state().managers.get(key).getOwner()))
+        .findFirst()
+        .map(
+            key ->
+                Refusal.exactly(
+                    ErrorCode.OE0102, "requester does not own the datamanager \"" + key + "\""));
   }
 }

@@ -22,13 +22,10 @@ final class Functions {
 
   static Function register(Call call, NewFunction request) {
     Validation.check(request);
+    Refusal.throwAny(Refusal.conflicts(call.state().functions, Kind.FUNCTION, request.getKey()));
     List<Refusal> refusals = new ArrayList<>();
     call.unregistered().ifPresent(refusals::add);
-    if (call.state().functions.containsKey(request.getKey())) {
-      refusals.add(Refusal.conflict(Kind.FUNCTION, request.getKey()));
-    } else {
-      Grants.stranger(call.state(), request.getNewPermissions()).ifPresent(refusals::add);
-    }
+    Grants.stranger(call.state(), request.getNewPermissions()).ifPresent(refusals::add);
     Refusal.throwAny(refusals);
     Function function =
         Function.newBuilder()
@@ -54,17 +51,17 @@ final class Functions {
     Validation.check(request);
     Function function = Lookup.find(call.state().functions, Kind.FUNCTION, request.getKey());
     if (!call.isRequester(function.getOwner())) {
-      throw Refusal.exactly(
-          ErrorCode.OE0102, "requester does not own the function \"" + function.getKey() + "\"");
+      throw Refusal.exactly(ErrorCode.OE0102, "requester does not own the function");
     }
     Function.Builder updated = function.toBuilder().setName(request.getName());
-    if (!request.getImage().getChecksum().isEmpty()) {
+    if (Validation.isImage(request.getImage())) {
       updated.setImage(request.getImage());
     }
     if (function.getStatus() == FunctionStatus.FUNCTION_STATUS_READY
         && updated.getImage().getChecksum().isEmpty()) {
       throw Refusal.exactly(
-          ErrorCode.OE0101, "Image checksum should not be empty when function status is ready");
+          ErrorCode.OE0101,
+          "function is not valid: Image checksum should not be empty when function status is ready");
     }
     call.state().functions.put(function.getKey(), updated.build());
     call.updated(Kind.FUNCTION, function.getKey(), updated.build());
@@ -73,7 +70,8 @@ final class Functions {
 
   static ApplyFunctionActionResponse apply(Call call, ApplyFunctionActionParam request) {
     switch (request.getAction()) {
-      case FUNCTION_ACTION_UNKNOWN, UNRECOGNIZED -> throw Refusal.coded(ErrorCode.OE0003);
+      case FUNCTION_ACTION_UNKNOWN, UNRECOGNIZED ->
+          throw Refusal.exactly(ErrorCode.OE0003, "unsupported action");
       default -> {}
     }
     String key = Lookup.lower(request.getFunctionKey());

@@ -1,7 +1,6 @@
 package orchestrator.e2e.model;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import orchestrator.proto.AssetKind;
@@ -32,23 +31,41 @@ final class InputRules {
   void checkIdentifiers() {
     for (ComputeTaskInput input : task.getInputsList()) {
       if (!function.containsInputs(input.getIdentifier())) {
-        throw Refusal.coded(ErrorCode.OE0101);
+        throw invalid(
+            "unknown task input: this identifier was not declared in the Function: ",
+            input.getIdentifier());
       }
     }
   }
 
   /** The data manager among the inputs. */
   Optional<DataManager> manager() {
-    return managerInputs().stream()
-        .filter(ComputeTaskInput::hasAssetKey)
-        .findFirst()
-        .map(input -> Lookup.find(call.state().managers, Kind.DATA_MANAGER, input.getAssetKey()));
-  }
-
-  private List<ComputeTaskInput> managerInputs() {
     return task.getInputsList().stream()
         .filter(input -> declared(input).getKind() == AssetKind.ASSET_DATA_MANAGER)
-        .toList();
+        .findFirst()
+        .map(
+            input ->
+                Lookup.find(
+                    call.state().managers,
+                    Kind.DATA_MANAGER,
+                    assetKey(input, "openers must be referenced using an asset key")));
+  }
+
+  private static String assetKey(ComputeTaskInput input, String otherwise) {
+    if (!input.hasAssetKey()) {
+      throw invalidInput(input, otherwise);
+    }
+    return input.getAssetKey();
+  }
+
+  /** The text and then the name in quotes. */
+  private static Refusal invalid(String text, String name) {
+    return Refusal.exactly(ErrorCode.OE0101, text + "\"" + name + "\"");
+  }
+
+  private static Refusal invalidInput(ComputeTaskInput input, String fault) {
+    return Refusal.exactly(
+        ErrorCode.OE0101, "invalid task input \"" + input.getIdentifier() + "\": " + fault);
   }
 
   private FunctionInput declared(ComputeTaskInput input) {
@@ -59,12 +76,8 @@ final class InputRules {
   String worker() {
     Optional<DataManager> manager = manager();
     if (manager.isEmpty() && task.getWorker().isEmpty()) {
-      Refusal refusal =
-          Refusal.exactly(ErrorCode.OE0003, "Worker cannot be inferred and must be explicitly set");
-      // A manager that is said to be a parent's output is a fault too; which is told is open.
-      throw managerInputs().isEmpty()
-          ? refusal
-          : Refusal.anyOf(List.of(refusal, Refusal.coded(ErrorCode.OE0101)));
+      throw Refusal.exactly(
+          ErrorCode.OE0003, "Worker cannot be inferred and must be explicitly set");
     }
     String worker = manager.map(DataManager::getOwner).orElse(task.getWorker());
     if (!task.getWorker().isEmpty() && !task.getWorker().equals(worker)) {
@@ -85,7 +98,10 @@ final class InputRules {
     for (ComputeTaskInput input : task.getInputsList()) {
       FunctionInput declared = declared(input);
       if (!seen.add(input.getIdentifier()) && !declared.getMultiple()) {
-        throw Refusal.coded(ErrorCode.OE0101);
+        throw invalid(
+            "duplicate task input: this identifier is present multiple times in the task inputs,"
+                + " but it was not declared as \"Multiple\" in the Function: ",
+            input.getIdentifier());
       }
       if (declared.getKind() == AssetKind.ASSET_MODEL) {
         if (input.hasParentTaskOutput()) {
@@ -93,22 +109,22 @@ final class InputRules {
         } else {
           checkModel(input.getAssetKey(), worker);
         }
-      } else if (input.hasParentTaskOutput()) {
-        throw Refusal.coded(ErrorCode.OE0101);
       } else if (declared.getKind() == AssetKind.ASSET_DATA_MANAGER) {
-        checkManager(input.getAssetKey());
+        checkManager(assetKey(input, "openers must be referenced using an asset key"));
       } else {
-        checkSample(input.getAssetKey());
+        checkSample(assetKey(input, "data samples must be referenced using an asset key"));
       }
     }
-    function
-        .getInputsMap()
-        .forEach(
-            (identifier, declared) -> {
-              if (!declared.getOptional() && !seen.contains(identifier)) {
-                throw Refusal.coded(ErrorCode.OE0101);
-              }
-            });
+    // Which of several is told is open.
+    Refusal.throwAny(
+        function.getInputsMap().entrySet().stream()
+            .filter(input -> !input.getValue().getOptional() && !seen.contains(input.getKey()))
+            .map(
+                input ->
+                    invalid(
+                        "missing task input: this identifier is required by the Function: ",
+                        input.getKey()))
+            .toList());
   }
 
   private void checkManager(String key) {
@@ -122,10 +138,7 @@ final class InputRules {
   private void checkSample(String key) {
     DataSample sample = Lookup.find(call.state().samples, Kind.DATA_SAMPLE, key);
     Optional<DataManager> manager = manager();
-    if (manager.isEmpty()) {
-      throw Refusal.coded(ErrorCode.OE0101);
-    }
-    if (!sample.getDataManagerKeysList().contains(manager.get().getKey())) {
+    if (manager.isPresent() && !sample.getDataManagerKeysList().contains(manager.get().getKey())) {
       throw Refusal.exactly(ErrorCode.OE0101, "datasamples do not share a common manager");
     }
   }
@@ -143,18 +156,24 @@ final class InputRules {
     ComputeTask parent = Tasks.find(call, parentKey);
     Function parentFunction =
         Lookup.find(call.state().functions, Kind.FUNCTION, parent.getFunctionKey());
-    FunctionOutput source =
-        parentFunction.getOutputsOrDefault(output, FunctionOutput.getDefaultInstance());
-    if (source.getKind() != declared.getKind()
-        || (source.getMultiple() && !declared.getMultiple())
-        || !parent.containsOutputs(output)) {
+    if (!parentFunction.containsOutputs(output)) {
+      throw invalidInput(
+          input, "parent task " + parentKey + ": function output not found: \"" + output + "\"");
+    }
+    FunctionOutput source = parentFunction.getOutputsOrThrow(output);
+    if (source.getKind() != declared.getKind()) {
       throw Refusal.coded(ErrorCode.OE0101);
+    }
+    if (source.getMultiple() && !declared.getMultiple()) {
+      throw invalidInput(input, "multiple task output used as single task input");
     }
     ComputeTaskOutput offered = parent.getOutputsOrThrow(output);
     if (!Grants.mayProcess(offered.getPermissions(), worker)) {
       throw Refusal.exactly(
           ErrorCode.OE0102,
-          "worker \""
+          "invalid task input \""
+              + input.getIdentifier()
+              + "\": worker \""
               + worker
               + "\" doesn't have permission to process output \""
               + output

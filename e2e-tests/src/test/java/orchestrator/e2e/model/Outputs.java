@@ -24,7 +24,7 @@ final class Outputs {
   static Model register(Call call, NewModel request) {
     ComputeTask task = Tasks.find(call, request.getComputeTaskKey());
     TaskValidation.faultsOf(request).refuse();
-    checkWorkerAndStatus(call, task, "model");
+    checkWorkerAndStatus(call, task, "model", "");
     Refusal.throwAny(refusals(call, task, request));
     return registerOne(call, task, request);
   }
@@ -41,7 +41,7 @@ final class Outputs {
       }
     }
     request.getModelsList().forEach(model -> TaskValidation.faultsOf(model).refuseItem());
-    checkWorkerAndStatus(call, task, "model");
+    checkWorkerAndStatus(call, task, "model", "");
     Refusal.throwAny(refusals(call, task, request.getModelsList()));
     RegisterModelsResponse.Builder answer = RegisterModelsResponse.newBuilder();
     for (NewModel model : request.getModelsList()) {
@@ -107,13 +107,11 @@ final class Outputs {
   static Performance register(Call call, NewPerformance request) {
     TaskValidation.check(request);
     ComputeTask task = Tasks.find(call, request.getComputeTaskKey());
-    checkWorkerAndStatus(call, task, "performance");
+    checkWorkerAndStatus(call, task, "performance", "");
     String output = request.getComputeTaskOutputIdentifier();
     checkKind(call, task, output, AssetKind.ASSET_PERFORMANCE);
     String key = task.getKey() + "|" + output;
-    if (call.state().performances.containsKey(key)) {
-      throw alreadyRegistered(task, output);
-    }
+    Refusal.throwAny(Refusal.conflicts(call.state().performances, Kind.PERFORMANCE, key));
     Performance performance =
         Performance.newBuilder()
             .setComputeTaskKey(task.getKey())
@@ -139,12 +137,11 @@ final class Outputs {
     call.created(Kind.TASK_OUTPUT, task.getKey(), asset);
   }
 
-  /** The rule that models, performances and failure reports share. */
-  static void checkWorkerAndStatus(Call call, ComputeTask task, String what) {
+  /** The rule that models, performances and failure reports share; one text has more words. */
+  static void checkWorkerAndStatus(Call call, ComputeTask task, String what, String more) {
     if (!call.isRequester(task.getWorker())) {
       throw Refusal.exactly(
-          ErrorCode.OE0102,
-          "only \"" + task.getWorker() + "\" worker can register " + what + " for compute task");
+          ErrorCode.OE0102, "only \"" + task.getWorker() + "\" worker can register " + what + more);
     }
     if (task.getStatus() != ComputeTaskStatus.STATUS_EXECUTING) {
       throw Refusal.exactly(

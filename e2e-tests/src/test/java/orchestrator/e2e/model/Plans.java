@@ -1,6 +1,5 @@
 package orchestrator.e2e.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import orchestrator.proto.ApplyPlanActionParam;
@@ -24,12 +23,8 @@ final class Plans {
 
   static ComputePlan register(Call call, NewComputePlan request) {
     Validation.check(request);
-    List<Refusal> refusals = new ArrayList<>();
-    call.unregistered().ifPresent(refusals::add);
-    if (call.state().plans.containsKey(request.getKey())) {
-      refusals.add(Refusal.conflict(Kind.PLAN, request.getKey()));
-    }
-    Refusal.throwAny(refusals);
+    Refusal.throwAny(Refusal.conflicts(call.state().plans, Kind.PLAN, request.getKey()));
+    Refusal.throwAny(call.unregistered().stream().toList());
     ComputePlan plan =
         ComputePlan.newBuilder()
             .setKey(request.getKey())
@@ -48,8 +43,7 @@ final class Plans {
     Validation.check(request);
     ComputePlan plan = Lookup.find(call.state().plans, Kind.PLAN, request.getKey());
     if (!call.isRequester(plan.getOwner())) {
-      throw Refusal.exactly(
-          ErrorCode.OE0102, "requester does not own the compute plan \"" + plan.getKey() + "\"");
+      throw Refusal.exactly(ErrorCode.OE0102, "requester does not own the compute plan");
     }
     ComputePlan updated = plan.toBuilder().setName(request.getName()).build();
     call.state().plans.put(updated.getKey(), updated);

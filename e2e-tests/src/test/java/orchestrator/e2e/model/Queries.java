@@ -62,7 +62,7 @@ final class Queries {
   }
 
   static QueryFunctionsResponse functions(Call call, QueryFunctionsParam request) {
-    String plan = request.getFilter().getComputePlanKey();
+    String plan = Lookup.lower(request.getFilter().getComputePlanKey());
     Set<String> used =
         call.state().tasks.values().stream()
             .filter(task -> task.getComputePlanKey().equals(plan))
@@ -87,7 +87,7 @@ final class Queries {
   }
 
   static QueryDataSamplesResponse samples(Call call, QueryDataSamplesParam request) {
-    List<String> keys = request.getFilter().getKeysList();
+    List<String> keys = request.getFilter().getKeysList().stream().map(Lookup::lower).toList();
     return QueryDataSamplesResponse.newBuilder()
         .addAllDataSamples(
             samples(call.state()).stream()
@@ -116,8 +116,8 @@ final class Queries {
                     call.state().tasks.values(), ComputeTask::getCreationDate, ComputeTask::getKey)
                 .stream()
                 .filter(task -> matches(filter.getWorker(), task.getWorker()))
-                .filter(task -> matches(filter.getComputePlanKey(), task.getComputePlanKey()))
-                .filter(task -> matches(filter.getFunctionKey(), task.getFunctionKey()))
+                .filter(task -> matchesKey(filter.getComputePlanKey(), task.getComputePlanKey()))
+                .filter(task -> matchesKey(filter.getFunctionKey(), task.getFunctionKey()))
                 .filter(task -> anyStatus || filter.getStatus() == task.getStatus())
                 .toList())
         .build();
@@ -130,7 +130,7 @@ final class Queries {
     return QueryPerformancesResponse.newBuilder()
         .addAllPerformances(
             call.state().performances.values().stream()
-                .filter(p -> matches(filter.getComputeTaskKey(), p.getComputeTaskKey()))
+                .filter(p -> matchesKey(filter.getComputeTaskKey(), p.getComputeTaskKey()))
                 .filter(
                     p ->
                         matches(
@@ -141,6 +141,11 @@ final class Queries {
                         .thenComparing(byKeyDescending))
                 .toList())
         .build();
+  }
+
+  /** The same for a key, which counts in lower and upper case. */
+  private static boolean matchesKey(String wanted, String actual) {
+    return matches(Lookup.lower(wanted), actual);
   }
 
   /** Whether a filter's field, empty for any, lets a value pass. */

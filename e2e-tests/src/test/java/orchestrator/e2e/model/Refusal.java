@@ -3,6 +3,7 @@ package orchestrator.e2e.model;
 import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -57,6 +58,11 @@ final class Refusal extends RuntimeException {
   /** An asset that a call registers is there already. */
   static Refusal conflict(Kind kind, String key) {
     return exactly(ErrorCode.OE0006, kind.text() + " with key \"" + key + "\" already exists");
+  }
+
+  /** What a registration must be refused with when its key is in use; none when it is not. */
+  static List<Refusal> conflicts(Map<String, ?> assets, Kind kind, String key) {
+    return assets.containsKey(key) ? List.of(conflict(kind, key)) : List.of();
   }
 
   /** Any of these, of which there is at least one. */

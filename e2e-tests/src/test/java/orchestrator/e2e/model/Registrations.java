@@ -157,10 +157,11 @@ final class Registrations {
     String key = scene.keyAmong(scene.state().functions);
     UpdateFunctionParam.Builder update =
         UpdateFunctionParam.newBuilder().setKey(key).setName(draw.name());
-    switch (draw.number(0, 4)) {
+    switch (draw.number(0, 5)) {
       case 0, 1 -> update.setImage(draw.addressable());
       case 2 -> update.getImageBuilder().setChecksum("not even hex");
       case 3 -> update.getImageBuilder().setStorageAddress("ignored");
+      case 4 -> update.getImageBuilder().setChecksum("odd").setStorageAddress("as given");
       default -> {}
     }
     Function function = scene.state().functions.getOrDefault(key, Function.getDefaultInstance());

@@ -18,12 +18,12 @@ final class Reports {
 
   static FailureReport register(Call call, NewFailureReport request) {
     checkMessage(request);
-    String key = Lookup.lower(request.getAssetKey());
+    String key = request.getAssetKey();
     if (request.getAssetType() == FailedAssetKind.FAILED_ASSET_FUNCTION) {
       failFunction(call, key);
     } else {
       ComputeTask task = Tasks.find(call, key);
-      Outputs.checkWorkerAndStatus(call, task, "failure report");
+      Outputs.checkWorkerAndStatus(call, task, "failure report", " for compute task");
       Tasks.change(call, task, ComputeTaskStatus.STATUS_FAILED, REASON);
     }
     FailureReport.Builder report =
@@ -36,13 +36,17 @@ final class Reports {
     if (request.hasLogsAddress()) {
       report.setLogsAddress(request.getLogsAddress());
     }
+    if (call.state().failures.containsKey(key)) {
+      throw Refusal.conflict(Kind.FAILURE_REPORT, key);
+    }
     call.state().failures.put(key, report.build());
     call.created(Kind.FAILURE_REPORT, key, report.build());
     return report.build();
   }
 
   private static void checkMessage(NewFailureReport request) {
-    if (request.getAssetType() != FailedAssetKind.FAILED_ASSET_UNKNOWN) {
+    boolean isKey = Faults.isKey(request.getAssetKey());
+    if (request.getAssetType() != FailedAssetKind.FAILED_ASSET_UNKNOWN || !isKey) {
       TaskValidation.check(request);
       return;
     }
@@ -53,7 +57,7 @@ final class Reports {
     try {
       TaskValidation.check(request);
     } catch (Refusal faults) {
-      // Whether the kind or the rest of the message is looked at first is open.
+      // Whether the kind or what follows the key is looked at first is open.
       throw Refusal.anyOf(List.of(noKind, faults));
     }
     throw noKind;

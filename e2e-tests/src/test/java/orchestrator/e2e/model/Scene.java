@@ -91,7 +91,8 @@ final class Scene {
 
   /** The same for a filter. */
   String filterAmong(Map<String, ?> assets) {
-    return draw.chance(0.04) ? "no-key" : keyAmong(assets);
+    String key = draw.chance(0.04) ? "no-key" : keyAmong(assets);
+    return draw.chance(0.06) ? key.toUpperCase(Locale.ROOT) : key;
   }
 
   NewPermissions permissions() {

@@ -3,13 +3,15 @@ package orchestrator.e2e.model;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import orchestrator.proto.AssetKind;
 import orchestrator.proto.ComputePlan;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskOutput;
 import orchestrator.proto.ComputeTaskStatus;
 import orchestrator.proto.Function;
+import orchestrator.proto.FunctionOutput;
 import orchestrator.proto.Model;
 import orchestrator.proto.NewComputeTask;
 import orchestrator.proto.NewComputeTaskOutput;
@@ -114,21 +116,50 @@ final class TaskRegistration {
   }
 
   private static void checkOutputs(NewComputeTask request, Function function) {
-    Map<String, NewComputeTaskOutput> outputs = request.getOutputsMap();
-    if (!outputs.keySet().equals(function.getOutputsMap().keySet())) {
-      throw Refusal.coded(ErrorCode.OE0101);
+    // Which of several is told is open.
+    List<String> faults = new ArrayList<>();
+    request
+        .getOutputsMap()
+        .forEach(
+            (identifier, output) -> {
+              FunctionOutput declared =
+                  function.getOutputsOrDefault(identifier, FunctionOutput.getDefaultInstance());
+              if (!function.containsOutputs(identifier)) {
+                faults.add(
+                    "unknown task output: this identifier was not declared in the Function: \""
+                        + identifier
+                        + "\"");
+              } else if (declared.getKind() == AssetKind.ASSET_PERFORMANCE) {
+                performanceFault(output)
+                    .ifPresent(
+                        fault ->
+                            faults.add("invalid task output \"" + identifier + "\": " + fault));
+              }
+            });
+    function.getOutputsMap().keySet().stream()
+        .filter(identifier -> !request.containsOutputs(identifier))
+        .forEach(
+            identifier ->
+                faults.add(
+                    "missing task output: this identifier is required by the Function: \""
+                        + identifier
+                        + "\""));
+    Refusal.throwAny(
+        faults.stream()
+            .map(
+                fault ->
+                    Refusal.exactly(
+                        ErrorCode.OE0101, "invalid task " + request.getKey() + ", " + fault))
+            .toList());
+  }
+
+  private static Optional<String> performanceFault(NewComputeTaskOutput output) {
+    if (!output.getPermissions().getPublic()) {
+      return Optional.of("a PERFORMANCE output should be public");
     }
-    outputs.forEach(
-        (identifier, output) -> {
-          boolean performance =
-              switch (function.getOutputsOrThrow(identifier).getKind()) {
-                case ASSET_PERFORMANCE -> true;
-                default -> false;
-              };
-          if (performance && (!output.getPermissions().getPublic() || output.getTransient())) {
-            throw Refusal.coded(ErrorCode.OE0101);
-          }
-        });
+    return output.getTransient()
+        ? Optional.of("a PERFORMANCE output cannot be transient")
+        : Optional.empty();
   }
 
   private static Permission logsPermission(

@@ -66,6 +66,7 @@ final class TaskValidation {
 
   static void check(NewFailureReport message) {
     Faults faults = new Faults(Kind.FAILURE_REPORT, message);
+    faults.key("asset_key", message.getAssetKey());
     switch (message.getErrorType()) {
       case ERROR_TYPE_BUILD, ERROR_TYPE_EXECUTION ->
           faults.addressable("logs_address", message.hasLogsAddress(), message.getLogsAddress());

@@ -72,7 +72,7 @@ final class Tasks {
 
   private static void allow(boolean allowed) {
     if (!allowed) {
-      throw Refusal.coded(ErrorCode.OE0102);
+      throw Refusal.exactly(ErrorCode.OE0102, "only task owner can update it");
     }
   }
 

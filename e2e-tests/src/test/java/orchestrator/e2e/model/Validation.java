@@ -2,6 +2,7 @@ package orchestrator.e2e.model;
 
 import java.util.Collection;
 import java.util.Set;
+import orchestrator.proto.Addressable;
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.FunctionInput;
 import orchestrator.proto.FunctionOutput;
@@ -82,11 +83,17 @@ final class Validation {
     faults.key("key", message.getKey());
     faults.text1to100("name", message.getName());
     String checksum = message.getImage().getChecksum();
-    boolean longAddress = Faults.length(message.getImage().getStorageAddress()) > 2_048;
-    if (!checksum.isEmpty() && (Faults.length(checksum) > 64 || longAddress)) {
+    String address = message.getImage().getStorageAddress();
+    if (isImage(message.getImage())
+        && (Faults.length(checksum) > 64 || Faults.length(address) > 2_048)) {
       faults.somehow();
     }
     faults.refuse();
+  }
+
+  /** Whether an update sets this image: half of one is ignored. */
+  static boolean isImage(Addressable image) {
+    return !image.getChecksum().isEmpty() && !image.getStorageAddress().isEmpty();
   }
 
   static void check(NewDataManager message) {

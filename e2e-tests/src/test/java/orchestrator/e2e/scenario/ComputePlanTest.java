@@ -45,7 +45,7 @@ class ComputePlanTest extends Scenario {
 
     assertThat(one.plan(key("plan"))).isEqualTo(before.toBuilder().setName("renamed").build());
     refused(
-        "OE0102: requester does not own the compute plan \"" + key("plan") + "\"",
+        "OE0102: requester does not own the compute plan",
         () -> two.renamePlan(key("plan"), "mine"));
   }
 
@@ -145,6 +145,20 @@ class ComputePlanTest extends Scenario {
 
     assertThat(one.status(key("task"))).isEqualTo(ComputeTaskStatus.STATUS_DONE);
     assertThat(one.model(key("task-model")).getComputeTaskKey()).isEqualTo(key("task"));
+    assertThat(one.plan(key("plan")).getName()).isEqualTo("renamed");
+  }
+
+  @Test
+  void aFailedPlanDoesSoToo() {
+    aPlanAndAFunction();
+    one.register(task("failed"));
+    one.fail(key("failed"));
+
+    one.register(task("task"));
+    run("task");
+    one.renamePlan(key("plan"), "renamed");
+
+    assertThat(one.status(key("task"))).isEqualTo(ComputeTaskStatus.STATUS_DONE);
     assertThat(one.plan(key("plan")).getName()).isEqualTo("renamed");
   }
 }

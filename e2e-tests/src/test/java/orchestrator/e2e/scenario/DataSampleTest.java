@@ -5,6 +5,7 @@ import static orchestrator.e2e.harness.api.Refusals.refusedWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import orchestrator.e2e.harness.api.EventLog;
 import orchestrator.e2e.harness.api.OeCode;
 import orchestrator.proto.DataSample;
@@ -116,11 +117,26 @@ class DataSampleTest extends Scenario {
   }
 
   @Test
+  void anUpdateWithoutManagersOrOfASampleTwiceMakesItsEventsToo() {
+    one.register(sample("a", "first"));
+
+    var none = EventLog.during(one, () -> one.addManagers(keys("a"), List.of()));
+    var twice = EventLog.during(one, () -> one.addManagers(keys("a", "a"), keys("second")));
+
+    assertThat(none).hasSize(1);
+    assertThat(twice)
+        .extracting(event -> event.getDataSample())
+        .containsExactly(one.sample(key("a")), one.sample(key("a")));
+    assertThat(names(one.sample(key("a")).getDataManagerKeysList()))
+        .containsExactly("first", "second");
+  }
+
+  @Test
   void anUpdateIsForOwnSamplesAndOwnManagers() {
     one.register(sample("s"));
 
     refused(
-        "OE0102: requester does not own the datasample \"" + key("s") + "\"",
+        "OE0102: requester does not own the datasample",
         () -> two.addManagers(keys("s"), keys("two's")));
     refused(
         "OE0102: requester does not own the datamanager \"" + key("two's") + "\"",
@@ -147,7 +163,8 @@ class DataSampleTest extends Scenario {
         QueryDataSamplesParam.newBuilder()
             .setFilter(
                 DataSampleQueryFilter.newBuilder()
-                    .addAllKeys(keys("c", "nothing", "a"))
+                    .addAllKeys(keys("c", "nothing"))
+                    .addKeys(key("a").toUpperCase(Locale.ROOT))
                     .addKeys("no-key"))
             .build();
 

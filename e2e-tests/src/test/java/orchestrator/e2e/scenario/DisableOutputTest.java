@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import orchestrator.e2e.harness.api.EventLog;
 import orchestrator.proto.AssetKind;
+import orchestrator.proto.ComputeTaskAction;
 import orchestrator.proto.Event;
 import orchestrator.proto.EventKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DisableOutputTest extends Scenario {
 
@@ -124,11 +127,12 @@ class DisableOutputTest extends Scenario {
     refused("OE0108: output is already disabled", () -> one.disable(key("parent"), "model"));
   }
 
-  @Test
-  void outputsOfFailedTasksCanBeDisabled() {
+  @ParameterizedTest
+  @EnumSource(names = {"TASK_ACTION_FAILED", "TASK_ACTION_CANCELED"})
+  void outputsOfFailedAndCancelledTasksCanBeDisabled(ComputeTaskAction end) {
     one.start(key("parent"));
     one.register(model("m", "parent"));
-    one.fail(key("parent"));
+    one.apply(key("parent"), end, "");
     one.cancel(key("child"));
 
     one.disable(key("parent"), "model");

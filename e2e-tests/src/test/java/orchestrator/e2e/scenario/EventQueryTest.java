@@ -7,6 +7,7 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import java.util.List;
+import java.util.Locale;
 import orchestrator.e2e.harness.api.EventLog;
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.Event;
@@ -50,6 +51,34 @@ class EventQueryTest extends Scenario {
     assertThat(found(EventQueryFilter.newBuilder().setAssetKey(key("task-model"))))
         .containsExactly(all.get(2));
     assertThat(found(EventQueryFilter.newBuilder().setAssetKey(key("nothing")))).isEmpty();
+  }
+
+  @Test
+  void theKeyOfAFilterIsTakenAsItIs() {
+    String upper = key("task").toUpperCase(Locale.ROOT);
+
+    assertThat(found(EventQueryFilter.newBuilder().setAssetKey(upper))).isEmpty();
+    assertThat(found(EventQueryFilter.newBuilder().setAssetKey("no-key\0"))).isEmpty();
+  }
+
+  @Test
+  void aTimeBeyondWhatAStoreCanHoldMatchesNothingOrAll() {
+    List<Event> allOfTask = found(ofTask());
+    for (long seconds : new long[] {Long.MIN_VALUE, -1, -62_135_596_801L}) {
+      Timestamp.Builder early =
+          Timestamp.newBuilder().setSeconds(seconds).setNanos(Integer.MIN_VALUE);
+      assertThat(found(ofTask().setStart(early))).isEqualTo(allOfTask);
+      assertThat(found(ofTask().setEnd(early))).isEmpty();
+    }
+    for (long seconds : new long[] {253_402_300_800L, Long.MAX_VALUE}) {
+      Timestamp.Builder late =
+          Timestamp.newBuilder().setSeconds(seconds).setNanos(Integer.MAX_VALUE);
+      assertThat(found(ofTask().setStart(late))).isEmpty();
+      assertThat(found(ofTask().setEnd(late))).isEqualTo(allOfTask);
+    }
+    assertThat(
+            found(ofTask().setStart(all.get(5).getTimestamp()).setEnd(all.get(0).getTimestamp())))
+        .isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static orchestrator.e2e.harness.api.Refusals.refused;
 import static orchestrator.e2e.harness.api.Refusals.refusedWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import orchestrator.e2e.harness.api.EventLog;
 import orchestrator.e2e.harness.api.OeCode;
 import orchestrator.proto.ComputeTaskStatus;
@@ -17,6 +18,8 @@ import orchestrator.proto.FunctionAction;
 import orchestrator.proto.FunctionStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FailureReportTest extends Scenario {
   private static final String REASON = "failure report registered";
@@ -103,6 +106,58 @@ class FailureReportTest extends Scenario {
         "OE0003: can only register failure for asset_kind values function and compute task",
         () -> two.register(taskFailure("task").setAssetTypeValue(0)));
     refusedWith(OeCode.OE0101, () -> two.register(taskFailure("task").setAssetTypeValue(9)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', cannot be blank",
+    "no-key, must be a valid UUID",
+    "C0FFEE00-0000-0000-0000-000000000000, must be a valid UUID"
+  })
+  void theKeyIsAsInARegistrationAndToldBeforeTheKindOfTheAsset(String key, String reason) {
+    String fault = "asset_key: " + reason;
+
+    for (FailedAssetKind kind : FailedAssetKind.values()) {
+      if (kind != FailedAssetKind.UNRECOGNIZED) {
+        refused(
+            "OE0101: failurereport is not valid: " + fault,
+            () -> two.register(taskFailure("task").setAssetKey(key).setAssetType(kind)));
+      }
+    }
+    invalid(
+        "failurereport",
+        () -> two.register(taskFailure("task").setAssetKey(key).setAssetTypeValue(9)),
+        fault,
+        "asset_type: must be a valid value");
+  }
+
+  @Test
+  void aKeyInUpperCaseFailsNeitherATaskNorAFunction() {
+    String fault = "asset_key: must be a valid UUID";
+    String task = key("task").toUpperCase(Locale.ROOT);
+    one.register(function("broken"));
+    one.apply(key("broken"), FunctionAction.FUNCTION_ACTION_BUILDING);
+    String broken = key("broken").toUpperCase(Locale.ROOT);
+
+    invalid("failurereport", () -> two.register(taskFailure("task").setAssetKey(task)), fault);
+    invalid(
+        "failurereport", () -> one.register(functionFailure("broken").setAssetKey(broken)), fault);
+    assertThat(one.status(key("task"))).isEqualTo(ComputeTaskStatus.STATUS_EXECUTING);
+    assertThat(one.function(key("broken")).getStatus())
+        .isEqualTo(FunctionStatus.FUNCTION_STATUS_BUILDING);
+  }
+
+  @Test
+  void aTaskAndAFunctionOfOneKeyShareTheirReport() {
+    one.register(function("broken").setKey(key("task")));
+    one.apply(key("task"), FunctionAction.FUNCTION_ACTION_BUILDING);
+    two.register(taskFailure("task"));
+
+    refused(
+        "OE0006: failurereport with key \"" + key("task") + "\" already exists",
+        () -> one.register(functionFailure("task")));
+    assertThat(one.function(key("task")).getStatus())
+        .isEqualTo(FunctionStatus.FUNCTION_STATUS_BUILDING);
   }
 
   @Test

@@ -1,12 +1,10 @@
 package orchestrator.e2e.scenario;
 
 import static orchestrator.e2e.harness.api.Refusals.refused;
-import static orchestrator.e2e.harness.api.Refusals.refusedWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import orchestrator.e2e.harness.api.OeCode;
 import orchestrator.proto.ApplyFunctionActionParam;
 import orchestrator.proto.FunctionAction;
 import orchestrator.proto.FunctionServiceGrpc;
@@ -88,12 +86,12 @@ class FunctionActionTest extends Scenario {
 
   @Test
   void anUnsupportedActionIsRefusedEvenForAnUnknownFunction() {
-    refusedWith(
-        OeCode.OE0003, () -> one.apply(key("function"), FunctionAction.FUNCTION_ACTION_UNKNOWN));
-    refusedWith(
-        OeCode.OE0003, () -> one.apply(key("nothing"), FunctionAction.FUNCTION_ACTION_UNKNOWN));
-    refusedWith(
-        OeCode.OE0003,
+    String text = "OE0003: unsupported action";
+
+    refused(text, () -> one.apply(key("function"), FunctionAction.FUNCTION_ACTION_UNKNOWN));
+    refused(text, () -> one.apply(key("nothing"), FunctionAction.FUNCTION_ACTION_UNKNOWN));
+    refused(
+        text,
         () ->
             one.call(
                 FunctionServiceGrpc.getApplyFunctionActionMethod(),

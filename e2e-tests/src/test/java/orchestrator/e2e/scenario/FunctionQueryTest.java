@@ -3,6 +3,7 @@ package orchestrator.e2e.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import orchestrator.proto.Function;
 import orchestrator.proto.FunctionQueryFilter;
 import orchestrator.proto.FunctionServiceGrpc;
@@ -37,6 +38,7 @@ class FunctionQueryTest extends Scenario {
   void theFunctionsOfAPlanAreThoseOfItsTasksEachOnceByCreation() {
     assertThat(ofPlan(key("plan")))
         .containsExactly(one.function(key("first")), one.function(key("second")));
+    assertThat(ofPlan(key("plan").toUpperCase(Locale.ROOT))).isEqualTo(ofPlan(key("plan")));
   }
 
   @Test

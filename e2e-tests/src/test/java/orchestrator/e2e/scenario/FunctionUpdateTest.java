@@ -4,6 +4,7 @@ import static orchestrator.e2e.harness.api.Refusals.refused;
 import static orchestrator.e2e.harness.api.Refusals.refusedWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import orchestrator.e2e.harness.api.EventLog;
 import orchestrator.e2e.harness.api.OeCode;
 import orchestrator.proto.Addressable;
@@ -13,6 +14,8 @@ import orchestrator.proto.Function;
 import orchestrator.proto.FunctionAction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FunctionUpdateTest extends Scenario {
   private static final Addressable NO_IMAGE = Addressable.getDefaultInstance();
@@ -36,7 +39,7 @@ class FunctionUpdateTest extends Scenario {
   @Test
   void nobodyElseUpdates() {
     refused(
-        "OE0102: requester does not own the function \"" + key("function") + "\"",
+        "OE0102: requester does not own the function",
         () -> two.renameFunction(key("function"), "mine now"));
   }
 
@@ -46,14 +49,37 @@ class FunctionUpdateTest extends Scenario {
     refusedWith(OeCode.OE0002, () -> two.renameFunction(key("nothing"), "x"));
   }
 
-  @Test
-  void anImageWithoutChecksumIsIgnored() {
+  @ParameterizedTest
+  @MethodSource("halves")
+  void halfAnImageIsIgnoredInTheFunctionAndInItsEvent(Addressable half) {
     one.updateFunction(key("function"), "f", address("image"));
 
-    one.updateFunction(key("function"), "g", address("other").toBuilder().clearChecksum().build());
+    var events =
+        EventLog.during(
+            one,
+            () -> {
+              one.updateFunction(key("function"), "g", half);
+              one.register(function("imageless"));
+              one.updateFunction(key("imageless"), "imageless", half);
+            });
 
     assertThat(one.function(key("function")).getImage()).isEqualTo(address("image"));
     assertThat(one.function(key("function")).getName()).isEqualTo("g");
+    assertThat(events.get(0).getFunction()).isEqualTo(one.function(key("function")));
+    assertThat(one.function(key("imageless")).hasImage()).isTrue();
+    assertThat(one.function(key("imageless")).getImage()).isEqualTo(NO_IMAGE);
+    assertThat(events.get(2).getFunction()).isEqualTo(one.function(key("imageless")));
+  }
+
+  /**
+   * Images that lack one of their two parts, whose other part would be too long for a whole one.
+   */
+  static List<Addressable> halves() {
+    return List.of(
+        address("other").toBuilder().clearChecksum().build(),
+        address("other").toBuilder().clearStorageAddress().build(),
+        Addressable.newBuilder().setChecksum("x".repeat(65)).build(),
+        Addressable.newBuilder().setStorageAddress("x".repeat(2049)).build());
   }
 
   @Test
@@ -68,20 +94,31 @@ class FunctionUpdateTest extends Scenario {
 
   @Test
   void anImageHasBounds() {
-    Addressable checksum = Addressable.newBuilder().setChecksum("x".repeat(65)).build();
+    Addressable checksum = address("i").toBuilder().setChecksum("x".repeat(65)).build();
     Addressable address = address("i").toBuilder().setStorageAddress("x".repeat(2049)).build();
 
     refusedWith(OeCode.OE0101, () -> one.updateFunction(key("function"), "f", checksum));
     refusedWith(OeCode.OE0101, () -> one.updateFunction(key("function"), "f", address));
+    Addressable longest =
+        Addressable.newBuilder()
+            .setChecksum("x".repeat(64))
+            .setStorageAddress("x".repeat(2048))
+            .build();
+    one.updateFunction(key("function"), "f", longest);
+    assertThat(one.function(key("function")).getImage()).isEqualTo(longest);
   }
 
   @Test
   void aReadyFunctionMustNotEndWithoutAnImage() {
     one.build(key("function"));
+    Addressable addressless = Addressable.newBuilder().setChecksum("x").build();
 
-    refused(
-        "OE0101: Image checksum should not be empty when function status is ready",
-        () -> one.updateFunction(key("function"), "f", NO_IMAGE));
+    for (Addressable none : List.of(NO_IMAGE, addressless)) {
+      refused(
+          "OE0101: function is not valid: Image checksum should not be empty when function status"
+              + " is ready",
+          () -> one.updateFunction(key("function"), "f", none));
+    }
     assertThat(one.function(key("function")).getName()).isEqualTo("function");
   }
 

@@ -5,6 +5,7 @@ import static orchestrator.e2e.harness.api.Refusals.refused;
 import static orchestrator.e2e.harness.api.Refusals.refusedWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -60,16 +61,89 @@ class KeyRulesTest extends Scenario {
     }
   }
 
+  private String upper(String name) {
+    return key(name).toUpperCase(Locale.ROOT);
+  }
+
   @Test
   void aLookUpLowersTheKeyFirst() {
-    one.register(function("function"));
+    aPlanAndAFunction();
+    one.register(manager("manager"));
+    one.register(sample("sample", "manager"));
+    one.register(task("task"));
+    one.start(key("task"));
+    one.register(model("model", "task"));
+    one.register(taskFailure("task"));
 
-    assertThat(one.function(key("function").toUpperCase(Locale.ROOT)))
-        .isEqualTo(one.function(key("function")));
+    assertThat(one.function(upper("function"))).isEqualTo(one.function(key("function")));
+    assertThat(one.manager(upper("manager"))).isEqualTo(one.manager(key("manager")));
+    assertThat(one.sample(upper("sample"))).isEqualTo(one.sample(key("sample")));
+    assertThat(one.dataset(upper("manager"))).isEqualTo(one.dataset(key("manager")));
+    assertThat(one.plan(upper("plan"))).isEqualTo(one.plan(key("plan")));
+    assertThat(one.isRunning(upper("plan"))).isFalse();
+    assertThat(one.task(upper("task"))).isEqualTo(one.task(key("task")));
+    assertThat(one.inputs(upper("task"))).isEmpty();
+    assertThat(one.model(upper("model"))).isEqualTo(one.model(key("model")));
+    assertThat(one.modelsOf(upper("task"))).containsExactly(one.model(key("model")));
+    assertThat(one.failureReport(upper("task"))).isEqualTo(one.failureReport(key("task")));
+  }
+
+  @Test
+  void anActionLowersTheKeyFirst() {
+    one.register(plan("plan"));
+    one.register(function("function"));
+    one.build(upper("function"));
+    one.register(task("task").putOutputs("model", transientOutput()), child("child", "task"));
+
+    one.start(upper("task"));
+    one.register(model("model", "task"));
+    one.finish(upper("task"));
+    one.cancel(upper("child"));
+    one.disable(upper("task"), "model");
+    one.cancelPlan(upper("plan"));
+
+    assertThat(one.model(key("model")).hasAddress()).isFalse();
+    assertThat(one.plan(key("plan")).hasCancelationDate()).isTrue();
+  }
+
+  @Test
+  void whatIsRegisteredOrUpdatedNamesAssetsInLowerCase() {
+    aPlanAndAFunction();
+    one.register(manager("manager"));
+    one.register(sample("sample"));
+    one.register(task("task"));
+    one.start(key("task"));
+    String fault = "must be a valid UUID";
+
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> one.register(task("t").setFunctionKey(upper("function"))),
+            () -> one.register(task("t").setComputePlanKey(upper("plan"))),
+            () ->
+                one.register(
+                    task("t").addInputs(asset("models", "x").toBuilder().setAssetKey(upper("x")))),
+            () -> one.register(performance("task", 1).setComputeTaskKey(upper("task"))),
+            () -> one.register(sample("s").addDataManagerKeys(upper("manager"))),
+            () -> one.addManagers(List.of(upper("sample")), keys("manager")),
+            () -> one.addManagers(keys("sample"), List.of(upper("manager"))),
+            () -> one.renameFunction(upper("function"), "f"))) {
+      assertThat(refusedWith(OeCode.OE0101, call)).contains(fault);
+    }
+    refused(
+        "OE0002: computetask with key \"" + upper("task") + "\" not found",
+        () -> one.register(model("m", "task").setComputeTaskKey(upper("task"))));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "no-key", "00000000-0000-0000-0000-0123456789ab"})
+  @ValueSource(
+      strings = {
+        "",
+        "no-key",
+        "00000000-0000-0000-0000-0123456789ab",
+        "0000000000000000000000000123456789ab",
+        "{00000000-0000-0000-0000-0123456789ab}",
+        "a|b\t\u007f\ud834\udd1e"
+      })
   void aLookUpOfWhatIsNotThereSaysSo(String key) {
     Map<String, ThrowingCallable> lookUps =
         Map.of(

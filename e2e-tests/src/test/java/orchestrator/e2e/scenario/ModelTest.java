@@ -46,7 +46,7 @@ class ModelTest extends Scenario {
   @Test
   void onlyTheWorkerRegisters() {
     refused(
-        "OE0102: only \"MyOrg2MSP\" worker can register model for compute task",
+        "OE0102: only \"MyOrg2MSP\" worker can register model",
         () -> one.register(model("model", "task")));
   }
 

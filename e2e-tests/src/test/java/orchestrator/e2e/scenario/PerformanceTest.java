@@ -2,12 +2,11 @@ package orchestrator.e2e.scenario;
 
 import static orchestrator.e2e.harness.api.Refusals.invalid;
 import static orchestrator.e2e.harness.api.Refusals.refused;
-import static orchestrator.e2e.harness.api.Refusals.refusedWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import orchestrator.e2e.harness.api.EventLog;
-import orchestrator.e2e.harness.api.OeCode;
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.Event;
 import orchestrator.proto.NewComputeTask;
@@ -75,7 +74,7 @@ class PerformanceTest extends Scenario {
   @Test
   void onlyTheWorkerRegistersWhileTheTaskRuns() {
     refused(
-        "OE0102: only \"MyOrg1MSP\" worker can register performance for compute task",
+        "OE0102: only \"MyOrg1MSP\" worker can register performance",
         () -> two.register(performance("task", 1)));
     one.finish(key("task"));
     refused(
@@ -99,8 +98,39 @@ class PerformanceTest extends Scenario {
   void anOutputTakesOnePerformance() {
     one.register(performance("task", 1));
 
-    refusedWith(OeCode.OE0006, () -> one.register(performance("task", 2)));
+    refused(
+        "OE0006: performance with key \"" + key("task") + "|score\" already exists",
+        () -> one.register(performance("task", 2)));
     assertThat(found(key("task"), "score").get(0).getPerformanceValue()).isEqualTo(1);
+  }
+
+  @Test
+  void theOutputMayHaveTheLongestName() {
+    String longest = "\uD834\uDD1E".repeat(100);
+    String odd = "|\u0001 \"\\/";
+    one.register(
+        function("odd")
+            .putOutputs(longest, makes(AssetKind.ASSET_PERFORMANCE))
+            .putOutputs(odd, makes(AssetKind.ASSET_PERFORMANCE)));
+    one.build(key("odd"));
+    one.register(
+        task("odd")
+            .setFunctionKey(key("odd"))
+            .putOutputs(longest, output())
+            .putOutputs(odd, output()));
+    one.start(key("odd"));
+
+    for (String output : List.of(longest, odd)) {
+      var events =
+          EventLog.during(
+              one,
+              () -> one.register(performance("odd", 1).setComputeTaskOutputIdentifier(output)));
+      assertThat(events.get(0).getAssetKey()).isEqualTo(key("odd") + "|" + output);
+      assertThat(found(key("odd"), output)).hasSize(1);
+      refused(
+          "OE0006: performance with key \"" + key("odd") + "|" + output + "\" already exists",
+          () -> one.register(performance("odd", 1).setComputeTaskOutputIdentifier(output)));
+    }
   }
 
   @Test
@@ -126,6 +156,7 @@ class PerformanceTest extends Scenario {
     assertThat(found(key("task"), "")).containsExactly(score, recall);
     assertThat(found(key("task"), "recall")).containsExactly(recall);
     assertThat(found(key("other"), "score")).containsExactly(other);
+    assertThat(found(key("task").toUpperCase(Locale.ROOT), "recall")).containsExactly(recall);
     assertThat(found(key("nothing"), "")).isEmpty();
     assertThat(found("no-key", "")).isEmpty();
   }

@@ -3,6 +3,7 @@ package orchestrator.e2e.scenario;
 import static orchestrator.e2e.harness.api.Refusals.invalid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import orchestrator.e2e.harness.api.EventLog;
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.Event;
@@ -36,6 +37,16 @@ class ProfilingStepTest extends Scenario {
             })
         .extracting(Event::getId)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anyUuidAndAnyLengthOfTimeWillDo() {
+    register(step("x").setAssetKey(new UUID(0, 0).toString()).setStep("\uD834\uDD1E".repeat(100)));
+    register(step("longest").setDuration(-1));
+
+    assertThat(EventLog.of(one, key("longest")).get(0).getProfilingStep().getDuration())
+        .as("an unsigned 2^32 - 1")
+        .isEqualTo(-1);
   }
 
   @Test

@@ -57,32 +57,38 @@ class TaskInputTest extends Scenario {
 
   @Test
   void anIdentifierThatTheFunctionLacksIsRefused() {
-    refusedWith(
-        OeCode.OE0101, () -> one.register(dataTask("t").addInputs(asset("other", "sample"))));
+    refused(
+        "OE0101: unknown task input: this identifier was not declared in the Function: \"other\"",
+        () -> one.register(dataTask("t").addInputs(asset("other", "sample"))));
   }
 
   @Test
   void anIdentifierIsGivenOnceUnlessItIsMultiple() {
-    refusedWith(
-        OeCode.OE0101, () -> one.register(dataTask("t").addInputs(asset("manager", "manager"))));
+    refused(
+        "OE0101: duplicate task input: this identifier is present multiple times in the task inputs,"
+            + " but it was not declared as \"Multiple\" in the Function: \"manager\"",
+        () -> one.register(dataTask("t").addInputs(asset("manager", "manager"))));
   }
 
   @Test
   void anInputIsGivenUnlessItIsOptional() {
-    refusedWith(OeCode.OE0101, () -> one.register(task("t")));
+    String missing = "OE0101: missing task input: this identifier is required by the Function: ";
     one.register(function("picky").putInputs("start", takes(AssetKind.ASSET_MODEL)));
-    refusedWith(OeCode.OE0101, () -> one.register(task("t").setFunctionKey(key("picky"))));
+
+    refused(missing + "\"manager\"", () -> one.register(task("t")));
+    refused(missing + "\"start\"", () -> one.register(task("t").setFunctionKey(key("picky"))));
   }
 
   @Test
   void managersAndSamplesAreGivenByKeyOnly() {
     one.register(dataTask("parent"));
 
-    refusedWith(
-        OeCode.OE0101,
+    refused(
+        "OE0101: invalid task input \"samples\": data samples must be referenced using an asset key",
         () -> one.register(dataTask("t").addInputs(from("samples", "parent", "model"))));
-    refusedWith(
-        OeCode.OE0101, () -> one.register(task("t").addInputs(from("manager", "parent", "model"))));
+    refused(
+        "OE0101: invalid task input \"manager\": openers must be referenced using an asset key",
+        () -> one.register(task("t").addInputs(from("manager", "parent", "model"))));
   }
 
   @Test

@@ -54,7 +54,8 @@ class TaskModelInputTest extends Scenario {
   @Test
   void theOutputOfAParentMustBeOpenToTheWorker() {
     refused(
-        "OE0102: worker \"MyOrg2MSP\" doesn't have permission to process output \"model\" of task "
+        "OE0102: invalid task input \"models\": worker \"MyOrg2MSP\" doesn't have permission to"
+            + " process output \"model\" of task "
             + key("parent"),
         () ->
             one.register(merging("t").setWorker(TWO).addInputs(from("models", "parent", "model"))));
@@ -62,20 +63,24 @@ class TaskModelInputTest extends Scenario {
 
   @Test
   void theParentMustHaveTheOutputAndItMustBeAModel() {
-    refusedWith(
-        OeCode.OE0101,
+    refused(
+        "OE0101: invalid task input \"models\": parent task "
+            + key("parent")
+            + ": function output not found: \"other\"",
         () -> one.register(merging("t").addInputs(from("models", "parent", "other"))));
-    refusedWith(
-        OeCode.OE0101,
-        () -> one.register(merging("t").addInputs(from("models", "parent", "score"))));
+    assertThat(
+            refusedWith(
+                OeCode.OE0101,
+                () -> one.register(merging("t").addInputs(from("models", "parent", "score")))))
+        .startsWith("OE0101: invalid task input \"models\": ");
   }
 
   @Test
   void aMultipleOutputDoesNotFitASingleInput() {
     one.register(function("single").putInputs("start", takes(AssetKind.ASSET_MODEL)));
 
-    refusedWith(
-        OeCode.OE0101,
+    refused(
+        "OE0101: invalid task input \"start\": multiple task output used as single task input",
         () ->
             one.register(
                 task("t")
@@ -115,8 +120,15 @@ class TaskModelInputTest extends Scenario {
 
   @Test
   void outputsAreThoseOfTheFunction() {
-    refusedWith(OeCode.OE0101, () -> one.register(merging("t").putOutputs("other", output())));
-    refusedWith(OeCode.OE0101, () -> one.register(merging("t").clearOutputs()));
+    String invalid = "OE0101: invalid task " + key("t") + ", ";
+
+    refused(
+        invalid
+            + "unknown task output: this identifier was not declared in the Function: \"other\"",
+        () -> one.register(merging("t").putOutputs("other", output())));
+    refused(
+        invalid + "missing task output: this identifier is required by the Function: \"model\"",
+        () -> one.register(merging("t").clearOutputs()));
     refusedWith(
         OeCode.OE0101,
         () ->
@@ -127,10 +139,14 @@ class TaskModelInputTest extends Scenario {
 
   @Test
   void aPerformanceOutputIsPublicAndNotTransient() {
-    for (NewComputeTaskOutput wrong : new NewComputeTaskOutput[] {OWN, transientOutput()}) {
-      refusedWith(
-          OeCode.OE0101,
-          () -> one.register(task("t").putOutputs("many", output()).putOutputs("score", wrong)));
-    }
+    var task = task("t").putOutputs("many", output());
+    String invalid = "OE0101: invalid task " + key("t") + ", invalid task output \"score\": ";
+
+    refused(
+        invalid + "a PERFORMANCE output should be public",
+        () -> one.register(task.putOutputs("score", OWN)));
+    refused(
+        invalid + "a PERFORMANCE output cannot be transient",
+        () -> one.register(task.putOutputs("score", transientOutput())));
   }
 }

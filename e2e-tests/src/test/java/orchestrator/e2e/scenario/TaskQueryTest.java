@@ -3,6 +3,7 @@ package orchestrator.e2e.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskServiceGrpc;
 import orchestrator.proto.ComputeTaskStatus;
@@ -61,6 +62,19 @@ class TaskQueryTest extends Scenario {
     assertThat(found(ofPlan().setFunctionKey(key("other")))).containsExactly("unbuilt");
     assertThat(found(ofPlan().setStatus(waiting).setWorker(ONE))).containsExactly("mine");
     assertThat(found(ofPlan().setStatus(waiting).setFunctionKey(key("other")))).isEmpty();
+  }
+
+  @Test
+  void keysAreLoweredFirst() {
+    String plan = key("plan").toUpperCase(Locale.ROOT);
+    String function = key("other").toUpperCase(Locale.ROOT);
+    var filter = TaskQueryFilter.newBuilder().setComputePlanKey(plan).setFunctionKey(function);
+
+    assertThat(found(TaskQueryFilter.newBuilder().setComputePlanKey(plan)))
+        .containsExactly("mine", "two's", "unbuilt");
+    assertThat(found(filter)).containsExactly("unbuilt");
+    assertThat(found(filter.setStatus(ComputeTaskStatus.STATUS_WAITING_FOR_BUILDER_SLOT)))
+        .containsExactly("unbuilt");
   }
 
   @Test

@@ -4,8 +4,14 @@ import static orchestrator.e2e.harness.api.Refusals.invalid;
 import static orchestrator.e2e.harness.api.Refusals.refusedWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import orchestrator.e2e.harness.api.EventLog;
 import orchestrator.e2e.harness.api.OeCode;
+import orchestrator.proto.Addressable;
+import orchestrator.proto.ComputeTaskAction;
+import orchestrator.proto.ComputeTaskStatus;
 import orchestrator.proto.NewPermissions;
+import orchestrator.proto.ProfilingServiceGrpc;
+import orchestrator.proto.ProfilingStep;
 import org.junit.jupiter.api.Test;
 
 class TextRulesTest extends Scenario {
@@ -89,6 +95,47 @@ class TextRulesTest extends Scenario {
     refusedWith(OeCode.OE0101, () -> one.register(plan("p").putMetadata("a", "\0b")));
     refusedWith(OeCode.OE0101, () -> one.register(function("f").setName("\0")));
     refusedWith(OeCode.OE0101, () -> one.register(manager("m").setType("a\0b")));
+    refusedWith(OeCode.OE0101, () -> one.register(manager("m").setNewPermissions(only("\0"))));
+    refusedWith(OeCode.OE0101, () -> one.register(sample("s").setChecksum("\0".repeat(64))));
+  }
+
+  @Test
+  void aNulCharacterIsNoTextOfATaskEither() {
+    aPlanAndAFunction();
+    one.register(task("task"));
+    one.start(key("task"));
+    Addressable image = address("i").toBuilder().setChecksum("\0").build();
+    Addressable ignored = image.toBuilder().clearStorageAddress().build();
+    ProfilingStep step =
+        ProfilingStep.newBuilder().setAssetKey(key("s")).setStep("\0").setDuration(1).build();
+
+    refusedWith(OeCode.OE0101, () -> one.updateFunction(key("function"), "f", image));
+    refusedWith(OeCode.OE0101, () -> one.updateFunction(key("function"), "f", ignored));
+    refusedWith(OeCode.OE0101, () -> one.register(task("t").setWorker("\0")));
+    refusedWith(OeCode.OE0101, () -> one.register(task("t").putOutputs("\0", output())));
+    refusedWith(
+        OeCode.OE0101, () -> one.apply(key("task"), ComputeTaskAction.TASK_ACTION_FAILED, "\0"));
+    refusedWith(
+        OeCode.OE0101, () -> one.register(model("m", "task").setComputeTaskOutputIdentifier("\0")));
+    refusedWith(
+        OeCode.OE0101,
+        () -> one.register(performance("task", 1).setComputeTaskOutputIdentifier("\0")));
+    refusedWith(
+        OeCode.OE0101, () -> one.register(taskFailure("task").setLogsAddress(address("\0"))));
+    refusedWith(
+        OeCode.OE0101, () -> one.call(ProfilingServiceGrpc.getRegisterProfilingStepMethod(), step));
+    assertThat(one.status(key("task"))).isEqualTo(ComputeTaskStatus.STATUS_EXECUTING);
+  }
+
+  @Test
+  void otherControlCharactersAreText() {
+    String odd = "\u0001\t\n\r\u001f\u007f\u0085\u2028\ufeff\uffff\udbff\udfff";
+
+    var plan = one.register(plan("p").setName(odd).setTag(odd).putMetadata(odd, odd));
+
+    assertThat(plan.getName()).isEqualTo(odd);
+    assertThat(one.plan(key("p"))).isEqualTo(plan);
+    assertThat(EventLog.of(one, key("p")).get(0).getComputePlan()).isEqualTo(plan);
   }
 
   @Test
