@@ -30,7 +30,7 @@ import orchestrator.loopback.peer.Peers;
  * chaincode process. State is in memory and lasts until the network is closed.
  */
 public final class LoopbackFabric implements AutoCloseable {
-  private static final Duration CHAINCODE_START = Duration.ofSeconds(60);
+  private static final Duration CHAINCODE_START = Duration.ofMinutes(3);
 
   private final MaterialFolder material;
   private final Membership membership;

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads do. */
 public final class Eventually {
-  private static final long PATIENCE_NANOS = 15_000_000_000L;
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final long PAUSE_NANOS = 5_000_000;
 
   private Eventually() {}

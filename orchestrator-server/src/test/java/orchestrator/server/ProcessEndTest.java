@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class ProcessEndTest {
   private final List<String> happened = new CopyOnWriteArrayList<>();
   private final CountDownLatch begun = new CountDownLatch(1);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(120)
 class EventFollowerTest {
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
   private FakeServer server;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class FunctionBuilderTest {
   private static final Addressable LOG = Addressables.of("log", "https://store.example.org/log");
   private static final Addressable IMAGE =

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /** A server for each test, with two functions and such tasks as the test makes. */
-@Timeout(30)
+@Timeout(120)
 abstract class WithServer {
   FakeServer server;
   OrchestratorClient client;

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /** A server process of our own. Whoever starts one ends it: by {@link #close} at the latest. */
 public final class ServerProcess implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(60);
   private static final AtomicInteger STARTED = new AtomicInteger();
   private static final HttpClient PAGES = HttpClient.newHttpClient();
@@ -38,7 +38,7 @@ public final class ServerProcess implements AutoCloseable {
   /**
    * Starts a server and waits until it says where it listens.
    *
-   * @throws AssertionError with the server's log when it ends or is silent for a minute
+   * @throws AssertionError with the server's log when it ends or is silent for three minutes
    */
   public static ServerProcess start(ServerSettings settings)
       throws IOException, InterruptedException {

@@ -30,7 +30,7 @@ class BlockHeightTest {
     assertThat(waiting).isNotDone();
     height.set(3);
 
-    assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(waiting.get(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -39,7 +39,7 @@ class BlockHeightTest {
 
     height.close();
 
-    assertThat(waiting.get(10, TimeUnit.SECONDS)).isFalse();
+    assertThat(waiting.get(60, TimeUnit.SECONDS)).isFalse();
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ChannelBlocksTest {
-  private static final Duration LONG = Duration.ofSeconds(15);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration SHORT = Duration.ofMillis(20);
 
   private final FakePeer peer = new FakePeer();
@@ -54,7 +54,7 @@ class ChannelBlocksTest {
 
     blocks.close();
 
-    assertThat(waiting.orTimeout(15, TimeUnit.SECONDS).join()).isFalse();
+    assertThat(waiting.orTimeout(60, TimeUnit.SECONDS).join()).isFalse();
   }
 
   @Test

@@ -64,7 +64,7 @@ class LedgerChannelTest {
     assertThat(call).isNotDone();
     second.blocks.set(5);
 
-    call.get(10, TimeUnit.SECONDS);
+    call.get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -109,7 +109,7 @@ class LedgerChannelTest {
     assertThat(call).isNotDone();
     second.blocks.set(5);
 
-    call.get(10, TimeUnit.SECONDS);
+    call.get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -122,7 +122,7 @@ class LedgerChannelTest {
     Eventually.await("the call waits", () -> second.waitedFor.contains(3L));
     second.blocks.set(3);
 
-    call.get(10, TimeUnit.SECONDS);
+    call.get(60, TimeUnit.SECONDS);
   }
 
   @Test

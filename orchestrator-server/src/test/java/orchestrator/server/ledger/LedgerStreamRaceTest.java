@@ -31,7 +31,7 @@ class LedgerStreamRaceTest {
             new LedgerEventFeed(
                 List.of(blocks), Map.of(), CHAINCODE, organization -> Runnable::run)) {
       peer.commit("a");
-      assertThat(blocks.awaitHeight(2, Duration.ofSeconds(15))).isTrue();
+      assertThat(blocks.awaitHeight(2, Duration.ofSeconds(60))).isTrue();
       for (int question = 1; question <= QUESTIONS; question++) {
         String newest = question == 1 ? "a" : "b" + (question - 1);
         Latecomer subscriber = new Latecomer(question);
@@ -73,7 +73,7 @@ class LedgerStreamRaceTest {
 
     private void awaitWoken() {
       try {
-        assertThat(woken.await(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(woken.await(60, TimeUnit.SECONDS)).isTrue();
         // Between the question and the note that more is wanted there is nothing to wait for.
         TimeUnit.MILLISECONDS.sleep(50);
       } catch (InterruptedException e) {

@@ -9,7 +9,7 @@ import orchestrator.server.Eventually;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class RetryBudgetTest {
   private static final Duration LONG = Duration.ofHours(1);
 

@@ -98,7 +98,7 @@ class RocksDatabaseTest {
     database.close();
 
     for (Future<?> user : users) {
-      user.get(10, TimeUnit.SECONDS);
+      user.get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -122,6 +122,6 @@ class RocksDatabaseTest {
       assertThat(scan.next()).isTrue();
       assertThat(scan.key()).isEqualTo(KEY);
     }
-    closed.get(10, TimeUnit.SECONDS);
+    closed.get(60, TimeUnit.SECONDS);
   }
 }
