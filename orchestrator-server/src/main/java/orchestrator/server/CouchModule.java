@@ -9,7 +9,9 @@ import orchestrator.server.config.Settings;
 import orchestrator.server.couchdb.CouchStorage;
 import orchestrator.server.http.Readiness;
 import orchestrator.server.metrics.Metrics;
+import orchestrator.server.reload.Reloads;
 import orchestrator.server.storage.Stores;
+import orchestrator.server.tls.CertificateEnds;
 
 /** The state in a CouchDB. */
 final class CouchModule extends AbstractModule {
@@ -27,12 +29,18 @@ final class CouchModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Stores stores(Settings settings, Metrics metrics, Readiness readiness) {
+  Stores stores(
+      Settings settings,
+      Metrics metrics,
+      Readiness readiness,
+      Reloads reloads,
+      CertificateEnds ends) {
     Collection<String> channels = settings.channels().channels();
     CouchStorage storage =
         closing.opened(
             CouchStorage.open(settings.storage().couchDb(), settings.storage().data(), channels));
     readiness.require(storage.folder().inWords(), storage.folder().watch()::isKept);
+    storage.follow(settings.reload(), reloads, ends);
     for (String channel : channels) {
       metrics.watchFold(channel, () -> storage.foldLag(channel), () -> storage.leads(channel));
       if (!settings.storage().couchDb().readFromStandby()) {

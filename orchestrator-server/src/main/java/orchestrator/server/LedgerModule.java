@@ -10,6 +10,8 @@ import orchestrator.server.event.EventFeed;
 import orchestrator.server.http.Readiness;
 import orchestrator.server.ledger.Ledger;
 import orchestrator.server.metrics.Metrics;
+import orchestrator.server.reload.Reloads;
+import orchestrator.server.tls.CertificateEnds;
 
 /** The state on a ledger: calls become transactions of a Fabric network. */
 final class LedgerModule extends AbstractModule {
@@ -29,14 +31,21 @@ final class LedgerModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Ledger ledger(Settings settings, Metrics metrics, Readiness readiness) {
+  Ledger ledger(
+      Settings settings,
+      Metrics metrics,
+      Readiness readiness,
+      Reloads reloads,
+      CertificateEnds ends) {
     return closing.opened(
         new Ledger(
             settings,
             settings.storage().fabric().orElseThrow(),
             threads.senders(),
             metrics,
-            readiness));
+            readiness,
+            reloads,
+            ends));
   }
 
   @Provides

@@ -1,5 +1,7 @@
 package orchestrator.server.config;
 
+import static orchestrator.server.config.Catalogue.COUCHDB_PASSWORD_FILE;
+
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +30,13 @@ public final class Reload {
   /** The file of the channels; absent when the channels are the usual ones. */
   public Optional<SettingFile> channelFile() {
     return channelFile;
+  }
+
+  /** The file of CouchDB's password; absent when the password is given otherwise. */
+  public Optional<SettingFile> passwordFile() {
+    return given
+        .find(COUCHDB_PASSWORD_FILE)
+        .map(path -> new SettingFile(given.key(COUCHDB_PASSWORD_FILE), path));
   }
 
   /** Reads the file of the channels, when there is one. */

@@ -9,14 +9,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import orchestrator.server.config.CouchDb;
+import orchestrator.server.tls.RenewableTrust;
 import org.apache.http.HttpHeaders;
 import org.apache.http.HttpHost;
+import org.apache.http.HttpRequest;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.config.SocketConfig;
@@ -25,7 +29,7 @@ import org.apache.http.entity.ContentType;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClientBuilder;
 import org.apache.http.impl.client.HttpClients;
-import org.apache.http.message.BasicHeader;
+import org.apache.http.protocol.HttpContext;
 import org.ektorp.http.HttpResponse;
 import org.ektorp.http.StdHttpClient;
 
@@ -44,16 +48,32 @@ final class CouchServer implements AutoCloseable {
   private final String path;
   private final Ektorp http;
 
+  private final RenewableTrust trust = new RenewableTrust();
+  private volatile Optional<String> login = Optional.empty();
+
   /** Connects when it is first asked for something. */
   CouchServer(CouchDb settings) {
     HttpHost host =
         HttpHost.create(settings.url().getScheme() + "://" + settings.url().getRawAuthority());
     place = host.toURI();
     path = settings.url().getPath().replaceAll("/+$", "");
+    use(settings.login());
     http = new Ektorp(client(settings), host);
   }
 
-  private static CloseableHttpClient client(CouchDb settings) {
+  /** Calls as this user from now on. */
+  void use(Optional<CouchDb.Login> user) {
+    login =
+        user.map(of -> of.user() + ":" + of.password())
+            .map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
+  }
+
+  /** Trusts these CAs from now on; of use when a file of them was named at the start. */
+  void trust(List<X509Certificate> cas) {
+    trust.use(cas);
+  }
+
+  private CloseableHttpClient client(CouchDb settings) {
     int millis = (int) Math.min(Integer.MAX_VALUE, settings.timeout().toMillis());
     HttpClientBuilder client =
         HttpClients.custom()
@@ -73,15 +93,16 @@ final class CouchServer implements AutoCloseable {
             .disableRedirectHandling()
             .disableAuthCaching()
             .setConnectionTimeToLive(1, TimeUnit.MINUTES);
+    client.addInterceptorLast(
+        (HttpRequest request, HttpContext context) ->
+            login.ifPresent(basic -> request.setHeader(HttpHeaders.AUTHORIZATION, basic)));
     settings
-        .login()
-        .map(login -> login.user() + ":" + login.password())
-        .map(pair -> Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)))
+        .ca()
         .ifPresent(
-            basic ->
-                client.setDefaultHeaders(
-                    List.of(new BasicHeader(HttpHeaders.AUTHORIZATION, "Basic " + basic))));
-    settings.ca().ifPresent(file -> client.setSSLContext(TrustedAuthorities.context(file)));
+            file -> {
+              trust.use(TrustedAuthorities.of(file));
+              client.setSSLContext(TrustedAuthorities.context(trust));
+            });
     return client.build();
   }
 

@@ -1,6 +1,7 @@
 package orchestrator.server.couchdb;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,12 +13,16 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import orchestrator.server.config.CouchDb;
+import orchestrator.server.config.Reload;
+import orchestrator.server.reload.Reloads;
 import orchestrator.server.storage.DataFolder;
 import orchestrator.server.storage.RocksMemory;
 import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;
 import orchestrator.server.storage.Stores;
+import orchestrator.server.tls.CertificateEnds;
 
 /** All channels' stores in a CouchDB, with their views in a data folder. */
 public final class CouchStorage implements Stores {
@@ -99,6 +104,37 @@ public final class CouchStorage implements Stores {
   @Override
   public Map<String, Store> all() {
     return Collections.unmodifiableMap(stores);
+  }
+
+  /**
+   * Takes up the password and the CAs of CouchDB when their files change.
+   *
+   * @param reload reads the files
+   */
+  public void follow(Reload reload, Reloads reloads, CertificateEnds ends) {
+    reload
+        .passwordFile()
+        .ifPresent(
+            file ->
+                server.use(
+                    reloads
+                        .watch(file.toString(), () -> reload.couchDb().login(), server::use)
+                        .get()));
+    reload
+        .couchDb()
+        .ca()
+        .ifPresent(
+            file -> {
+              Consumer<List<X509Certificate>> use =
+                  cas -> {
+                    server.trust(cas);
+                    ends.tell("couchdb_ca", "--couchdb-ca " + file, Map.of("", cas));
+                  };
+              use.accept(
+                  reloads
+                      .watch("--couchdb-ca " + file, () -> TrustedAuthorities.of(file), use)
+                      .get());
+            });
   }
 
   /** Whether this server writes the channel, and does not stand by. */

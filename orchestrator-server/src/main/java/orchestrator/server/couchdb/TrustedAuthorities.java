@@ -1,47 +1,39 @@
 package orchestrator.server.couchdb;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
+import orchestrator.server.config.SettingFile;
+import orchestrator.server.config.SettingsException;
 import orchestrator.server.storage.StorageException;
+import orchestrator.server.tls.PemFile;
+import orchestrator.server.tls.RenewableTrust;
 
 /** TLS that trusts the certificate authorities of a file, and no others. */
 final class TrustedAuthorities {
   private TrustedAuthorities() {}
 
   /**
-   * A context that trusts them.
+   * The authorities in a file.
    *
    * @param file of certificates, PEM
-   * @throws StorageException if it cannot be read, or holds none
+   * @throws SettingsException if it cannot be read, or holds none
    */
-  static SSLContext context(Path file) {
-    try (InputStream certificates = Files.newInputStream(file)) {
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      int count = 0;
-      for (Certificate authority :
-          CertificateFactory.getInstance("X.509").generateCertificates(certificates)) {
-        trusted.setCertificateEntry("ca" + count++, authority);
-      }
-      if (count == 0) {
-        throw new StorageException("couchdb-ca: " + file + " holds no certificate");
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(trusted);
+  static List<X509Certificate> of(Path file) {
+    return new PemFile(new SettingFile("--couchdb-ca", file)).certificates();
+  }
+
+  /** A context that trusts those of the moment. */
+  static SSLContext context(RenewableTrust trust) {
+    try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
+      context.init(null, new TrustManager[] {trust}, null);
       return context;
-    } catch (IOException | GeneralSecurityException e) {
-      throw new StorageException("couchdb-ca: " + file + " cannot be read: " + e.getMessage(), e);
+    } catch (GeneralSecurityException e) {
+      throw new StorageException("the JDK has no TLS", e);
     }
   }
 }

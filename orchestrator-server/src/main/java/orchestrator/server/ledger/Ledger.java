@@ -20,6 +20,8 @@ import orchestrator.server.engine.Turns;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.http.Readiness;
 import orchestrator.server.metrics.Metrics;
+import orchestrator.server.reload.Reloads;
+import orchestrator.server.tls.CertificateEnds;
 
 /** What a facade of a ledger is made of: the engine, the feed of its events, and the gateways. */
 public final class Ledger implements AutoCloseable {
@@ -41,15 +43,22 @@ public final class Ledger implements AutoCloseable {
    * tried until they can.
    *
    * @param senders runs the event streams
+   * @param reloads follows the files of the identities
    * @throws orchestrator.server.config.SettingsException that names the file that cannot be used
    */
   public Ledger(
-      Settings settings, Fabric fabric, Turns senders, Metrics metrics, Readiness readiness) {
+      Settings settings,
+      Fabric fabric,
+      Turns senders,
+      Metrics metrics,
+      Readiness readiness,
+      Reloads reloads,
+      CertificateEnds ends) {
     this.settings = settings;
     this.fabric = fabric;
     this.metrics = metrics;
     this.readiness = readiness;
-    this.gateways = Gateways.open(fabric);
+    this.gateways = Gateways.open(fabric, reloads, ends);
     ChannelAccess access = settings.channels();
     this.writers = pool(access.channels().size() * fabric.concurrency());
     Map<String, LedgerChannel> channels = new TreeMap<>();

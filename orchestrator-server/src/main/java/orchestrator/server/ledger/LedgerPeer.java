@@ -36,17 +36,21 @@ final class LedgerPeer implements ChannelView {
   private static final String BLOCKS = "qscc";
 
   private final String organization;
-  private final Gateway gateway;
-  private final Network network;
+  private final Gateways.Member member;
+  private final String channel;
   private final LedgerMetrics metrics;
   private final FabricErrors errors;
 
   LedgerPeer(Gateways.Member member, String channel, LedgerMetrics metrics) {
     this.organization = member.identity().mspId();
-    this.gateway = member.gateway();
-    this.network = gateway.getNetwork(channel);
+    this.member = member;
+    this.channel = channel;
     this.metrics = metrics;
     this.errors = new FabricErrors(organization, channel, member.identity().endpoint().toString());
+  }
+
+  private Network network() {
+    return member.gateway().getNetwork(channel);
   }
 
   /** Whose peer it is. */
@@ -61,7 +65,7 @@ final class LedgerPeer implements ChannelView {
 
   private byte[] ask(String chaincode, String function, byte[]... arguments) {
     try {
-      return network
+      return network()
           .getContract(chaincode)
           .newProposal(function)
           .addArguments(arguments)
@@ -75,7 +79,7 @@ final class LedgerPeer implements ChannelView {
   /** Lets all peers run a function that have to. */
   Transaction endorse(String chaincode, String function, byte[] argument) {
     Proposal proposal =
-        network.getContract(chaincode).newProposal(function).addArguments(argument).build();
+        network().getContract(chaincode).newProposal(function).addArguments(argument).build();
     try {
       return timed(Step.ENDORSE, proposal::endorse);
     } catch (EndorseException e) {
@@ -90,11 +94,12 @@ final class LedgerPeer implements ChannelView {
 
   /** Waits for what becomes of a transaction. */
   Status status(String transactionId, Duration most) throws CommitStatusException {
+    Gateway gateway = member.gateway();
     CommitStatusRequest request =
         CommitStatusRequest.newBuilder()
-            .setChannelId(network.getName())
+            .setChannelId(channel)
             .setTransactionId(transactionId)
-            .setIdentity(identity().toByteString())
+            .setIdentity(identity(gateway).toByteString())
             .build();
     Commit commit =
         gateway.newCommit(
@@ -119,11 +124,11 @@ final class LedgerPeer implements ChannelView {
     try {
       return action.run();
     } finally {
-      metrics.took(network.getName(), step, System.nanoTime() - start);
+      metrics.took(channel, step, System.nanoTime() - start);
     }
   }
 
-  private SerializedIdentity identity() {
+  private static SerializedIdentity identity(Gateway gateway) {
     return SerializedIdentity.newBuilder()
         .setMspid(gateway.getIdentity().getMspId())
         .setIdBytes(ByteString.copyFrom(gateway.getIdentity().getCredentials()))
@@ -141,13 +146,13 @@ final class LedgerPeer implements ChannelView {
 
   @Override
   public long height() {
-    byte[] info = once(BLOCKS, "GetChainInfo", network.getName().getBytes(StandardCharsets.UTF_8));
+    byte[] info = once(BLOCKS, "GetChainInfo", channel.getBytes(StandardCharsets.UTF_8));
     return parsed(() -> BlockchainInfo.parseFrom(info).getHeight());
   }
 
   @Override
   public CloseableIterator<Block> blocks(long from) {
-    return network.newBlockEventsRequest().startBlock(from).build().getEvents();
+    return network().newBlockEventsRequest().startBlock(from).build().getEvents();
   }
 
   @Override
@@ -158,11 +163,7 @@ final class LedgerPeer implements ChannelView {
       return OptionalLong.empty();
     }
     byte[] block =
-        once(
-            BLOCKS,
-            "GetBlockByTxID",
-            network.getName().getBytes(StandardCharsets.UTF_8),
-            transaction);
+        once(BLOCKS, "GetBlockByTxID", channel.getBytes(StandardCharsets.UTF_8), transaction);
     return OptionalLong.of(parsed(() -> Block.parseFrom(block).getHeader().getNumber()));
   }
 

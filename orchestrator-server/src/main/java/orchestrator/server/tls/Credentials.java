@@ -5,6 +5,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import orchestrator.server.config.SettingFile;
 import orchestrator.server.config.SettingsException;
@@ -30,6 +31,24 @@ public record Credentials(List<X509Certificate> chain, PrivateKey key) {
       throw key.wrong("the key is not the one of the certificate");
     }
     return new Credentials(chain, privateKey);
+  }
+
+  /**
+   * Refuses a certificate that has ended, or does not count yet.
+   *
+   * @param certificate where it was read from
+   * @throws SettingsException that names the file
+   */
+  public void requireCurrent(SettingFile certificate) {
+    Instant now = Instant.now();
+    Instant begin = chain.get(0).getNotBefore().toInstant();
+    Instant end = chain.get(0).getNotAfter().toInstant();
+    if (end.isBefore(now)) {
+      throw certificate.wrong("the certificate ended on " + end);
+    }
+    if (begin.isAfter(now)) {
+      throw certificate.wrong("the certificate begins on " + begin);
+    }
   }
 
   /** Whether what one signs the other verifies; true for algorithms that are not known here. */

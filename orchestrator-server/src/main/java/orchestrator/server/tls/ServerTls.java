@@ -9,7 +9,6 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,18 +60,7 @@ public final class ServerTls {
   }
 
   private void renew(Credentials renewed) {
-    X509Certificate certificate = renewed.chain().get(0);
-    Instant now = Instant.now();
-    if (certificate.getNotAfter().toInstant().isBefore(now)) {
-      throw settings
-          .certificate()
-          .wrong("the certificate ended on " + certificate.getNotAfter().toInstant());
-    }
-    if (certificate.getNotBefore().toInstant().isAfter(now)) {
-      throw settings
-          .certificate()
-          .wrong("the certificate begins on " + certificate.getNotBefore().toInstant());
-    }
+    renewed.requireCurrent(settings.certificate());
     context = context(renewed, trust);
     own = renewed;
     told(renewed);

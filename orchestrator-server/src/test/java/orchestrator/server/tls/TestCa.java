@@ -24,7 +24,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A CA that issues certificates with elliptic keys. */
-final class TestCa {
+public final class TestCa {
   /** When certificates begin that are not asked to begin otherwise. */
   static Instant anHourAgo() {
     return Instant.now().minus(1, ChronoUnit.HOURS);
@@ -41,7 +41,7 @@ final class TestCa {
    * @param certificate it
    * @param keys its public key and the private one
    */
-  record Issued(X509Certificate certificate, KeyPair keys) {}
+  public record Issued(X509Certificate certificate, KeyPair keys) {}
 
   private final Issued own;
   private final boolean namesItsKey;
@@ -52,7 +52,7 @@ final class TestCa {
   }
 
   /** A CA that has signed its own certificate. */
-  static TestCa root(String name) throws Exception {
+  public static TestCa root(String name) throws Exception {
     KeyPair keys = ellipticKeys();
     return new TestCa(new Issued(sign(name, name, keys, keys, true, true), keys), true);
   }
@@ -64,6 +64,11 @@ final class TestCa {
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
     addKeyIds(builder, keys, keys);
     return new TestCa(new Issued(signed(builder, keys), keys), true);
+  }
+
+  /** A certificate that does not count any more. */
+  public Issued issueEnded(String subject) throws Exception {
+    return issue(subject, anHourAgo(), Instant.now().minusSeconds(1));
   }
 
   /** A certificate for some time and purposes. */
@@ -112,7 +117,7 @@ final class TestCa {
   }
 
   /** A certificate for this subject, such as {@code CN=client,O=MyOrg1MSP}, with a new key. */
-  Issued issue(String subject) throws Exception {
+  public Issued issue(String subject) throws Exception {
     return issue(subject, ellipticKeys(), false);
   }
 
@@ -127,7 +132,7 @@ final class TestCa {
   }
 
   /** This CA's own certificate. */
-  X509Certificate certificate() {
+  public X509Certificate certificate() {
     return own.certificate;
   }
 

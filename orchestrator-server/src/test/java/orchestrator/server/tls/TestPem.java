@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 
 /** Writes PEM files as the common tools do. */
-final class TestPem {
+public final class TestPem {
   private TestPem() {}
 
   /** Certificates and keys (RSA as PKCS#1, elliptic as SEC 1, generators as they say). */
-  static String text(Object... things) throws IOException {
+  public static String text(Object... things) throws IOException {
     StringWriter text = new StringWriter();
     try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
       for (Object thing : things) {
@@ -22,7 +22,7 @@ final class TestPem {
   }
 
   /** The same in a file, whose folder is made. */
-  static Path write(Path file, Object... things) throws IOException {
+  public static Path write(Path file, Object... things) throws IOException {
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text(things));
   }
