@@ -30,8 +30,10 @@ import java.util.concurrent.TimeUnit;
 public final class OrchestratorClientBuilder {
   private static final int DEFAULT_MESSAGE_SIZE = 32 << 20;
 
-  /** The shortest time that a gRPC server allows unless configured otherwise. */
-  private static final Duration DEFAULT_KEEP_ALIVE = Duration.ofMinutes(5);
+  /** A little more than the shortest time that the server allows unless configured otherwise. */
+  private static final Duration DEFAULT_KEEP_ALIVE = Duration.ofSeconds(40);
+
+  private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(15);
 
   private final String target;
   private Optional<String> organization = Optional.empty();
@@ -141,8 +143,9 @@ public final class OrchestratorClientBuilder {
   }
 
   /**
-   * After how much silence to ask whether the server is still there, 5 minutes by default. A server
-   * ends connections that ask more often than it allows.
+   * After how much silence during a call to ask whether the server is still there, 40 seconds by
+   * default; it is taken for gone when it says nothing for 15 more. A server ends connections that
+   * ask more often than it allows, which is every 30 seconds unless it is configured otherwise.
    */
   @CanIgnoreReturnValue
   public OrchestratorClientBuilder keepAlive(Duration silence) {
@@ -176,7 +179,8 @@ public final class OrchestratorClientBuilder {
             // Retries are this client's own business; the transport's would only keep copies.
             .disableRetry()
             .maxInboundMessageSize(maxMessageSize)
-            .keepAliveTime(keepAlive.toMillis(), TimeUnit.MILLISECONDS);
+            .keepAliveTime(keepAlive.toMillis(), TimeUnit.MILLISECONDS)
+            .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     if (callbacksOnTransportThread) {
       connection.directExecutor();
     }

@@ -30,6 +30,9 @@ import orchestrator.server.tls.ServerTls;
 
 /** A running server. */
 public final class Orchestrator implements AutoCloseable {
+  /** What of the grace is left for the stores when all calls have been cut. */
+  private static final Duration CLOSING = Duration.ofMillis(500);
+
   private final Closing closing;
   private final Readiness readiness;
   private final GrpcServer grpc;
@@ -164,7 +167,8 @@ public final class Orchestrator implements AutoCloseable {
   @Override
   public void close() {
     readiness.require("stopping", () -> false);
-    grpc.stop(grace);
+    Duration closingTime = CLOSING.compareTo(grace) < 0 ? CLOSING : grace;
+    grpc.stop(grace.minus(closingTime));
     closing.close();
   }
 }

@@ -1,18 +1,29 @@
 package orchestrator.server;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends the process with code 0 after a signal, and not before everything is closed. */
+/**
+ * Ends the process with code 0 after a signal: when everything is closed, or when the grace is over
+ * and something still is not.
+ */
 final class ProcessEnd {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessEnd.class);
+
+  /** What closing may take however short the grace is. */
+  private static final Duration LEAST = Duration.ofMillis(500);
+
+  /** What the last line of the log may take; whoever reads it may have stopped to. */
+  private static final Duration SAYING = Duration.ofMillis(200);
 
   private final Duration grace;
   private final IntConsumer halt;
@@ -21,6 +32,7 @@ final class ProcessEnd {
   // Held while something starts: what is half open cannot be closed.
   private final ReentrantLock starting = new ReentrantLock();
   private Optional<AutoCloseable> running = Optional.empty();
+  private final AtomicBoolean halted = new AtomicBoolean();
   private volatile boolean ending;
 
   ProcessEnd(Duration grace, IntConsumer halt) {
@@ -31,7 +43,8 @@ final class ProcessEnd {
   /**
    * From now on SIGTERM and SIGINT end the process.
    *
-   * @param grace how long a start that is under way may then take; storages bear that it is cut
+   * @param grace how long a start that is under way and the closing may then take; storages bear
+   *     that they are cut
    */
   static ProcessEnd afterSignals(Duration grace) {
     // A JVM that a signal ends exits with 128 and more unless it is halted.
@@ -85,6 +98,10 @@ final class ProcessEnd {
   /** What a signal leads to. */
   void end() {
     ending = true;
+    Thread closing = Thread.currentThread();
+    Thread watchdog = new Thread(() -> haltAfterGrace(closing), "end-of-grace");
+    watchdog.setDaemon(true);
+    watchdog.start();
     int code = 0;
     try {
       if (starting.tryLock(grace.toNanos(), TimeUnit.NANOSECONDS) && running.isPresent()) {
@@ -94,6 +111,37 @@ final class ProcessEnd {
       LOG.error("the server could not be closed", e);
       code = 1;
     }
-    halt.accept(code);
+    haltOnce(code);
+  }
+
+  private void haltAfterGrace(Thread closing) {
+    try {
+      Thread.sleep(Math.max(LEAST.toMillis(), grace.minus(SAYING).toMillis()));
+      Thread last = new Thread(() -> sayWhatHangs(closing), "last-words");
+      last.setDaemon(true);
+      if (!halted.get()) {
+        last.start();
+        last.join(SAYING.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    haltOnce(0);
+  }
+
+  private static void sayWhatHangs(Thread closing) {
+    String place =
+        Arrays.stream(closing.getStackTrace())
+            .filter(frame -> frame.getClassName().startsWith("orchestrator."))
+            .findFirst()
+            .map(StackTraceElement::toString)
+            .orElse("nothing of the server's own");
+    LOG.warn("the grace is over: the process ends without waiting any longer for {}", place);
+  }
+
+  private void haltOnce(int code) {
+    if (halted.compareAndSet(false, true)) {
+      halt.accept(code);
+    }
   }
 }

@@ -256,6 +256,29 @@ final class Catalogue {
           "events that one read of the store gives to a subscriber that lags",
           text -> Sizes.count(text, 10_000));
 
+  static final Setting<Long> UNREAD_CONNECTION_BYTES =
+      Setting.of(
+          "unread-connection-bytes",
+          "BYTES",
+          "64MiB",
+          "answers and events that may wait for one connection to read them",
+          Catalogue::unread);
+  static final Setting<Long> UNREAD_ORGANIZATION_BYTES =
+      Setting.of(
+          "unread-organization-bytes",
+          "BYTES",
+          "128MiB",
+          "the same for all connections of an organization; two connections' worth at least",
+          Catalogue::unread);
+  static final Setting<Long> UNREAD_BYTES =
+      Setting.of(
+          "unread-bytes",
+          "BYTES",
+          "256MiB",
+          "the same for all together; two organizations' worth at least, and half of the JVM's"
+              + " direct memory at most, by which the other two shrink",
+          Catalogue::unread);
+
   static final Setting<Duration> TX_RETRY_BUDGET =
       Setting.of(
           "tx-retry-budget",
@@ -277,12 +300,47 @@ final class Catalogue {
           "grpc-keepalive-policy-permit-without-stream",
           false,
           "let clients ping while they have no call");
+  static final Setting<Duration> GRPC_KEEPALIVE_TIME =
+      Setting.of(
+          "grpc-keepalive-time",
+          "DURATION",
+          "20s",
+          "after how much silence a client is asked whether it is still there",
+          Durations::waiting);
+  static final Setting<Duration> GRPC_KEEPALIVE_TIMEOUT =
+      Setting.of(
+          "grpc-keepalive-timeout",
+          "DURATION",
+          "20s",
+          "how long a client may take to answer that before it is taken for gone",
+          Durations::waiting);
+  static final Setting<Duration> GRPC_CONNECTION_AGE =
+      Setting.of(
+          "grpc-connection-age",
+          "DURATION",
+          "1h",
+          "after which, a tenth more or less, clients are told to make a new connection; 0 for never",
+          Durations::parse);
+  static final Setting<Duration> GRPC_CONNECTION_AGE_GRACE =
+      Setting.of(
+          "grpc-connection-age-grace",
+          "DURATION",
+          "2m",
+          "how long calls and streams of such a connection may go on; then streams end with UNAVAILABLE",
+          Durations::parse);
+  static final Setting<Duration> GRPC_CONNECTION_IDLE =
+      Setting.of(
+          "grpc-connection-idle",
+          "DURATION",
+          "15m",
+          "how long a connection may be without a call; 0 for as long as it likes",
+          Durations::parse);
   static final Setting<Duration> SHUTDOWN_GRACE =
       Setting.of(
           "shutdown-grace",
           "DURATION",
           "10s",
-          "how long calls in flight may take when the server is stopped",
+          "how long a stop may take; calls that are in flight then are cut half a second before",
           Durations::parse);
 
   static final Setting<LogLevel> LOG_LEVEL =
@@ -335,9 +393,17 @@ final class Catalogue {
           QUEUE_SIZE,
           QUEUE_BYTES,
           REPLAY_EVENTS_BATCH_SIZE,
+          UNREAD_CONNECTION_BYTES,
+          UNREAD_ORGANIZATION_BYTES,
+          UNREAD_BYTES,
           TX_RETRY_BUDGET,
           GRPC_KEEPALIVE_POLICY_MIN_TIME,
           GRPC_KEEPALIVE_POLICY_PERMIT_WITHOUT_STREAM,
+          GRPC_KEEPALIVE_TIME,
+          GRPC_KEEPALIVE_TIMEOUT,
+          GRPC_CONNECTION_AGE,
+          GRPC_CONNECTION_AGE_GRACE,
+          GRPC_CONNECTION_IDLE,
           SHUTDOWN_GRACE,
           LOG_LEVEL,
           METRICS_ENABLED);
@@ -377,6 +443,10 @@ final class Catalogue {
       throw new IllegalArgumentException(rule);
     }
     return text;
+  }
+
+  private static long unread(String text) {
+    return Sizes.bytes(text, 1L << 40);
   }
 
   private static Path path(String text) {

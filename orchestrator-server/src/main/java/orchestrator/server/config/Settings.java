@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param reload how files are read again that have changed
  * @param limits bounds on what is asked and what waits
  * @param timing how long things may take
+ * @param connections how long connections live
+ * @param unread bounds on what waits for readers
  * @param observation logs and metrics
  */
 public record Settings(
@@ -22,4 +24,6 @@ public record Settings(
     Reload reload,
     Limits limits,
     Timing timing,
+    ConnectionTimes connections,
+    UnreadLimits unread,
     Observation observation) {}

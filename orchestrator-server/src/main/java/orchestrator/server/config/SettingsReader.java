@@ -3,8 +3,13 @@ package orchestrator.server.config;
 import static orchestrator.server.config.Catalogue.CHANNEL_CONFIG;
 import static orchestrator.server.config.Catalogue.DATA;
 import static orchestrator.server.config.Catalogue.EVENT_SIZE;
+import static orchestrator.server.config.Catalogue.GRPC_CONNECTION_AGE;
+import static orchestrator.server.config.Catalogue.GRPC_CONNECTION_AGE_GRACE;
+import static orchestrator.server.config.Catalogue.GRPC_CONNECTION_IDLE;
 import static orchestrator.server.config.Catalogue.GRPC_KEEPALIVE_POLICY_MIN_TIME;
 import static orchestrator.server.config.Catalogue.GRPC_KEEPALIVE_POLICY_PERMIT_WITHOUT_STREAM;
+import static orchestrator.server.config.Catalogue.GRPC_KEEPALIVE_TIME;
+import static orchestrator.server.config.Catalogue.GRPC_KEEPALIVE_TIMEOUT;
 import static orchestrator.server.config.Catalogue.HTTP_LISTEN;
 import static orchestrator.server.config.Catalogue.LISTEN;
 import static orchestrator.server.config.Catalogue.LOG_LEVEL;
@@ -19,6 +24,9 @@ import static orchestrator.server.config.Catalogue.RELOAD_INTERVAL;
 import static orchestrator.server.config.Catalogue.REPLAY_EVENTS_BATCH_SIZE;
 import static orchestrator.server.config.Catalogue.SHUTDOWN_GRACE;
 import static orchestrator.server.config.Catalogue.TX_RETRY_BUDGET;
+import static orchestrator.server.config.Catalogue.UNREAD_BYTES;
+import static orchestrator.server.config.Catalogue.UNREAD_CONNECTION_BYTES;
+import static orchestrator.server.config.Catalogue.UNREAD_ORGANIZATION_BYTES;
 
 /** Makes {@link Settings} of what a user gave. */
 public final class SettingsReader {
@@ -51,6 +59,16 @@ public final class SettingsReader {
             given.get(SHUTDOWN_GRACE),
             given.get(GRPC_KEEPALIVE_POLICY_MIN_TIME),
             given.get(GRPC_KEEPALIVE_POLICY_PERMIT_WITHOUT_STREAM)),
+        new ConnectionTimes(
+            given.get(GRPC_KEEPALIVE_TIME),
+            given.get(GRPC_KEEPALIVE_TIMEOUT),
+            given.get(GRPC_CONNECTION_AGE),
+            given.get(GRPC_CONNECTION_AGE_GRACE),
+            given.get(GRPC_CONNECTION_IDLE)),
+        new UnreadLimits(
+            given.get(UNREAD_CONNECTION_BYTES),
+            given.get(UNREAD_ORGANIZATION_BYTES),
+            given.get(UNREAD_BYTES)),
         new Observation(given.get(LOG_LEVEL), given.get(METRICS_ENABLED)));
   }
 

@@ -22,6 +22,7 @@ import orchestrator.server.engine.FairPool;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.metrics.Metrics;
 import orchestrator.server.tls.MspIdCheck;
+import orchestrator.server.transport.UnreadBytes;
 
 /** All services of the API: each rpc of the table of operations handed to the engine. */
 @Singleton
@@ -34,6 +35,7 @@ public final class Api {
   private final ObservingInterceptor observing;
   private final OrganizationInterceptor organization;
   private final ChannelInterceptor channel;
+  private final UnreadInterceptor unread;
   private final int maxMessage;
 
   /** The API of an engine and the feed of its events. */
@@ -47,7 +49,8 @@ public final class Api {
       FairPool calls,
       SizeLimits sizes,
       OpenChannels access,
-      Optional<MspIdCheck> check) {
+      Optional<MspIdCheck> check,
+      UnreadBytes unread) {
     this.operations = operations;
     this.engine = engine;
     this.calls = calls;
@@ -55,6 +58,7 @@ public final class Api {
     this.observing = new ObservingInterceptor(metrics);
     this.organization = new OrganizationInterceptor(check);
     this.channel = new ChannelInterceptor(access);
+    this.unread = new UnreadInterceptor(unread);
     this.maxMessage = settings.limits().messageBytes();
   }
 
@@ -63,13 +67,15 @@ public final class Api {
     return operations.services().stream()
         .map(this::service)
         // The first of these is the innermost.
-        .map(service -> ServerInterceptors.intercept(service, channel, organization, observing))
+        .map(
+            service ->
+                ServerInterceptors.intercept(service, unread, channel, organization, observing))
         .toList();
   }
 
   /** A service that is served without headers, such as health. */
   public ServerServiceDefinition open(BindableService service) {
-    return ServerInterceptors.intercept(service, openStreams, observing);
+    return ServerInterceptors.intercept(service, unread, openStreams, observing);
   }
 
   /** Ends the event streams of those that would not be let in any more, with OE0102. */

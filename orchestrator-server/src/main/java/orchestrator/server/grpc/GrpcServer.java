@@ -15,8 +15,13 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import orchestrator.server.config.ConnectionTimes;
 import orchestrator.server.config.Settings;
 import orchestrator.server.tls.ServerTls;
+import orchestrator.server.transport.Connections;
+import orchestrator.server.transport.Sockets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The gRPC port: the API, health and reflection. */
 @Singleton
@@ -27,14 +32,30 @@ public final class GrpcServer {
   /** Bounds what the unfinished messages and unread answers of one connection can take. */
   private static final int MAX_CALLS_PER_CONNECTION = 1024;
 
+  /** How long a peer may take to begin to speak HTTP/2. */
+  private static final Duration HANDSHAKE = Duration.ofSeconds(60);
+
+  /** Enough for a peer that reads to hear of the end, and to answer. */
+  private static final Duration FAREWELL = Duration.ofMillis(300);
+
+  private static final Duration POLL = Duration.ofMillis(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
+
   private final Api api;
   private final HealthStatusManager health = new HealthStatusManager();
+  private final OpenCalls calls = new OpenCalls();
+  private final Connections connections;
+  private final Sockets sockets;
   private final Server server;
 
   /** A server that does not listen yet. */
   @Inject
-  GrpcServer(Api api, Settings settings, Optional<ServerTls> tls) {
+  GrpcServer(
+      Api api, Settings settings, Optional<ServerTls> tls, Connections connections) {
     this.api = api;
+    this.connections = connections;
+    ConnectionTimes times = settings.connections();
     int maxMessage = settings.limits().messageBytes();
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(
@@ -49,12 +70,24 @@ public final class GrpcServer {
             .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
             .permitKeepAliveTime(
                 settings.timing().keepaliveMinimum().toNanos(), TimeUnit.NANOSECONDS)
-            .permitKeepAliveWithoutCalls(settings.timing().keepaliveWithoutStream());
+            .permitKeepAliveWithoutCalls(settings.timing().keepaliveWithoutStream())
+            .keepAliveTime(times.keepalive().toNanos(), TimeUnit.NANOSECONDS)
+            .keepAliveTimeout(times.keepaliveTimeout().toNanos(), TimeUnit.NANOSECONDS)
+            .maxConnectionAge(orForEver(times.age()), TimeUnit.NANOSECONDS)
+            .maxConnectionAgeGrace(times.ageGrace().toNanos(), TimeUnit.NANOSECONDS)
+            .maxConnectionIdle(orForEver(times.idle()), TimeUnit.NANOSECONDS)
+            .handshakeTimeout(HANDSHAKE.toNanos(), TimeUnit.NANOSECONDS)
+            .addStreamTracerFactory(calls);
+    sockets = Sockets.of(builder, connections);
     api.services().forEach(builder::addService);
     builder.addService(api.open(health.getHealthService()));
     builder.addService(api.open(ProtoReflectionServiceV1.newInstance()));
     builder.addService(api.open(olderReflection()));
     server = builder.build();
+  }
+
+  private static long orForEver(Duration most) {
+    return most.isZero() ? Long.MAX_VALUE : most.toNanos();
   }
 
   /** Clients of the original's time know only this version of reflection. */
@@ -76,20 +109,42 @@ public final class GrpcServer {
   }
 
   /**
-   * Takes no more calls, ends the event streams, and waits for the calls in flight.
+   * Takes no more calls, ends the streams, and waits for the calls in flight; connections without
+   * one are not waited for.
    *
-   * @param grace after which calls that still run are cut
+   * @param grace after which calls that still run, or whose answers nobody reads, are cut
    */
   public void stop(Duration grace) {
+    long end = System.nanoTime() + grace.toNanos();
     health.enterTerminalState();
     server.shutdown();
     api.endStreams();
     try {
-      server.awaitTermination(grace.toNanos(), TimeUnit.NANOSECONDS);
-      server.shutdownNow().awaitTermination();
+      awaitCalls(end);
+      if (calls.inFlight() > 0) {
+        LOG.warn("{} calls are cut: they are not answered, or not read", calls.inFlight());
+      }
+      connections.cut();
+      server.shutdownNow().awaitTermination(FAREWELL.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       server.shutdownNow();
+    } finally {
+      sockets.close();
+    }
+  }
+
+  /** Waits until all calls are done and their peers had a moment to hear that this is the end. */
+  private void awaitCalls(long end) throws InterruptedException {
+    long quiet = System.nanoTime() + FAREWELL.toNanos();
+    while (!server.awaitTermination(POLL.toNanos(), TimeUnit.NANOSECONDS)) {
+      long now = System.nanoTime();
+      if (calls.inFlight() > 0) {
+        quiet = now + FAREWELL.toNanos();
+      }
+      if (now - quiet >= 0 || now - end >= 0) {
+        return;
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.error.SizeException;
 import orchestrator.server.engine.BusyException;
 import orchestrator.server.ledger.LedgerException;
+import orchestrator.server.logging.OutOfMemory;
 import orchestrator.server.storage.AwayException;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.StorageException;
@@ -22,6 +23,7 @@ final class StatusMapper {
 
   /** The status; says nothing of hosts, paths or code where the caller cannot use it. */
   static Status status(Throwable failure) {
+    OutOfMemory.endsTheProcess(failure);
     if (failure instanceof OrchestratorException e) {
       Status status =
           e.code()

@@ -9,6 +9,7 @@ import orchestrator.server.engine.Caller;
 import orchestrator.server.engine.Engine;
 import orchestrator.server.engine.FairPool;
 import orchestrator.server.engine.Outcome;
+import orchestrator.server.logging.OutOfMemory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +81,7 @@ final class UnaryHandler<Q, A> implements ServerCalls.UnaryMethod<Request<Q>, A>
       try {
         sending.run();
       } catch (RuntimeException | Error e) {
+        OutOfMemory.endsTheProcess(e);
         LOG.error("an answer could not be sent", e);
       }
     }

@@ -33,6 +33,7 @@ public final class Metrics {
   private final Counter sent;
   private final QueueGauges queues = new QueueGauges(registry);
   private final JournalGauges journals = new JournalGauges(registry);
+  private final TransportMetrics transport = new TransportMetrics(registry);
   private final LedgerMetrics ledger = new LedgerMetrics(registry);
   private final TlsMetrics tls = new TlsMetrics(registry);
   private final ReloadMetrics reloads = new ReloadMetrics(registry);
@@ -109,6 +110,11 @@ public final class Metrics {
    */
   public void watchFold(String channel, IntSupplier lag, BooleanSupplier leads) {
     journals.watch(channel, lag, leads);
+  }
+
+  /** The instruments of the gRPC port's connections. */
+  public TransportMetrics transport() {
+    return transport;
   }
 
   /** The instruments of the ledger. */

@@ -46,6 +46,13 @@ class SettingsReaderTest {
                 new Limits(32 << 20, 4 << 20, 10_000, 4 << 20, 1024, 64 << 20, 100),
                 new Timing(
                     Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(30), false),
+                new ConnectionTimes(
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(20),
+                    Duration.ofHours(1),
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(15)),
+                new UnreadLimits(64 << 20, 128 << 20, 256 << 20),
                 new Observation(LogLevel.INFO, true)));
   }
 

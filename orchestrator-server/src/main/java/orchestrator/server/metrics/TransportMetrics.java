@@ -1,0 +1,87 @@
+package orchestrator.server.metrics;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+
+/** The instruments of the gRPC port's connections. */
+public final class TransportMetrics {
+  /** Why the server closed a socket without a farewell. */
+  public enum Cut {
+    /** It took no byte of what waited for it. */
+    STALLED,
+    /** What waited for it was more than there is room for. */
+    UNREAD
+  }
+
+  /** Whose bound an answer came up against. */
+  public enum Bound {
+    CONNECTION,
+    ORGANIZATION,
+    ALL
+  }
+
+  private final Counter cut;
+  private final Counter refused;
+  private final Map<String, LongSupplier> unread = new ConcurrentHashMap<>();
+  private volatile IntSupplier connections = () -> 0;
+  private volatile LongSupplier fullest = () -> 0;
+
+  TransportMetrics(PrometheusRegistry registry) {
+    cut =
+        Counter.builder()
+            .name("orchestrator_connections_cut_total")
+            .help("Connections that were cut because their peer does not read.")
+            .labelNames("reason")
+            .register(registry);
+    refused =
+        Counter.builder()
+            .name("orchestrator_unread_refused_total")
+            .help("Calls that were refused because too many bytes wait for their readers.")
+            .labelNames("bound")
+            .register(registry);
+    GaugeWithCallback.builder()
+        .name("orchestrator_connections")
+        .help("Open connections of the gRPC port.")
+        .callback(gauge -> gauge.call(connections.getAsInt()))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("orchestrator_unread_bytes")
+        .help("Memory of answers and events that wait for their readers.")
+        .labelNames("organization")
+        .callback(
+            gauge -> unread.forEach((name, bytes) -> gauge.call((double) bytes.getAsLong(), name)))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("orchestrator_unread_bytes_fullest_connection")
+        .help("The same of the connection for which most waits.")
+        .callback(gauge -> gauge.call((double) fullest.getAsLong()))
+        .register(registry);
+  }
+
+  /** Says where the open connections are counted, and what waits for the fullest of them. */
+  public void watchConnections(IntSupplier open, LongSupplier fullestBytes) {
+    connections = open;
+    fullest = fullestBytes;
+  }
+
+  /** Says where it is read what waits for an organization of the configuration. */
+  public void watchUnread(String organization, LongSupplier bytes) {
+    unread.put(organization, bytes);
+  }
+
+  /** A connection was cut. */
+  public void cut(Cut reason) {
+    cut.labelValues(reason.name().toLowerCase(Locale.ROOT)).inc();
+  }
+
+  /** A call was refused. */
+  public void refused(Bound bound) {
+    refused.labelValues(bound.name().toLowerCase(Locale.ROOT)).inc();
+  }
+}

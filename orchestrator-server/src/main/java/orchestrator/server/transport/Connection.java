@@ -1,0 +1,181 @@
+package orchestrator.server.transport;
+
+import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
+import io.grpc.netty.shaded.io.netty.channel.Channel;
+import io.grpc.netty.shaded.io.netty.channel.ChannelDuplexHandler;
+import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOutboundBuffer;
+import io.grpc.netty.shaded.io.netty.channel.ChannelPromise;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import orchestrator.server.logging.OutOfMemory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted socket. Stands between the socket and everything else, so that it sees what is
+ * really taken, and can cut where HTTP/2 and TLS would wait until their farewell has been read.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells the promises what becomes of it.
+final class Connection extends ChannelDuplexHandler {
+  /** Less is talk of the transport: pings, acknowledgements, headers. */
+  private static final int PAYLOAD = 1 << 10;
+
+  private static final Duration RETRY = Duration.ofMillis(100);
+
+  private final Channel channel;
+  private final Connections connections;
+  private volatile long progress = System.nanoTime();
+  private final AtomicLong unread = new AtomicLong();
+  private volatile long unreadSince = progress;
+  private volatile @Nullable Pile organization;
+  private final AtomicBoolean leaving = new AtomicBoolean();
+
+  // What the socket had to send when it was last looked at, and since when; for the event loop.
+  private @Nullable Object head;
+  private long sent;
+  private long then;
+  private long since;
+
+  Connection(Channel channel, Connections connections) {
+    this.channel = channel;
+    this.connections = connections;
+  }
+
+  /** Who is at the two ends: no two open connections have the same. */
+  record Ends(SocketAddress local, SocketAddress remote) {}
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    Ends ends = new Ends(channel.localAddress(), channel.remoteAddress());
+    connections.add(ends, this);
+    channel.closeFuture().addListener(closed -> connections.remove(ends, this));
+    lookLater();
+    context.fireChannelActive();
+  }
+
+  private void lookLater() {
+    Duration pause = connections.stall().dividedBy(8);
+    channel.eventLoop().schedule(this::look, pause.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** The transport's own farewell would wait behind what the peer does not take. */
+  private void look() {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    if (buffer == null) {
+      return;
+    }
+    Object first = buffer.current();
+    long now = System.nanoTime();
+    if (first == null || first != head || buffer.currentProgress() != sent || progress != then) {
+      head = first;
+      sent = buffer.currentProgress();
+      then = progress;
+      since = now;
+    } else if (now - since > connections.stall().toNanos()) {
+      connections.stalled(this);
+      cut();
+      return;
+    }
+    lookLater();
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    // The transport hands over no more than a little while the socket takes nothing.
+    if (message instanceof ByteBuf bytes && bytes.readableBytes() >= PAYLOAD) {
+      progressed();
+    }
+    context.write(message, promise);
+  }
+
+  /** What waits is not waiting for nothing, as of now. */
+  void progressed() {
+    progress = System.nanoTime();
+  }
+
+  /** For how many nanoseconds nothing of what waits has been taken. */
+  long stalledNanos() {
+    return System.nanoTime() - progress;
+  }
+
+  /** What waits for the peer of this connection, as {@link UnreadBytes} counts it. */
+  long unread() {
+    return unread.get();
+  }
+
+  void addUnread(long bytes) {
+    long before = unread.getAndAdd(bytes);
+    if (before == 0) {
+      unreadSince = System.nanoTime();
+      progressed();
+    }
+  }
+
+  /** For how many nanoseconds something has been waiting all the time. */
+  long unreadNanos() {
+    return System.nanoTime() - unreadSince;
+  }
+
+  /** Whose it is: its last caller's. */
+  void belongsTo(Pile whose) {
+    organization = whose;
+  }
+
+  boolean belongs(Pile whose) {
+    return organization == whose;
+  }
+
+  /** True once it has been cut for what waits for it. */
+  boolean isLeaving() {
+    return leaving.get();
+  }
+
+  /**
+   * Cuts it, unless that has been done; what waits for it is no longer in the way of others.
+   *
+   * @return how much that is
+   */
+  Optional<Long> leave(Pile all) {
+    if (!leaving.compareAndSet(false, true)) {
+      return Optional.empty();
+    }
+    long bytes = unread.get();
+    Optional<Pile> whose = Optional.ofNullable(organization);
+    all.addLeaving(bytes);
+    whose.ifPresent(pile -> pile.addLeaving(bytes));
+    channel
+        .closeFuture()
+        .addListener(
+            closed -> {
+              all.addLeaving(-bytes);
+              whose.ifPresent(pile -> pile.addLeaving(-bytes));
+            });
+    cut();
+    return Optional.of(bytes);
+  }
+
+  /** Runs a task a little later, in the connection's own thread. */
+  void later(Runnable task) {
+    channel.eventLoop().schedule(task, RETRY.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    OutOfMemory.endsTheProcess(cause);
+    context.fireExceptionCaught(cause);
+  }
+
+  /** Closes the socket now, whatever waits. Its calls end as cancelled. */
+  void cut() {
+    channel.eventLoop().execute(() -> channel.pipeline().context(this).close());
+  }
+
+  @Override
+  public String toString() {
+    return "the connection from " + channel.remoteAddress();
+  }
+}

@@ -1,0 +1,89 @@
+package orchestrator.server.transport;
+
+import io.grpc.Attributes;
+import io.grpc.Grpc;
+import io.grpc.netty.shaded.io.netty.channel.Channel;
+import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
+import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import orchestrator.server.config.Settings;
+import orchestrator.server.logging.Complaints;
+import orchestrator.server.metrics.Metrics;
+import orchestrator.server.metrics.TransportMetrics;
+import org.slf4j.LoggerFactory;
+
+/** All open connections of the gRPC port, from the moment at which they are accepted. */
+@Singleton
+public final class Connections {
+  private final Map<Connection.Ends, Connection> open = new ConcurrentHashMap<>();
+  private final Complaints complaints =
+      new Complaints(LoggerFactory.getLogger(Connections.class), "stalled peer", e -> true);
+  private final Duration stall;
+  private final TransportMetrics metrics;
+
+  /** None so far. */
+  @Inject
+  Connections(Settings settings, Metrics metrics) {
+    this.stall = settings.connections().keepalive().plus(settings.connections().keepaliveTimeout());
+    this.metrics = metrics.transport();
+    this.metrics.watchConnections(open::size, this::fullest);
+  }
+
+  private long fullest() {
+    return open.values().stream().mapToLong(Connection::unread).max().orElse(0);
+  }
+
+  Collection<Connection> all() {
+    return open.values();
+  }
+
+  /** How long a peer may take no byte of what waits for it. */
+  Duration stall() {
+    return stall;
+  }
+
+  void stalled(Connection connection) {
+    complaints.about(connection + " has taken no byte for " + stall.toSeconds() + " s and is cut");
+    metrics.cut(TransportMetrics.Cut.STALLED);
+  }
+
+  void add(Connection.Ends ends, Connection connection) {
+    open.put(ends, connection);
+  }
+
+  void remove(Connection.Ends ends, Connection connection) {
+    open.remove(ends, connection);
+  }
+
+  /** The connection on which a call has come, if it is still open. */
+  Optional<Connection> of(Attributes transport) {
+    var local = transport.get(Grpc.TRANSPORT_ATTR_LOCAL_ADDR);
+    var remote = transport.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+    return local == null || remote == null
+        ? Optional.empty()
+        : Optional.ofNullable(open.get(new Connection.Ends(local, remote)));
+  }
+
+  /** Closes every socket now, whatever waits. */
+  public void cut() {
+    open.values().forEach(Connection::cut);
+  }
+
+  /** Sees each socket first, when it is put first into the pipeline of what accepts them. */
+  ChannelInboundHandlerAdapter accepting() {
+    return new ChannelInboundHandlerAdapter() {
+      @Override
+      public void channelRead(ChannelHandlerContext context, Object accepted) {
+        Channel channel = (Channel) accepted;
+        channel.pipeline().addFirst(new Connection(channel, Connections.this));
+        context.fireChannelRead(accepted);
+      }
+    };
+  }
+}
