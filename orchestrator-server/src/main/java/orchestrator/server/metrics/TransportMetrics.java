@@ -26,6 +26,7 @@ public final class TransportMetrics {
     ALL
   }
 
+  private final Counter accepted;
   private final Counter cut;
   private final Counter refused;
   private final Map<String, LongSupplier> unread = new ConcurrentHashMap<>();
@@ -33,6 +34,11 @@ public final class TransportMetrics {
   private volatile LongSupplier fullest = () -> 0;
 
   TransportMetrics(PrometheusRegistry registry) {
+    accepted =
+        Counter.builder()
+            .name("orchestrator_connections_accepted_total")
+            .help("Connections that the gRPC port has accepted.")
+            .register(registry);
     cut =
         Counter.builder()
             .name("orchestrator_connections_cut_total")
@@ -73,6 +79,11 @@ public final class TransportMetrics {
   /** Says where it is read what waits for an organization of the configuration. */
   public void watchUnread(String organization, LongSupplier bytes) {
     unread.put(organization, bytes);
+  }
+
+  /** A connection was accepted. */
+  public void accepted() {
+    accepted.inc();
   }
 
   /** A connection was cut. */

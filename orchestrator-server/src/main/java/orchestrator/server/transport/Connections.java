@@ -55,6 +55,7 @@ public final class Connections {
 
   void add(Connection.Ends ends, Connection connection) {
     open.put(ends, connection);
+    metrics.accepted();
   }
 
   void remove(Connection.Ends ends, Connection connection) {
