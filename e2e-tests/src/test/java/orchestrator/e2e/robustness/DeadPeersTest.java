@@ -2,6 +2,8 @@ package orchestrator.e2e.robustness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,17 +54,27 @@ class DeadPeersTest extends OwnServer {
   void aSubscriberThatTakesNoByteOfWhatWaitsIsCut() throws Exception {
     ServerProcess server = start(hasty());
     Party one = newMember(server, ONE);
+    for (int i = 0; i < 200; i++) {
+      one.register(function("function " + i).putMetadata("k", "v".repeat(90)));
+    }
     UnreadingPeer peer = closing(UnreadingPeer.of(server));
     peer.ask(ONE, "orchestrator.EventService/SubscribeToEvents", new byte[0]);
-    awaitLine(server, SUBSCRIBERS + "1.0");
-    // More than the two sockets between them hold.
-    for (int i = 0; i < 400; i++) {
-      one.register(function("function " + i).putMetadata("k", "v".repeat(90)));
-      peer.ask(ONE, "orchestrator.FunctionService/QueryFunctions", new byte[0]);
-    }
+    askForMoreThanTheSocketsHold(peer);
 
     awaitLine(server, SUBSCRIBERS + "0.0");
     awaitLine(server, "orchestrator_connections_cut_total{reason=\"stalled\"} 1.0");
+  }
+
+  private static void askForMoreThanTheSocketsHold(UnreadingPeer peer) {
+    try {
+      for (int i = 0; i < 500; i++) {
+        peer.ask(ONE, "orchestrator.FunctionService/QueryFunctions", new byte[0]);
+      }
+    } catch (IOException e) {
+      assertThat(e)
+          .as("cut before it had asked for everything")
+          .isInstanceOf(SocketException.class);
+    }
   }
 
   @Test
@@ -70,7 +82,7 @@ class DeadPeersTest extends OwnServer {
     ServerProcess server =
         start(
             settings()
-                .withFlags("--grpc-connection-age", "1s", "--grpc-connection-age-grace", "500ms"));
+                .withFlags("--grpc-connection-age", "1s", "--grpc-connection-age-grace", "10s"));
     newMember(server, ONE);
     BlockingQueue<Event> followed = new LinkedBlockingQueue<>();
     List<String> registered = new ArrayList<>();
@@ -81,7 +93,7 @@ class DeadPeersTest extends OwnServer {
                 .retryBudget(Duration.ZERO)
                 .build();
         EventFollower follower = EventFollower.of(client).start(followed::add)) {
-      while (registered.size() < 200 || accepted(server) < 6) {
+      while (registered.size() < 200 || accepted(server) < 16) {
         NewComputePlan next = plan("plan " + registered.size()).build();
         client.call(ComputePlanServiceGrpc.getRegisterPlanMethod(), next);
         registered.add(next.getKey());

@@ -51,8 +51,7 @@ public final class GrpcServer {
 
   /** A server that does not listen yet. */
   @Inject
-  GrpcServer(
-      Api api, Settings settings, Optional<ServerTls> tls, Connections connections) {
+  GrpcServer(Api api, Settings settings, Optional<ServerTls> tls, Connections connections) {
     this.api = api;
     this.connections = connections;
     ConnectionTimes times = settings.connections();
