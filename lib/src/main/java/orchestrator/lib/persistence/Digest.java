@@ -13,13 +13,12 @@ public final class Digest {
   /** A name for a pair of metadata; two pairs with the same name are the same pair. */
   public static String pair(String key, String value) {
     // A NUL cannot stand in either text, so that no two pairs give the same bytes.
-    return sha256(key + "\0" + value);
+    return HexFormat.of().formatHex(sha256((key + "\0" + value).getBytes(UTF_8)));
   }
 
-  private static String sha256(String text) {
+  static byte[] sha256(byte[] bytes) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -98,22 +98,31 @@ public final class Query<T extends Message> {
    */
   public Page<T> page(String token, PageSize size) {
     Optional<byte[]> start =
-        token.isEmpty() ? Optional.empty() : Optional.of(PageToken.suffix(table, token));
+        token.isEmpty() ? Optional.empty() : Optional.of(PageToken.suffix(table, inWords(), token));
     List<T> items = new ArrayList<>();
     PageSize.Filling filling = size.begin();
     try (Intersection keys = intersection(start)) {
       while (keys.next()) {
         if (filling.isFull()) {
-          return new Page<>(items, PageToken.of(table, keys.suffix()));
+          return new Page<>(items, PageToken.of(table, inWords(), keys.suffix()));
         }
         T asset = asset(keys.key().lastPart());
         if (!filling.take(asset)) {
-          return new Page<>(items, PageToken.of(table, keys.suffix()));
+          return new Page<>(items, PageToken.of(table, inWords(), keys.suffix()));
         }
         items.add(asset);
       }
     }
     return new Page<>(items, "");
+  }
+
+  /** What its pages have in common and those of other queries have not. */
+  private String inWords() {
+    return prefixes + " " + text(lower) + " " + text(upper) + " " + descending;
+  }
+
+  private static String text(Optional<byte[]> bound) {
+    return bound.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
   }
 
   private T asset(String key) {
