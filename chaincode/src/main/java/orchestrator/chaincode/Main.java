@@ -2,6 +2,7 @@ package orchestrator.chaincode;
 
 import com.google.inject.Guice;
 import java.util.Set;
+import orchestrator.chaincode.service.LogGate;
 import orchestrator.chaincode.service.SettingException;
 
 /**
@@ -25,6 +26,7 @@ public final class Main {
     if (isForPeople(arguments)) {
       System.exit(Commands.commandLine().execute(arguments));
     }
+    LogGate.install();
     OrchestratorChaincode chaincode =
         Guice.createInjector(new ChaincodeModule()).getInstance(OrchestratorChaincode.class);
     try {

@@ -28,7 +28,9 @@ public final class Main {
   /** Runs the command and ends the process: 0 when done, 1 when failed, 2 when asked wrongly. */
   public static void main(String[] arguments) {
     Logging.from(LogLevel.WARN);
-    System.exit(commandLine(System.getenv()).execute(withCommand(arguments)));
+    int code = commandLine(System.getenv()).execute(withCommand(arguments));
+    Logging.end();
+    System.exit(code);
   }
 
   /** The commands, where {@code serve} reads its variables from {@code environment}. */

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import orchestrator.server.logging.Logging;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,6 +112,7 @@ final class ProcessEnd {
       LOG.error("the server could not be closed", e);
       code = 1;
     }
+    Logging.end();
     haltOnce(code);
   }
 
@@ -137,6 +139,7 @@ final class ProcessEnd {
             .map(StackTraceElement::toString)
             .orElse("nothing of the server's own");
     LOG.warn("the grace is over: the process ends without waiting any longer for {}", place);
+    Logging.end();
   }
 
   private void haltOnce(int code) {

@@ -9,6 +9,7 @@ import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.server.config.CouchDb;
 import orchestrator.server.logging.Complaints;
+import orchestrator.server.logging.LogSubject;
 import orchestrator.server.storage.FolderLostException;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.Snapshot;
@@ -205,7 +206,10 @@ final class CouchStore implements Store {
       if (standing.isLeader()) {
         standing.standBy();
         backlog.forget();
-        LOG.warn("channel {}: another server leads, this one steps down", channel);
+        LOG.warn(
+            LogSubject.of(channel),
+            "channel {}: another server leads, this one steps down",
+            channel);
       }
     } finally {
       turn.unlock();
@@ -309,7 +313,7 @@ final class CouchStore implements Store {
         election.leave();
       }
     } catch (CouchException e) {
-      LOG.warn("channel {}: {}", channel, e.getMessage());
+      LOG.warn(LogSubject.of(channel), "channel {}: {}", channel, e.getMessage());
     } finally {
       backlog.stop();
       Keeper.join(folder, System.nanoTime() + settings.timeout().toNanos());

@@ -13,6 +13,7 @@ import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Overlay;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Rows;
+import orchestrator.server.logging.LogSubject;
 import orchestrator.server.storage.DamagedException;
 import orchestrator.server.storage.FolderWatch;
 import orchestrator.server.storage.RocksDatabase;
@@ -82,7 +83,11 @@ final class View implements AutoCloseable {
     try {
       return open(folder, memory, watch);
     } catch (DamagedException e) {
-      LOG.warn("channel {}: its view is damaged and is built anew: {}", channel, e.getMessage());
+      LOG.warn(
+          LogSubject.of(channel),
+          "channel {}: its view is damaged and is built anew: {}",
+          channel,
+          e.getMessage());
       RocksDatabase.remove(folder);
       return open(folder, memory, watch);
     }

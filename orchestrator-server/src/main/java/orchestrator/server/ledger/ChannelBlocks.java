@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import orchestrator.server.logging.LogSubject;
 import org.hyperledger.fabric.protos.common.Block;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,9 @@ final class ChannelBlocks implements Progress, AutoCloseable {
 
   private void add(Block block) {
     BlockEvents events = BlockParser.parse(block);
-    events.faults().forEach(fault -> LOG.error("{}: {}", this, fault.getMessage()));
+    events
+        .faults()
+        .forEach(fault -> LOG.error(LogSubject.of(toString()), "{}: {}", this, fault.getMessage()));
     recent.add(events);
     height.set(events.number() + 1);
     wake();

@@ -1,5 +1,6 @@
 package orchestrator.server.ledger;
 
+import orchestrator.server.logging.LogSubject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +27,11 @@ final class Outage {
     }
     begun = true;
     if (why instanceof LedgerException expected) {
-      LOG.warn("{} cannot be read, trying again: {}", what, expected.inLog());
+      LOG.warn(
+          LogSubject.of(what), "{} cannot be read, trying again: {}", what, expected.inLog());
     } else {
-      LOG.error("{} cannot be read, trying again: an unexpected error", what, why);
+      LOG.error(
+          LogSubject.of(what), "{} cannot be read, trying again: an unexpected error", what, why);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  */
 final class FaultConverter extends ThrowableProxyConverter {
   private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]+");
+  private static final int LONGEST = 4000;
   private static final String SEPARATOR = System.lineSeparator() + "    ";
 
   @Override
@@ -21,11 +22,17 @@ final class FaultConverter extends ThrowableProxyConverter {
     if (fault == null) {
       return "";
     }
-    if (event.getLevel().isGreaterOrEqual(Level.ERROR)) {
+    // In a flood the first line has said where it came from.
+    if (event.getLevel().isGreaterOrEqual(Level.ERROR) && LeftOutConverter.leftOut(event) == 0) {
       return trace(super.convert(event));
     }
     String said = fault.getMessage() == null ? fault.getClassName() : fault.getMessage();
-    return ": " + CONTROL.matcher(said).replaceAll(" ");
+    return ": " + CONTROL.matcher(shortened(said)).replaceAll(" ");
+  }
+
+  /** An exception may cite what a caller has sent. */
+  private static String shortened(String said) {
+    return said.length() <= LONGEST ? said : said.substring(0, LONGEST) + "…";
   }
 
   /** Indented, so that whatever callers' texts an exception cites, no line of it looks logged. */

@@ -29,10 +29,11 @@ final class JavaUtilLogging extends Handler {
     String name = entry.getLoggerName() == null ? "jdk" : entry.getLoggerName();
     String message = formatter.formatMessage(entry);
     org.slf4j.Logger logger = LoggerFactory.getLogger(name);
+    // The message as an argument: it has its own arguments filled in already.
     if (entry.getLevel().intValue() >= Level.SEVERE.intValue()) {
-      logger.error(message, entry.getThrown());
+      logger.error("{}", message, entry.getThrown());
     } else {
-      logger.warn(message, entry.getThrown());
+      logger.warn("{}", message, entry.getThrown());
     }
   }
 

@@ -19,20 +19,42 @@ public final class Logging {
    * Control characters in a message or an id would let callers forge lines, or steer a terminal.
    */
   private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %replace("
-          + "%logger{0}%replace( [%X{reqid}]){' \\[\\]', ''} %msg){'[\\x00-\\x1f\\x7f-\\x9f]+', ' '}%fault%nopex%n";
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %replace(%logger{0}%replace( [%X{reqid}]){'"
+          + " \\[\\]', ''} %.-4000msg){'[\\x00-\\x1f\\x7f-\\x9f]+', ' '}%fault%leftout%nopex%n";
+
+  private static final String GATE = "gate";
 
   private Logging() {}
 
-  /** Logs from this level on; what the libraries below log, from WARN on at the earliest. */
+  /**
+   * Logs from this level on; what the libraries below log, from WARN on at the earliest. Warnings
+   * and errors that come in floods are counted, and one a second is written.
+   */
   public static void from(LogLevel level) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(level == LogLevel.ERROR ? Level.ERROR : Level.WARN);
     context.getLogger("orchestrator").setLevel(Level.valueOf(level.name()));
-    root.addAppender(console(context));
+    FloodGate gate = new FloodGate(console(context), System::nanoTime);
+    gate.setContext(context);
+    gate.setName(GATE);
+    gate.start();
+    root.addAppender(gate);
     JavaUtilLogging.redirect();
+  }
+
+  /** Tells what was left out and not told yet; to be called before the process ends. */
+  public static void end() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    if (context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(GATE) instanceof FloodGate gate) {
+      gate.tellAll();
+    }
+  }
+
+  /** How many lines were left out in this process, since others of their kind had just come. */
+  public static long leftOut() {
+    return FloodGate.leftOutEver();
   }
 
   private static ConsoleAppender<ILoggingEvent> console(LoggerContext context) {
@@ -42,6 +64,7 @@ public final class Logging {
           public void start() {
             PatternLayout lines = new PatternLayout();
             lines.getInstanceConverterMap().put("fault", FaultConverter::new);
+            lines.getInstanceConverterMap().put("leftout", LeftOutConverter::new);
             lines.setContext(context);
             lines.setPattern(getPattern());
             lines.start();

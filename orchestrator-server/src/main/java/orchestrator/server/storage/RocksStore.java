@@ -54,7 +54,7 @@ final class RocksStore implements Store {
       return new RocksStore(database, mark, watch, commits);
     } catch (IOException e) {
       database.close();
-      throw new StorageException(folder + " cannot be opened: " + e.getMessage(), e);
+      throw new StorageException(folder + " cannot be opened: " + Fault.of(e), e);
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -86,7 +86,9 @@ final class RocksStore implements Store {
   public long term() {
     watch.requireNotLost();
     if (failed) {
-      throw new StorageException("an earlier commit failed; no more are taken until a restart");
+      // The commit that failed has been told of; each call that is refused since would fill the
+      // log.
+      throw new AwayException("an earlier commit failed; no more are taken until a restart");
     }
     return 0;
   }
