@@ -41,7 +41,9 @@ class StandbyTest extends OnCouchDb {
     assertNotTheLeader(statusOf(() -> other.plan(key("plan"))));
 
     assertThat(standby.answer("/readyz").statusCode()).isEqualTo(503);
-    assertThat(standby.answer("/readyz").body()).contains("leader");
+    assertThat(standby.answer("/readyz").body())
+        .as("its storage lacks nothing")
+        .isEqualTo("not ready: leadership of mychannel, leadership of yourchannel\n");
     assertThat(leader.answer("/readyz").statusCode()).isEqualTo(200);
     assertThat(statusOf(() -> one.plan(key("refused"))).getCode()).isEqualTo(Status.Code.NOT_FOUND);
   }

@@ -98,10 +98,9 @@ final class Standing {
     return unresolved;
   }
 
-  /** Whether calls are served. */
+  /** Whether the state can be read and written by whoever leads; a standby that keeps up has it. */
   boolean isReady() {
-    boolean serves = role == Role.LEADER || (role == Role.STANDBY && readFromStandby);
-    return serves && reachable && !unresolved;
+    return role != Role.STARTING && reachable && !unresolved;
   }
 
   /**

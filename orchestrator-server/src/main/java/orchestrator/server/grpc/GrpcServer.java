@@ -3,9 +3,8 @@ package orchestrator.server.grpc;
 import io.grpc.BindableService;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
-import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import jakarta.inject.Inject;
@@ -13,10 +12,12 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import orchestrator.server.config.ConnectionTimes;
 import orchestrator.server.config.Settings;
+import orchestrator.server.http.Readiness;
 import orchestrator.server.tls.ServerTls;
 import orchestrator.server.transport.Connections;
 import orchestrator.server.transport.Sockets;
@@ -43,7 +44,7 @@ public final class GrpcServer {
   private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
 
   private final Api api;
-  private final HealthStatusManager health = new HealthStatusManager();
+  private final Health health;
   private final OpenCalls calls = new OpenCalls();
   private final Connections connections;
   private final Sockets sockets;
@@ -51,9 +52,19 @@ public final class GrpcServer {
 
   /** A server that does not listen yet. */
   @Inject
-  GrpcServer(Api api, Settings settings, Optional<ServerTls> tls, Connections connections) {
+  GrpcServer(
+      Api api,
+      Settings settings,
+      Optional<ServerTls> tls,
+      Connections connections,
+      Readiness readiness) {
     this.api = api;
     this.connections = connections;
+    List<ServerServiceDefinition> services = api.services();
+    health =
+        new Health(
+            readiness,
+            services.stream().map(service -> service.getServiceDescriptor().getName()).toList());
     ConnectionTimes times = settings.connections();
     int maxMessage = settings.limits().messageBytes();
     NettyServerBuilder builder =
@@ -78,8 +89,8 @@ public final class GrpcServer {
             .handshakeTimeout(HANDSHAKE.toNanos(), TimeUnit.NANOSECONDS)
             .addStreamTracerFactory(calls);
     sockets = Sockets.of(builder, connections);
-    api.services().forEach(builder::addService);
-    builder.addService(api.open(health.getHealthService()));
+    services.forEach(builder::addService);
+    builder.addService(api.open(health));
     builder.addService(api.open(ProtoReflectionServiceV1.newInstance()));
     builder.addService(api.open(olderReflection()));
     server = builder.build();
@@ -98,7 +109,7 @@ public final class GrpcServer {
   /** Listens from now on; gives itself back. */
   public GrpcServer start() throws IOException {
     server.start();
-    health.setStatus("", ServingStatus.SERVING);
+    health.start();
     return this;
   }
 
@@ -115,7 +126,7 @@ public final class GrpcServer {
    */
   public void stop(Duration grace) {
     long end = System.nanoTime() + grace.toNanos();
-    health.enterTerminalState();
+    health.stop();
     server.shutdown();
     api.endStreams();
     try {

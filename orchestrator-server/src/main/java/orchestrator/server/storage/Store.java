@@ -45,7 +45,7 @@ public interface Store extends AutoCloseable {
    */
   void commit(long term, NavigableMap<Key, Optional<byte[]>> changes);
 
-  /** True if calls should be sent here. Answers at once. */
+  /** True if the storage works, whoever leads. Answers at once. */
   boolean isReady();
 
   /**

@@ -63,7 +63,7 @@ class CouchStoreTakeoverTest {
     Eventually.await("it stands by", () -> standby.position() == first.position());
 
     assertThatThrownBy(standby::read).isInstanceOf(StorageException.class);
-    assertThat(standby.store.isReady()).isFalse();
+    assertThat(standby.store.isReady()).as("its storage lacks nothing").isTrue();
   }
 
   @Test
