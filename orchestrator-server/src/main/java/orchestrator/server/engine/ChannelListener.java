@@ -17,6 +17,15 @@ public interface ChannelListener {
   /** A call was refused since the queue is full; called by any thread. */
   void refused();
 
+  /**
+   * The dates of a group, or of the log that was found at the start, are ahead of the clock by more
+   * than clocks differ: it was ahead once, or has been put back. Dates never go back.
+   *
+   * @param micros the last date, in microseconds since the epoch
+   * @param clock what the clock says, likewise
+   */
+  void ahead(long micros, long clock);
+
   /** A group could not be made durable, or nobody knows whether it was. */
   void failed(Throwable why);
 }

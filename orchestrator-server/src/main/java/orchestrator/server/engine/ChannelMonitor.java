@@ -1,8 +1,13 @@
 package orchestrator.server.engine;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import orchestrator.proto.Event;
 import orchestrator.server.event.ChannelEvents;
+import orchestrator.server.logging.LogSubject;
 import orchestrator.server.metrics.ChannelMetrics;
 import orchestrator.server.storage.AwayException;
 import orchestrator.server.storage.NotLeaderException;
@@ -12,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /** Passes on what a channel's writer does: events to the subscribers, figures to the metrics. */
 final class ChannelMonitor implements ChannelListener {
   private static final Logger LOG = LoggerFactory.getLogger(ChannelMonitor.class);
+
+  private static final Duration AHEAD_PAUSE = Duration.ofMinutes(1);
 
   private final String channel;
   private final ChannelEvents events;
@@ -37,13 +44,31 @@ final class ChannelMonitor implements ChannelListener {
   }
 
   @Override
+  public void ahead(long micros, long clock) {
+    LOG.warn(
+        LogSubject.of("the dates of " + channel, AHEAD_PAUSE),
+        "the log of channel {} has reached {}, which is {} ahead of this machine's clock: all dates"
+            + " stand there until the clock has caught up",
+        channel,
+        Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
+        inWords(Duration.of(micros - clock, ChronoUnit.MICROS)));
+  }
+
+  /** Such as {@code 1h30m5s}. */
+  private static String inWords(Duration duration) {
+    String iso = duration.truncatedTo(ChronoUnit.SECONDS).toString();
+    return iso.substring("PT".length()).toLowerCase(Locale.ROOT);
+  }
+
+  @Override
   public void failed(Throwable why) {
     if (!failed) {
       failed = true;
       if (why instanceof AwayException || why instanceof NotLeaderException) {
-        LOG.warn("a commit of channel {} failed: {}", channel, why.getMessage());
+        LOG.warn(
+            LogSubject.of(channel), "a commit of channel {} failed: {}", channel, why.getMessage());
       } else {
-        LOG.error("a commit of channel {} failed", channel, why);
+        LOG.error(LogSubject.of(channel), "a commit of channel {} failed", channel, why);
       }
     }
   }

@@ -33,6 +33,9 @@ final class ChannelWriter {
 
   private static final long NO_TERM = -1;
 
+  /** Clocks that are kept in step differ by less. */
+  private static final long TOLERATED_MICROS = 1_000_000;
+
   private final String channel;
   private final Store store;
   private final Clock clock;
@@ -65,6 +68,21 @@ final class ChannelWriter {
     this.queue = new CallQueue<>(limit);
     this.end = LogPosition.last(store.latest());
     this.forming = Group.on(store.latest(), end, NO_TERM);
+    tellIfAhead(end);
+  }
+
+  private void tellIfAhead(LogPosition position) {
+    long now = clock.micros();
+    if (position.micros() - now > TOLERATED_MICROS) {
+      listener.ahead(position.micros(), now);
+    }
+  }
+
+  /** By how many microseconds the last date of the durable log is ahead of the clock; 0 if not. */
+  long microsAhead() {
+    synchronized (turn) {
+      return Math.max(0, end.micros() - clock.micros());
+    }
   }
 
   CallQueue<Job<?, ?>> queue() {
@@ -134,6 +152,7 @@ final class ChannelWriter {
         long term = store.term();
         if (forming.term() != term) {
           end = LogPosition.last(store.latest());
+          tellIfAhead(end);
           forming = Group.on(store.latest(), end, term);
         }
       }
@@ -233,6 +252,7 @@ final class ChannelWriter {
       return false;
     }
     publish(group, System.nanoTime() - start);
+    tellIfAhead(group.position());
     return true;
   }
 

@@ -62,6 +62,7 @@ public final class Standalone implements AutoCloseable {
     for (String channel : stores.keySet()) {
       ChannelMetrics gauges = metrics.channel(channel);
       gauges.watchQueue(() -> engine.queuedCalls(channel), () -> engine.queuedBytes(channel));
+      metrics.watchClock(channel, () -> engine.microsAhead(channel) / 1e6);
     }
   }
 

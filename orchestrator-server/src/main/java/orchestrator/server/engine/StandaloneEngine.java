@@ -93,6 +93,13 @@ public final class StandaloneEngine implements Engine {
     return of(writers, channel).queue().bytes();
   }
 
+  /**
+   * By how many microseconds the last date of the channel's log is ahead of the clock, if it is.
+   */
+  public long microsAhead(String channel) {
+    return of(writers, channel).microsAhead();
+  }
+
   /** Refuses writes from now on; those that wait are still run. */
   public void stop() {
     writers.values().forEach(ChannelWriter::stop);

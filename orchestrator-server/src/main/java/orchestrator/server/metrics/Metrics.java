@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 
 /**
@@ -34,6 +35,7 @@ public final class Metrics {
   private final QueueGauges queues = new QueueGauges(registry);
   private final JournalGauges journals = new JournalGauges(registry);
   private final TransportMetrics transport = new TransportMetrics(registry);
+  private final ServerGauges server = new ServerGauges(registry);
   private final LedgerMetrics ledger = new LedgerMetrics(registry);
   private final TlsMetrics tls = new TlsMetrics(registry);
   private final ReloadMetrics reloads = new ReloadMetrics(registry);
@@ -115,6 +117,11 @@ public final class Metrics {
   /** The instruments of the gRPC port's connections. */
   public TransportMetrics transport() {
     return transport;
+  }
+
+  /** Says where it is read by how many seconds a channel's dates are ahead of the clock. */
+  public void watchClock(String channel, DoubleSupplier seconds) {
+    server.watchClock(channel, seconds);
   }
 
   /** The instruments of the ledger. */

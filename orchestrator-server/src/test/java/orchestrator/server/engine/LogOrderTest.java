@@ -37,6 +37,44 @@ class LogOrderTest {
   }
 
   @Test
+  void aClockThatWasOnceAheadIsToldOfWithEachGroupByHowMuch() {
+    server.write("a", this::event);
+    server.runAll();
+    server.now = 1_000_000;
+    server.write("b", this::event);
+    server.runAll();
+    assertThat(server.recorder.ahead).as("a second is no reason").isEmpty();
+
+    server.now += 3_600_000_000L;
+    server.write("c", this::event);
+    server.runAll();
+    server.now -= 3_600_000_000L;
+    server.write("d", this::event);
+    server.runAll();
+
+    assertThat(server.recorder.ahead).containsExactly(3_600_000_001L);
+    assertThat(server.engine.microsAhead("mychannel")).isEqualTo(3_600_000_001L);
+    assertThat(times.get(3)).as("a date never goes back").isEqualTo(times.get(2) + 1);
+  }
+
+  @Test
+  void aLogThatIsAheadIsToldOfAtTheStartToo() {
+    server.now = 7_200_000_000L;
+    server.write("a", this::event);
+    server.runAll();
+    server.now = 1_000_000;
+    server.restart();
+
+    assertThat(server.recorder.ahead).containsExactly(7_199_000_000L);
+    assertThat(server.engine.microsAhead("mychannel")).isEqualTo(7_199_000_000L);
+
+    server.now = 7_200_000_002L;
+    server.write("b", this::event);
+    server.runAll();
+    assertThat(server.engine.microsAhead("mychannel")).isZero();
+  }
+
+  @Test
   void theLogGoesOnAfterARestart() {
     server.write("a", this::event);
     server.runAll();

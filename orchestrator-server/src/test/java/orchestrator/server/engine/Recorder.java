@@ -10,6 +10,9 @@ final class Recorder implements ChannelListener {
   final List<Throwable> failures = new ArrayList<>();
   int refused;
 
+  /** By how many microseconds the log was ahead each time that it was told. */
+  final List<Long> ahead = new ArrayList<>();
+
   @Override
   public void committed(int calls, long nanos, List<Event> committed) {
     events.addAll(committed);
@@ -18,6 +21,11 @@ final class Recorder implements ChannelListener {
   @Override
   public void refused() {
     refused++;
+  }
+
+  @Override
+  public void ahead(long micros, long clock) {
+    ahead.add(micros - clock);
   }
 
   @Override

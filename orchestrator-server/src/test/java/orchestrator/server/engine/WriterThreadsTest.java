@@ -67,6 +67,9 @@ class WriterThreadsTest {
                 }
 
                 @Override
+                public void ahead(long micros, long clock) {}
+
+                @Override
                 public void failed(Throwable why) {
                   failed.countDown();
                 }
