@@ -1,11 +1,15 @@
 package orchestrator.server;
 
+import java.util.Set;
 import orchestrator.server.config.SettingsException;
+import orchestrator.server.config.Similar;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What the command line does with what goes wrong: one line on standard error, and an exit code.
@@ -18,7 +22,7 @@ final class Failures {
     root.getSubcommands().values().forEach(Failures::addHelp);
     addHelp(root);
     root.setParameterExceptionHandler(
-        (wrong, arguments) -> say(wrong.getCommandLine(), wrong.getMessage(), ExitCode.USAGE));
+        (wrong, arguments) -> say(wrong.getCommandLine(), reason(wrong), ExitCode.USAGE));
     root.setExecutionExceptionHandler(Failures::execution);
     return root;
   }
@@ -35,6 +39,29 @@ final class Failures {
                   .description("print this help")
                   .build());
     }
+  }
+
+  /**
+   * Of what is unknown only the first matters: what follows it may have been meant as its value.
+   */
+  private static String reason(ParameterException wrong) {
+    if (!(wrong instanceof UnmatchedArgumentException unknown)) {
+      return wrong.getMessage();
+    }
+    CommandLine command = wrong.getCommandLine();
+    String first = unknown.getUnmatched().get(0);
+    // A value may follow it, and need not be told: it may be secret.
+    String name = first.startsWith("-") ? first.replaceFirst("=.*", "") : first;
+    Set<String> names =
+        first.startsWith("-")
+            ? command.getCommandSpec().optionsMap().keySet()
+            : command.getSubcommands().keySet();
+    return (first.startsWith("-") ? "unknown option " : "unknown argument ")
+        + name
+        + Similar.to(name, names)
+            .map(meant -> "; did you mean " + meant + "?")
+            .orElse(
+                "; " + command.getCommandSpec().qualifiedName() + " --help tells what there is");
   }
 
   private static int execution(Exception failure, CommandLine command, ParseResult parsed)

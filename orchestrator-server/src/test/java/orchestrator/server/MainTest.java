@@ -49,13 +49,14 @@ class MainTest {
       delimiter = '|',
       textBlock =
           """
-          --lisen 127.0.0.1:0    | '--lisen'
+          --lisen 127.0.0.1:0    | unknown option --lisen; did you mean --listen?
+          --colour=secret        | unknown option --colour; orchestrator serve --help tells
           serve --listen         | '--listen'
           serve --listen x       | --listen must be HOST:PORT, not "x"
           serve --mode=solo      | --mode must be embedded, couchdb or ledger, not "solo"
           serve --data a --data b| '--data'
-          serve now              | 'now'
-          sevre                  | 'sevre'
+          serve now              | unknown argument now; orchestrator serve --help tells
+          sevre                  | unknown argument sevre; did you mean serve?
           """)
   void aWrongArgumentIsNamedInOneLineAndTheExitCodeIsTwo(String arguments, String named) {
     assertThat(run(Map.of(), arguments.split(" "))).isEqualTo(2);

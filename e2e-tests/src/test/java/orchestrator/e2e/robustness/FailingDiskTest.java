@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +79,7 @@ class FailingDiskTest extends OwnServer {
     assertThat(refusal.getDescription()).doesNotContain(folder.toString(), "Exception", "\tat ");
     assertThat(statusOf(() -> one.register(plan("still refused"))).getCode())
         .isEqualTo(Status.Code.UNAVAILABLE);
+    refusalsFillNoLogAndHealthTellsOfThem(server, one);
     assertThat(plans(one)).containsExactlyElementsOf(acknowledged);
     assertThat(one.plan(key("plan 0"))).isEqualTo(acknowledged.get(0));
     server.kill();
@@ -86,6 +90,26 @@ class FailingDiskTest extends OwnServer {
     assertThat(plans(again)).startsWith(acknowledged.toArray(ComputePlan[]::new));
     assertThat(plans(again)).hasSizeBetween(acknowledged.size(), acknowledged.size() + 1);
     again.register(plan("afterwards"));
+  }
+
+  private void refusalsFillNoLogAndHealthTellsOfThem(ServerProcess server, Party one)
+      throws Exception {
+    String before = server.log();
+    for (int i = 0; i < 300; i++) {
+      statusOf(() -> one.register(plan("refused")));
+    }
+    assertThat(server.log().substring(before.length()))
+        .as("what refused writes leave in the log")
+        .doesNotContain("\n    ")
+        .hasSizeLessThan(2000);
+    assertThat(server.answer("/readyz").statusCode()).isEqualTo(503);
+    for (String service : List.of("", "orchestrator.ComputePlanService")) {
+      assertThat(
+              HealthGrpc.newBlockingStub(one.transport())
+                  .check(HealthCheckRequest.newBuilder().setService(service).build())
+                  .getStatus())
+          .isEqualTo(ServingStatus.NOT_SERVING);
+    }
   }
 
   private static boolean succeeds(String... command) throws IOException, InterruptedException {

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import orchestrator.e2e.harness.OwnServer;
 import orchestrator.e2e.harness.ProcessOutcome;
 import orchestrator.e2e.harness.ServerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wrong setting stops the start with one sentence that names it. */
 class SettingsTest extends OwnServer {
@@ -44,6 +46,35 @@ class SettingsTest extends OwnServer {
   })
   void aValueThatCannotBeIsNamedWithItsFlag(String flag, String value) throws Exception {
     assertRefused(settings().withFlags(flag, value), flag);
+  }
+
+  @Test
+  void aMistypedFlagIsToldWhatWasMeant() throws Exception {
+    assertRefused(
+        settings().withFlags("--listn", "1"), "unknown option --listn; did you mean --listen?");
+  }
+
+  /** A script gives one where its variable is not set. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--data", "--listen", "--mode", "--couchdb-password", "--tls-cert-path"})
+  void anEmptyValueIsRefused(String flag) throws Exception {
+    ProcessOutcome outcome = ProcessOutcome.of(List.of("serve", flag, ""), Map.of());
+
+    assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(2);
+    assertThat(outcome.output())
+        .isEqualToIgnoringNewLines(
+            "orchestrator: " + flag + " must not be empty; leave it out for its default");
+  }
+
+  @Test
+  void aFolderWithSomebodyElsesFilesIsNotTouched() throws Exception {
+    Path thesis =
+        Files.writeString(Files.createDirectory(folder.resolve("data")).resolve("thesis.txt"), "x");
+
+    assertRefused(settings(), "holds \"thesis.txt\"");
+    try (Stream<Path> there = Files.list(folder.resolve("data"))) {
+      assertThat(there).containsExactly(thesis);
+    }
   }
 
   @Test

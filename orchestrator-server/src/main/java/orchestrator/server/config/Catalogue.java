@@ -453,7 +453,10 @@ final class Catalogue {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("must be a path");
+      throw new IllegalArgumentException(
+          "must be a path in the characters of this process's locale ("
+              + System.getProperty("sun.jnu.encoding")
+              + "); a locale such as LC_ALL=C.UTF-8 has all");
     }
   }
 }

@@ -65,11 +65,9 @@ final class CouchDbReader {
               + given.key(COUCHDB_PASSWORD_FILE)
               + " exclude one another");
     }
-    Optional<String> direct = given.find(COUCHDB_PASSWORD);
-    if (direct.filter(String::isEmpty).isPresent()) {
-      throw new SettingsException(given.key(COUCHDB_PASSWORD) + " must not be empty");
-    }
-    return direct.or(() -> file(COUCHDB_PASSWORD_FILE).map(CouchDbReader::content));
+    return given
+        .find(COUCHDB_PASSWORD)
+        .or(() -> file(COUCHDB_PASSWORD_FILE).map(CouchDbReader::content));
   }
 
   /** The text of a file without the line end that editors put there. */

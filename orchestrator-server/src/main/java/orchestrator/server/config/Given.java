@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * What a user gave: flags, and the variables whose names start with {@value #VARIABLES}. A flag
- * counts more than its variable; an empty variable counts as not given.
+ * counts more than its variable; an empty variable counts as not given, and an empty flag is
+ * refused.
  */
 public final class Given {
   static final String VARIABLES = "ORCHESTRATOR_";
@@ -37,7 +38,15 @@ public final class Given {
         .ifPresent(
             variable -> {
               throw new SettingsException(
-                  variable + " is not a setting; orchestrator serve --help lists them");
+                  variable
+                      + " is not a setting; "
+                      + Similar.to(
+                              variable.substring(VARIABLES.length()),
+                              Catalogue.ALL.stream()
+                                  .map(setting -> setting.variable().substring(VARIABLES.length()))
+                                  .toList())
+                          .map(meant -> "did you mean " + VARIABLES + meant + "?")
+                          .orElse("orchestrator serve --help lists them"));
             });
   }
 
@@ -66,7 +75,20 @@ public final class Given {
         .or(
             () ->
                 Optional.ofNullable(environment.get(setting.variable()))
-                    .filter(text -> !text.isEmpty()));
+                    .filter(text -> !text.isBlank()));
+  }
+
+  /** Stops at the first flag without a value: a script has a variable in it that is not set. */
+  void refuseEmptyFlags() {
+    Catalogue.ALL.stream()
+        .map(Setting::flag)
+        .filter(flag -> flags.containsKey(flag) && flags.get(flag).isBlank())
+        .findFirst()
+        .ifPresent(
+            flag -> {
+              throw new SettingsException(
+                  flag + " must not be empty; leave it out for its default");
+            });
   }
 
   private <T> T parse(Setting<T> setting, String text) {

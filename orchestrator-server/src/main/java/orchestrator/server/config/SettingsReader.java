@@ -39,6 +39,7 @@ public final class SettingsReader {
    */
   public static Settings read(Given given) {
     given.refuseUnknownVariables();
+    given.refuseEmptyFlags();
     return new Settings(
         new Endpoints(given.get(LISTEN), given.get(HTTP_LISTEN)),
         new Storage(

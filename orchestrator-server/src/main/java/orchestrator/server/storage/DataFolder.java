@@ -9,7 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import orchestrator.server.config.SettingsException;
 
 /**
  * The folder that holds all of a server's state. It has one server at a time, and is marked with
@@ -26,6 +30,14 @@ public final class DataFolder implements AutoCloseable {
   private static final String HOLDER = "holder";
   private static final String CHANNELS = "channels";
   private static final String VIEWS = "views";
+
+  /** What servers make in it. */
+  private static final Set<String> OURS =
+      Set.of(
+          MARK, "format.new", HOLDER, "holder.new", "lock", "id", "id.new", CHANNELS, VIEWS);
+
+  /** What the root of a file system has before anybody has put something there. */
+  private static final String LOST_AND_FOUND = "lost+found";
 
   /** File systems take 255 bytes. */
   private static final int LONGEST_NAME = 200;
@@ -50,6 +62,8 @@ public final class DataFolder implements AutoCloseable {
    *
    * @throws StorageException with a sentence for the operator: another server has it, its format is
    *     newer, or it cannot be used
+   * @throws SettingsException if it is no data folder and not to be made one: somebody else's files
+   *     are in it, or it is a file
    */
   public static DataFolder open(Path folder) {
     return open(folder, NamedFile.KEYS);
@@ -58,6 +72,7 @@ public final class DataFolder implements AutoCloseable {
   /** As the other one, on a file system with other keys. */
   static DataFolder open(Path folder, NamedFile.Keys keys) {
     try {
+      refuseForeign(folder);
       Durable.createFolder(folder);
       requireMark(folder);
       FolderLock lock = FolderLock.of(folder, MARK);
@@ -69,7 +84,30 @@ public final class DataFolder implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new StorageException("data folder " + folder + " cannot be used: " + e.getMessage(), e);
+      throw new StorageException("data folder " + folder + " cannot be used: " + Fault.of(e), e);
+    }
+  }
+
+  /** A folder that is named by mistake must not get our files between those that are there. */
+  private static void refuseForeign(Path folder) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new SettingsException("data folder " + folder + " is a file; name a folder");
+    }
+    if (!Files.isDirectory(folder) || Files.exists(folder.resolve(MARK))) {
+      return;
+    }
+    try (Stream<Path> there = Files.list(folder)) {
+      Optional<String> foreign =
+          there
+              .map(path -> path.getFileName().toString())
+              .filter(name -> !OURS.contains(name) && !name.equals(LOST_AND_FOUND))
+              .sorted()
+              .findFirst();
+      if (foreign.isPresent()) {
+        throw new SettingsException(
+            "data folder %s holds \"%s\" and no data of a server; name a folder that is empty or not there yet"
+                .formatted(folder, foreign.get()));
+      }
     }
   }
 
@@ -167,7 +205,7 @@ public final class DataFolder implements AutoCloseable {
       }
       return Files.readString(file, UTF_8).strip();
     } catch (IOException e) {
-      throw new StorageException(file + " cannot be used: " + e.getMessage(), e);
+      throw new StorageException(file + " cannot be used: " + Fault.of(e), e);
     }
   }
 

@@ -126,14 +126,6 @@ class CouchDbReaderTest {
   }
 
   @Test
-  void anEmptyPasswordIsRefused() {
-    flags.put("--couchdb-user", "admin");
-    flags.put("--couchdb-password", "");
-
-    isRefused("--couchdb-password must not be empty");
-  }
-
-  @Test
   void aPasswordFileMustBeThereAndBeText() throws IOException {
     Path missing = folder.resolve("missing");
     flags.put("--couchdb-user", "admin");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -76,10 +77,23 @@ class SettingsReaderTest {
   }
 
   @Test
+  void anEmptyFlagIsRefusedWhateverItIsOfAndABlankOneToo() {
+    for (Setting<?> setting : Catalogue.ALL) {
+      for (String empty : List.of("", " ", "\t")) {
+        assertThatThrownBy(() -> read(Map.of(setting.flag(), empty), Map.of()))
+            .isInstanceOf(SettingsException.class)
+            .hasMessage(setting.flag() + " must not be empty; leave it out for its default");
+        assertThat(read(Map.of(), Map.of(setting.variable(), empty)))
+            .isEqualTo(read(Map.of(), Map.of()));
+      }
+    }
+  }
+
+  @Test
   void aVariableThatIsNoSettingStopsTheStart() {
     assertThatThrownBy(() -> read(Map.of(), Map.of("ORCHESTRATOR_LISTN", "127.0.0.1:1")))
         .isInstanceOf(SettingsException.class)
-        .hasMessage("ORCHESTRATOR_LISTN is not a setting; orchestrator serve --help lists them");
+        .hasMessage("ORCHESTRATOR_LISTN is not a setting; did you mean ORCHESTRATOR_LISTEN?");
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import orchestrator.server.config.SettingsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,47 @@ class DataFolderTest {
           .isInstanceOf(StorageException.class)
           .hasMessage("data folder " + temp + " is in use by another server");
     }
+  }
+
+  @Test
+  void aFolderWithSomebodyElsesFilesIsNotTouched() throws IOException {
+    Path thesis = Files.writeString(temp.resolve("thesis.txt"), "precious");
+    Files.createDirectory(temp.resolve("lost+found"));
+
+    assertThatThrownBy(() -> DataFolder.open(temp))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "data folder "
+                + temp
+                + " holds \"thesis.txt\" and no data of a server; name a folder that is empty or"
+                + " not there yet");
+    try (Stream<Path> there = Files.list(temp)) {
+      assertThat(there).containsExactlyInAnyOrder(thesis, temp.resolve("lost+found"));
+    }
+  }
+
+  @Test
+  void theRootOfAFileSystemIsTakenAndWhatAStartThatWasCutHasLeft() throws IOException {
+    Files.createDirectory(temp.resolve("lost+found"));
+    Files.createFile(temp.resolve("lock"));
+    Files.writeString(temp.resolve("format.new"), "");
+
+    DataFolder.open(temp).close();
+    Files.createFile(temp.resolve("notes of the operator"));
+    DataFolder.open(temp).close();
+  }
+
+  @Test
+  void aFileIsNoFolder() throws IOException {
+    Path file = Files.createFile(temp.resolve("file"));
+
+    assertThatThrownBy(() -> DataFolder.open(file))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("data folder " + file + " is a file; name a folder");
+    assertThatThrownBy(() -> DataFolder.open(file.resolve("below")))
+        .isInstanceOf(StorageException.class)
+        .hasMessage(
+            "data folder " + file + "/below cannot be used: Not a directory at " + file + "/below");
   }
 
   @Test
