@@ -149,7 +149,11 @@ public final class Orchestrator implements AutoCloseable {
       return listening.begin();
     } catch (IOException e) {
       Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new StartException("cannot listen on " + endpoint + ": " + reason.getMessage(), e);
+      // Netty puts the system's call and number before the system's words.
+      String words =
+          String.valueOf(reason.getMessage())
+              .replaceFirst("^.*failed with error\\(-?\\d+\\): ", "");
+      throw new StartException("cannot listen on " + endpoint + ": " + words, e);
     }
   }
 

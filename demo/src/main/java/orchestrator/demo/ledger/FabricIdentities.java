@@ -3,6 +3,7 @@ package orchestrator.demo.ledger;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ public final class FabricIdentities {
         return identities.keySet().stream().map(String::valueOf).toList();
       }
       throw new InvalidIdentitiesException(file + " names no organization");
+    } catch (NoSuchFileException e) {
+      throw new InvalidIdentitiesException(file + " does not exist");
     } catch (IOException e) {
       throw new InvalidIdentitiesException(file + " cannot be read as UTF-8 text");
     } catch (YAMLException e) {

@@ -56,6 +56,6 @@ final class FabricIdentitiesTest {
   @Test
   void soIsOneThatIsNotThere() {
     assertThatThrownBy(() -> FabricIdentities.organizations(file))
-        .hasMessage(file + " cannot be read as UTF-8 text");
+        .hasMessage(file + " does not exist");
   }
 }

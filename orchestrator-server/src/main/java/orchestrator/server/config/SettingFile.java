@@ -23,7 +23,7 @@ public record SettingFile(String key, Path path) {
 
   private SettingFile check(boolean isThere, String kind) {
     if (!isThere) {
-      throw wrong("there is no such " + kind);
+      throw wrong(Files.exists(path) ? "it is no " + kind : "there is no such " + kind);
     }
     if (!Files.isReadable(path)) {
       throw wrong("it cannot be read");

@@ -24,7 +24,10 @@ final class YamlFile {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       throw file.wrong("line " + line + ": " + oneLine(e.getProblem()));
     } catch (YAMLException e) {
-      throw file.wrong(oneLine(e.getMessage()));
+      throw file.wrong(
+          e.getCause() instanceof IOException
+              ? "it cannot be read as UTF-8 text"
+              : oneLine(e.getMessage()));
     } catch (IOException e) {
       throw file.wrong("it cannot be read as UTF-8 text");
     }

@@ -34,6 +34,15 @@ class ChannelConfigFileTest {
   }
 
   @Test
+  void aFileThatIsNoUtf8TextIsToldToBeNone() throws IOException {
+    Path file = Files.write(folder.resolve("channels.yaml"), new byte[] {'a', (byte) 0xff});
+    Given given = new Given(Map.of("--channel-config", file.toString()), Map.of());
+
+    assertThatThrownBy(() -> SettingsReader.read(given))
+        .hasMessage("--channel-config " + file + ": it cannot be read as UTF-8 text");
+  }
+
+  @Test
   void theFormOfTheOriginalIsRead() throws IOException {
     assertThat(read("---\nchannels:\n  mychannel:\n    - MyOrg1MSP\n    - MyOrg2MSP\n"))
         .hasToString("{mychannel=[MyOrg1MSP, MyOrg2MSP]}");

@@ -69,7 +69,7 @@ class TlsReaderTest {
   void aFolderIsNoFile() {
     flags.put("--tls-cert-path", folder.toString());
 
-    isRefused("--tls-cert-path " + folder + ": there is no such file");
+    isRefused("--tls-cert-path " + folder + ": it is no file");
   }
 
   @Test
@@ -114,7 +114,7 @@ class TlsReaderTest {
     flags.put("--mtls-enabled", "true");
     flags.put("--tls-client-ca-cert-dir", key.toString());
 
-    isRefused("--tls-client-ca-cert-dir " + key + ": there is no such folder");
+    isRefused("--tls-client-ca-cert-dir " + key + ": it is no folder");
   }
 
   @Test
