@@ -1,6 +1,7 @@
 package orchestrator.e2e.robustness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +76,18 @@ class SettingsTest extends OwnServer {
     try (Stream<Path> there = Files.list(folder.resolve("data"))) {
       assertThat(there).containsExactly(thesis);
     }
+  }
+
+  @Test
+  void aNameThatTheLocaleLacksCharactersForIsToldAsSuch() throws Exception {
+    assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "names here are UTF-8");
+    ProcessOutcome outcome =
+        ProcessOutcome.of(
+            List.of("serve", "--data", folder.resolve("f\u00f6lder").toString()),
+            Map.of("LC_ALL", "C"));
+
+    assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(2);
+    assertThat(outcome.output()).contains("--data must be a path in the characters of");
   }
 
   @Test

@@ -39,6 +39,9 @@ public final class DataFolder implements AutoCloseable {
   /** What the root of a file system has before anybody has put something there. */
   private static final String LOST_AND_FOUND = "lost+found";
 
+  /** What Java reads where a name has characters that the locale lacks. */
+  private static final char REPLACEMENT = '\ufffd';
+
   /** File systems take 255 bytes. */
   private static final int LONGEST_NAME = 200;
 
@@ -72,6 +75,7 @@ public final class DataFolder implements AutoCloseable {
   /** As the other one, on a file system with other keys. */
   static DataFolder open(Path folder, NamedFile.Keys keys) {
     try {
+      refuseUnreadableName(folder);
       refuseForeign(folder);
       Durable.createFolder(folder);
       requireMark(folder);
@@ -85,6 +89,17 @@ public final class DataFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StorageException("data folder " + folder + " cannot be used: " + Fault.of(e), e);
+    }
+  }
+
+  /** Java would put other characters in their place, and make a folder of another name. */
+  private static void refuseUnreadableName(Path folder) {
+    String locale = System.getProperty("sun.jnu.encoding", "UTF-8");
+    boolean lost = !folder.isAbsolute() && System.getProperty("user.dir").indexOf(REPLACEMENT) >= 0;
+    if (lost && !locale.equals("UTF-8")) {
+      throw new SettingsException(
+          "data folder %s is in a folder whose name has characters that this process's locale (%s) lacks; a locale such as LC_ALL=C.UTF-8 has all"
+              .formatted(folder, locale));
     }
   }
 
