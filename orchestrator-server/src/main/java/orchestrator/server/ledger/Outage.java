@@ -27,8 +27,7 @@ final class Outage {
     }
     begun = true;
     if (why instanceof LedgerException expected) {
-      LOG.warn(
-          LogSubject.of(what), "{} cannot be read, trying again: {}", what, expected.inLog());
+      LOG.warn(LogSubject.of(what), "{} cannot be read, trying again: {}", what, expected.inLog());
     } else {
       LOG.error(
           LogSubject.of(what), "{} cannot be read, trying again: an unexpected error", what, why);

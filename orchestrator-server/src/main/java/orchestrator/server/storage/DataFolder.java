@@ -33,8 +33,7 @@ public final class DataFolder implements AutoCloseable {
 
   /** What servers make in it. */
   private static final Set<String> OURS =
-      Set.of(
-          MARK, "format.new", HOLDER, "holder.new", "lock", "id", "id.new", CHANNELS, VIEWS);
+      Set.of(MARK, "format.new", HOLDER, "holder.new", "lock", "id", "id.new", CHANNELS, VIEWS);
 
   /** What the root of a file system has before anybody has put something there. */
   private static final String LOST_AND_FOUND = "lost+found";
