@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import orchestrator.server.logging.LogSubject;
 import orchestrator.server.metrics.TlsMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,7 @@ public final class CertificateEnds {
     }
     warned.put(certificate, now);
     LOG.warn(
+        LogSubject.of(where + " " + CertificateText.subject(certificate)),
         "the certificate \"{}\" of {}{} {} {}",
         CertificateText.subject(certificate),
         where,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import orchestrator.server.logging.LogSubject;
 import orchestrator.server.metrics.TlsMetrics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ final class Refusals {
         .ifPresent(
             leftOut ->
                 LOG.warn(
+                    LogSubject.of("TLS handshakes: " + reason.label()),
                     "the TLS handshake of {} is refused: {}{}{}",
                     text(address),
                     reason.inWords(),
@@ -96,6 +98,7 @@ final class Refusals {
         .ifPresent(
             leftOut ->
                 LOG.warn(
+                    LogSubject.of("TLS connections: " + reason.label()),
                     "the connection of {} is closed: {}: {}{}",
                     text(address),
                     detail,
