@@ -319,14 +319,16 @@ final class Catalogue {
           "grpc-connection-age",
           "DURATION",
           "1h",
-          "after which, a tenth more or less, clients are told to make a new connection; 0 for never",
+          "after which, a tenth more or less, clients are told to make a new connection; 0 for"
+              + " never",
           Durations::parse);
   static final Setting<Duration> GRPC_CONNECTION_AGE_GRACE =
       Setting.of(
           "grpc-connection-age-grace",
           "DURATION",
           "2m",
-          "how long calls and streams of such a connection may go on; then streams end with UNAVAILABLE",
+          "how long calls and streams of such a connection may go on; then streams end with"
+              + " UNAVAILABLE",
           Durations::parse);
   static final Setting<Duration> GRPC_CONNECTION_IDLE =
       Setting.of(

@@ -17,7 +17,7 @@ class TrustedAuthoritiesTest {
 
     assertThatThrownBy(() -> TrustedAuthorities.of(file))
         .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith("--couchdb-ca " + file + ": it has no ");
+        .hasMessageStartingWith("--couchdb-ca " + file + ": it has ");
   }
 
   @Test
