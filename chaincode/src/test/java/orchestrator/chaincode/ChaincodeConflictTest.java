@@ -9,8 +9,12 @@ import static orchestrator.lib.fixtures.Requests.plan;
 import static orchestrator.lib.fixtures.Requests.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import orchestrator.chaincode.TestLedger.Endorsed;
 import orchestrator.chaincode.fixtures.WorldState.Verdict;
 import orchestrator.proto.ApplyFunctionActionParam;
@@ -18,11 +22,14 @@ import orchestrator.proto.ApplyTaskActionParam;
 import orchestrator.proto.ComputePlanServiceGrpc;
 import orchestrator.proto.ComputeTaskAction;
 import orchestrator.proto.ComputeTaskServiceGrpc;
+import orchestrator.proto.ComputeTaskStatus;
+import orchestrator.proto.Event;
 import orchestrator.proto.FunctionAction;
 import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.ModelServiceGrpc;
 import orchestrator.proto.NewComputeTask;
 import orchestrator.proto.OrganizationServiceGrpc;
+import orchestrator.proto.QueryEventsResponse;
 import orchestrator.proto.RegisterModelsParam;
 import orchestrator.proto.RegisterOrganizationParam;
 import orchestrator.proto.RegisterTasksParam;
@@ -108,6 +115,15 @@ class ChaincodeConflictTest {
 
   /** 64 tasks up to DONE, the last step of all in one block. */
   private List<Verdict> finishTogether(NewComputeTask... children) {
+    bringUpToDone(children);
+    List<Endorsed> done = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      done.add(act("task " + i, ComputeTaskAction.TASK_ACTION_DONE));
+    }
+    return ledger.commit(done);
+  }
+
+  private void bringUpToDone(NewComputeTask... children) {
     List<NewComputeTask> tasks = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       tasks.add(newTask("task " + i));
@@ -116,7 +132,6 @@ class ChaincodeConflictTest {
     allValid(List.of(register(tasks.toArray(NewComputeTask[]::new))));
     List<Endorsed> started = new ArrayList<>();
     List<Endorsed> written = new ArrayList<>();
-    List<Endorsed> done = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       started.add(act("task " + i, ComputeTaskAction.TASK_ACTION_EXECUTING));
     }
@@ -131,10 +146,6 @@ class ChaincodeConflictTest {
                   .build()));
     }
     allValid(written);
-    for (int i = 0; i < 64; i++) {
-      done.add(act("task " + i, ComputeTaskAction.TASK_ACTION_DONE));
-    }
-    return ledger.commit(done);
   }
 
   @Test
@@ -151,6 +162,63 @@ class ChaincodeConflictTest {
     assertThat(verdicts.subList(2, 64)).containsOnly(Verdict.VALID);
     assertThat(verdicts.get(0)).isEqualTo(Verdict.VALID);
     assertThat(verdicts.get(1)).isNotEqualTo(Verdict.VALID);
+  }
+
+  @Test
+  void parentsOfOneChildThatAreDoneInOneBlockConflictOnlyWithTheirSiblings()
+      throws InvalidProtocolBufferException {
+    String[] parents = IntStream.range(0, 64).mapToObj(i -> "task " + i).toArray(String[]::new);
+    bringUpToDone(newTask("child", parents));
+    List<String> left = new ArrayList<>(List.of(parents));
+    Collections.shuffle(left, new Random(1));
+    List<Integer> validInBlock = new ArrayList<>();
+    List<Event> ofChild = new ArrayList<>();
+
+    while (!left.isEmpty()) {
+      List<Endorsed> block =
+          left.stream().map(task -> act(task, ComputeTaskAction.TASK_ACTION_DONE)).toList();
+      List<Verdict> verdicts = ledger.commit(block);
+      List<String> again = new ArrayList<>();
+      for (int i = 0; i < block.size(); i++) {
+        if (verdicts.get(i) == Verdict.VALID) {
+          ofChild.addAll(events(block.get(i), key("child")));
+        } else {
+          again.add(left.get(i));
+        }
+      }
+      validInBlock.add(left.size() - again.size());
+      left = again;
+    }
+
+    // Of two siblings the second is run again, and then those that met one another a level above.
+    assertThat(validInBlock).containsExactly(32, 16, 8, 4, 2, 1, 1);
+    assertThat(ofChild)
+        .extracting(event -> event.getComputeTask().getStatus())
+        .containsExactly(ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT);
+  }
+
+  private static List<Event> events(Endorsed endorsed, String asset)
+      throws InvalidProtocolBufferException {
+    return QueryEventsResponse.parseFrom(endorsed.event().orElseThrow().payload())
+        .getEventsList()
+        .stream()
+        .filter(event -> event.getAssetKey().equals(asset))
+        .toList();
+  }
+
+  @Test
+  void ofAParentThatIsDoneAndAChildThatIsRegisteredInOneBlockTheSecondIsRunAgain() {
+    bringUpToDone();
+    List<Endorsed> block =
+        List.of(
+            register(newTask("child", "task 0", "task 1")),
+            act("task 0", ComputeTaskAction.TASK_ACTION_DONE),
+            act("task 1", ComputeTaskAction.TASK_ACTION_DONE));
+
+    List<Verdict> verdicts = ledger.commit(block);
+
+    assertThat(verdicts.get(0)).isEqualTo(Verdict.VALID);
+    assertThat(verdicts.subList(1, 3)).doesNotContain(Verdict.VALID);
   }
 
   @Test

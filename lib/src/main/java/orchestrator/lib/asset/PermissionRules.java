@@ -1,5 +1,6 @@
 package orchestrator.lib.asset;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -42,13 +43,13 @@ public final class PermissionRules {
     return permission.getPublic() || permission.getAuthorizedIdsList().contains(organization);
   }
 
-  /** Who is allowed by either: everyone, or ids in their natural order without doubles. */
-  public static Permission union(Permission one, Permission other) {
-    if (one.getPublic() || other.getPublic()) {
+  /** Who is allowed by any: everyone, or ids in their natural order without doubles. */
+  public static Permission union(Collection<Permission> permissions) {
+    if (permissions.stream().anyMatch(Permission::getPublic)) {
       return Permission.newBuilder().setPublic(true).build();
     }
-    TreeSet<String> ids = new TreeSet<>(one.getAuthorizedIdsList());
-    ids.addAll(other.getAuthorizedIdsList());
+    TreeSet<String> ids = new TreeSet<>();
+    permissions.forEach(permission -> ids.addAll(permission.getAuthorizedIdsList()));
     return Permission.newBuilder().addAllAuthorizedIds(ids).build();
   }
 }

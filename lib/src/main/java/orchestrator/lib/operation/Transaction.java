@@ -4,7 +4,6 @@ import com.google.protobuf.Timestamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import orchestrator.lib.persistence.Children;
 import orchestrator.lib.persistence.Database;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.persistence.Times;
@@ -67,13 +66,17 @@ public final class Transaction {
     return ids.id(events.size());
   }
 
-  /** Adds an event to the log; id, channel and timestamp are filled in here. */
-  public void emit(Event.Builder event) {
+  /**
+   * Adds an event to the log; id, channel and timestamp are filled in here.
+   *
+   * @return the event as it is in the log
+   */
+  public Event emit(Event.Builder event) {
     Event complete =
         event.setId(ids.id(events.size())).setChannel(channel).setTimestamp(time).build();
     events.add(complete);
     Tables.EVENTS.add(database, complete.getId(), complete);
-    Children.add(database, complete);
+    return complete;
   }
 
   /** The events so far, in the order of the changes. */

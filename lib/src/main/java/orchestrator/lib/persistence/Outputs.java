@@ -2,6 +2,7 @@ package orchestrator.lib.persistence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import orchestrator.proto.ComputeTaskOutputAsset;
 
 /**
@@ -23,9 +24,20 @@ public final class Outputs {
 
   /** What the task has put out under the identifier so far, in order of registration. */
   public static List<ComputeTaskOutputAsset> of(Reader reader, String task, String identifier) {
+    return read(reader, task, identifier, Integer.MAX_VALUE);
+  }
+
+  /** What the task has put out under the identifier first; empty if there is nothing so far. */
+  public static Optional<ComputeTaskOutputAsset> first(
+      Reader reader, String task, String identifier) {
+    return read(reader, task, identifier, 1).stream().findFirst();
+  }
+
+  private static List<ComputeTaskOutputAsset> read(
+      Reader reader, String task, String identifier, int limit) {
     List<ComputeTaskOutputAsset> assets = new ArrayList<>();
     try (Scan scan = reader.scan(Range.below(Key.of(SPACE, task, identifier)))) {
-      while (scan.next()) {
+      while (assets.size() < limit && scan.next()) {
         assets.add(Serializer.parse(ComputeTaskOutputAsset.parser(), scan.value(), scan.key()));
       }
     }

@@ -7,15 +7,18 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskOutputAsset;
+import orchestrator.proto.ComputeTaskStatus;
 import orchestrator.proto.Event;
 
 /**
  * The rows of a state: what the whole of it can be restored from.
  *
  * <p>Rows are the assets of the tables, the {@link Outputs}, and the entries made by {@link
- * Table#link}, which no asset knows. All else is derived from a row: the entries of the tables'
- * orders and other indexes, and the {@link Children}. A row may change and is never removed.
+ * Table#link}, which no asset knows. All else is derived from them: the entries of the tables'
+ * orders and other indexes, what long assets are in brief, the {@link Children} and the {@link
+ * ParentTree}s. A row may change and is never removed.
  */
 public final class Rows {
   private static final Map<String, Table<?>> TABLES =
@@ -28,7 +31,7 @@ public final class Rows {
 
   private static final Set<String> DERIVED =
       Stream.concat(
-              Stream.of(Children.SPACE),
+              Stream.of(Children.SPACE, ParentTree.SPACE),
               Tables.ALL.stream().flatMap(table -> table.derivedSpaces().stream()))
           .collect(Collectors.toUnmodifiableSet());
 
@@ -80,10 +83,31 @@ public final class Rows {
     Table<?> table = TABLES.get(row.space());
     if (table == null) {
       database.put(row, value);
-    } else if (table.restore(database, row.lastPart(), value) instanceof Event event) {
-      // Events never change, so that no child of an old one can be in the way.
-      Children.add(database, event);
+    } else {
+      derive(database, table.restore(database, row.lastPart(), value));
     }
+  }
+
+  /** What is derived from several rows, as far as they are there. */
+  private static void derive(Database database, Table.Restored<?> row) {
+    if (row.after() instanceof Event event && row.before().isEmpty()) {
+      // Events never change, so that no child of an old one can be in the way.
+      Children.add(
+          database,
+          event,
+          parent -> Tables.TASKS.brief(database, parent).filter(Rows::isDone).isPresent());
+    }
+    if (row.after() instanceof ComputeTask task
+        && isDone(task)
+        && row.before().filter(Rows::isDone).isEmpty()) {
+      for (Children.Child child : Children.of(database, task.getKey())) {
+        child.place().ifPresent(place -> ParentTree.doneOnce(database, child.key(), place));
+      }
+    }
+  }
+
+  private static boolean isDone(Object asset) {
+    return asset instanceof ComputeTask task && task.getStatus() == ComputeTaskStatus.STATUS_DONE;
   }
 
   private static void requireRow(Key key) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -20,23 +21,32 @@ public final class Table<T extends Message> {
   /** Of an index entry, whose key says it all; ledgers take an empty value for a deletion. */
   private static final byte[] NOTHING = {0};
 
+  /** Assets of more bytes have a brief; below, a second row costs more than it spares. */
+  private static final int LONG_BYTES = 4096;
+
   private final String name;
   private final Parser<T> parser;
   private final Optional<Function<T, String>> order;
   private final List<Index<T>> indexes;
+  private final Optional<UnaryOperator<T>> shortening;
 
   private Table(
-      String name, Parser<T> parser, Optional<Function<T, String>> order, List<Index<T>> indexes) {
+      String name,
+      Parser<T> parser,
+      Optional<Function<T, String>> order,
+      List<Index<T>> indexes,
+      Optional<UnaryOperator<T>> shortening) {
     this.name = name;
     this.parser = parser;
     this.order = order;
     this.indexes = indexes;
+    this.shortening = shortening;
   }
 
   /** A table that is listed in the order of its keys. */
   public static <T extends Message> Table<T> byKey(
       String name, Parser<T> parser, List<Index<T>> indexes) {
-    return new Table<>(name, parser, Optional.empty(), indexes);
+    return new Table<>(name, parser, Optional.empty(), indexes, Optional.empty());
   }
 
   /**
@@ -46,13 +56,32 @@ public final class Table<T extends Message> {
    */
   public static <T extends Message> Table<T> ordered(
       String name, Parser<T> parser, Function<T, String> order, List<Index<T>> indexes) {
-    return new Table<>(name, parser, Optional.of(order), indexes);
+    return new Table<>(name, parser, Optional.of(order), indexes, Optional.empty());
+  }
+
+  /**
+   * This table, where each long asset is kept once more without its long parts, for {@link #brief}.
+   *
+   * @param shortening takes the parts away that may be long and that most calls do not need
+   */
+  Table<T> withBriefs(UnaryOperator<T> shortening) {
+    return new Table<>(name, parser, order, indexes, Optional.of(shortening));
   }
 
   /** The asset with this key. */
   public Optional<T> get(Reader reader, String key) {
     Key at = Key.of(name, key);
     return reader.get(at).map(bytes -> Serializer.parse(parser, bytes, at));
+  }
+
+  /**
+   * The asset with this key, which may lack its long parts; reads no more of a long one than the
+   * rest. A table has to be made {@link #withBriefs} for that.
+   */
+  public Optional<T> brief(Reader reader, String key) {
+    Key at = Key.of(briefSpace(), key);
+    Optional<T> brief = reader.get(at).map(bytes -> Serializer.parse(parser, bytes, at));
+    return brief.isPresent() ? brief : get(reader, key);
   }
 
   /** True if there is an asset with this key. */
@@ -68,39 +97,63 @@ public final class Table<T extends Message> {
    */
   public void add(Database database, String key, T asset) {
     entries(key, asset).forEach(entry -> database.put(entry, NOTHING));
-    database.put(Key.of(name, key), Serializer.bytes(asset));
+    set(database, key, asset, Serializer.bytes(asset));
   }
 
   /** Sets the asset with this key, new or not, and the entries of all indexes. */
   public void put(Database database, String key, T asset) {
-    put(database, key, asset, Serializer.bytes(asset));
+    put(database, key, get(database, key), asset, Serializer.bytes(asset));
+  }
+
+  /** As {@link #put}, but reads nothing: the caller has the asset that is there. */
+  public void replace(Database database, String key, T old, T asset) {
+    put(database, key, Optional.of(old), asset, Serializer.bytes(asset));
   }
 
   /**
-   * As {@link #put}, with the bytes that another storage of the same state has for the key.
+   * An asset before and after a change.
    *
-   * @return the asset of these bytes; OE0001 if there is none
+   * @param before empty if there was none
    */
-  T restore(Database database, String key, byte[] bytes) {
+  record Restored<T>(Optional<T> before, T after) {}
+
+  /**
+   * As {@link #put}, with the bytes that another storage of the same state has for the key; OE0001
+   * if they are no asset.
+   */
+  Restored<T> restore(Database database, String key, byte[] bytes) {
     T asset = Serializer.parse(parser, bytes, Key.of(name, key));
-    put(database, key, asset, bytes);
-    return asset;
+    Optional<T> before = get(database, key);
+    put(database, key, before, asset, bytes);
+    return new Restored<>(before, asset);
   }
 
-  private void put(Database database, String key, T asset, byte[] bytes) {
-    Key at = Key.of(name, key);
-    Set<Key> stale =
-        database
-            .get(at)
-            .map(old -> entries(key, Serializer.parse(parser, old, at)))
-            .orElseGet(TreeSet::new);
+  private void put(Database database, String key, Optional<T> old, T asset, byte[] bytes) {
+    Set<Key> stale = old.map(before -> entries(key, before)).orElseGet(TreeSet::new);
     for (Key entry : entries(key, asset)) {
       if (!stale.remove(entry)) {
         database.put(entry, NOTHING);
       }
     }
     stale.forEach(database::delete);
-    database.put(at, bytes);
+    if (shortening.isPresent() && !isLong(bytes.length)) {
+      old.filter(before -> isLong(before.getSerializedSize()))
+          .ifPresent(before -> database.delete(Key.of(briefSpace(), key)));
+    }
+    set(database, key, asset, bytes);
+  }
+
+  /** Sets the asset, and how it is in brief. */
+  private void set(Database database, String key, T asset, byte[] bytes) {
+    database.put(Key.of(name, key), bytes);
+    if (isLong(bytes.length)) {
+      shortening.ifPresent(
+          of -> database.put(Key.of(briefSpace(), key), Serializer.bytes(of.apply(asset))));
+    }
+  }
+
+  private boolean isLong(int bytes) {
+    return shortening.isPresent() && bytes > LONG_BYTES;
   }
 
   /** Lets an index made by {@link Index#linked} find the asset by the value. */
@@ -144,9 +197,11 @@ public final class Table<T extends Message> {
 
   /** The spaces of the entries that {@link #put} makes of an asset. */
   List<String> derivedSpaces() {
-    return Stream.concat(
+    return Stream.of(
             order.stream().map(of -> orderSpace()),
+            shortening.stream().map(of -> briefSpace()),
             indexes.stream().filter(index -> !index.isLinked()).map(this::space))
+        .flatMap(spaces -> spaces)
         .toList();
   }
 
@@ -169,8 +224,8 @@ public final class Table<T extends Message> {
     return Key.of(order.isPresent() ? orderSpace() : name);
   }
 
-  /** The entry of the asset in the order of the table, below {@link #prefix()}. */
-  Key place(String key, T asset) {
+  /** The key of the asset in the order of the table, which sorts as the table does. */
+  public Key place(String key, T asset) {
     return order
         .map(of -> Key.of(orderSpace(), of.apply(asset), key))
         .orElseGet(() -> Key.of(name, key));
@@ -183,6 +238,10 @@ public final class Table<T extends Message> {
 
   private String orderSpace() {
     return name + ".order";
+  }
+
+  private String briefSpace() {
+    return name + ".brief";
   }
 
   private String space(Index<T> index) {

@@ -89,20 +89,21 @@ public final class Tables {
   public static final Index<ComputeTask> TASKS_BY_FUNCTION_AND_STATUS =
       Index.by("function_status", t -> List.of(with(t.getFunctionKey(), t.getStatus())));
 
-  /** By key, oldest first. */
+  /** By key, oldest first; in brief without inputs and metadata. */
   public static final Table<ComputeTask> TASKS =
       Table.ordered(
-          "computetask",
-          ComputeTask.parser(),
-          t -> Times.sortable(t.getCreationDate()),
-          List.of(
-              TASKS_BY_WORKER,
-              TASKS_BY_STATUS,
-              TASKS_BY_PLAN,
-              TASKS_BY_FUNCTION,
-              TASKS_BY_WORKER_AND_STATUS,
-              TASKS_BY_PLAN_AND_STATUS,
-              TASKS_BY_FUNCTION_AND_STATUS));
+              "computetask",
+              ComputeTask.parser(),
+              t -> Times.sortable(t.getCreationDate()),
+              List.of(
+                  TASKS_BY_WORKER,
+                  TASKS_BY_STATUS,
+                  TASKS_BY_PLAN,
+                  TASKS_BY_FUNCTION,
+                  TASKS_BY_WORKER_AND_STATUS,
+                  TASKS_BY_PLAN_AND_STATUS,
+                  TASKS_BY_FUNCTION_AND_STATUS))
+          .withBriefs(t -> t.toBuilder().clearInputs().clearMetadata().build());
 
   public static final Index<Model> MODELS_BY_TASK =
       Index.by("task", m -> List.of(m.getComputeTaskKey()));

@@ -4,8 +4,10 @@ import com.google.protobuf.Message;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import orchestrator.lib.error.Kind;
 import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Table;
 
 /** Assets of one kind that one call needs many times, each read once. */
@@ -13,12 +15,27 @@ final class Cache<T extends Message> {
   private final Transaction transaction;
   private final Table<T> table;
   private final Kind kind;
+  private final BiFunction<Reader, String, Optional<T>> reading;
   private final Map<String, Optional<T>> known = new HashMap<>();
 
   Cache(Transaction transaction, Table<T> table, Kind kind) {
+    this(transaction, table, kind, table::get);
+  }
+
+  /**
+   * Assets that are read in a way of their own.
+   *
+   * @param reading such as {@link Table#brief}
+   */
+  Cache(
+      Transaction transaction,
+      Table<T> table,
+      Kind kind,
+      BiFunction<Reader, String, Optional<T>> reading) {
     this.transaction = transaction;
     this.table = table;
     this.kind = kind;
+    this.reading = reading;
   }
 
   /** True if there is an asset with exactly this key. */
@@ -38,6 +55,6 @@ final class Cache<T extends Message> {
   }
 
   private Optional<T> read(String key) {
-    return known.computeIfAbsent(key, k -> table.get(transaction.database(), k));
+    return known.computeIfAbsent(key, k -> reading.apply(transaction.database(), k));
   }
 }

@@ -141,7 +141,7 @@ public final class ComputeTaskService {
    * that can be disabled.
    */
   public DisableOutputResponse disableOutput(Transaction transaction, DisableOutputParam request) {
-    ComputeTask task = find(transaction, request.getComputeTaskKey());
+    ComputeTask task = Lookup.brief(transaction, request.getComputeTaskKey());
     OutputDisabling.disable(transaction, task, request.getIdentifier());
     return DisableOutputResponse.getDefaultInstance();
   }

@@ -10,9 +10,9 @@ final class EventLog {
 
   private EventLog() {}
 
-  /** The asset was registered. */
-  static void created(Transaction transaction, Event.Builder snapshot) {
-    transaction.emit(snapshot.setEventKind(EventKind.EVENT_ASSET_CREATED));
+  /** The asset was registered; gives the event that says so. */
+  static Event created(Transaction transaction, Event.Builder snapshot) {
+    return transaction.emit(snapshot.setEventKind(EventKind.EVENT_ASSET_CREATED));
   }
 
   /** The asset changed in anything but its status. */

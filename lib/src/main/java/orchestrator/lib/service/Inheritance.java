@@ -2,6 +2,7 @@ package orchestrator.lib.service;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import orchestrator.lib.asset.PermissionRules;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskStatus;
@@ -48,11 +49,11 @@ final class Inheritance {
         .map(DataManager::getLogsPermission)
         .orElseGet(
             () ->
-                parents.stream()
-                    .map(ComputeTask::getLogsPermission)
-                    .reduce(
-                        Permission.newBuilder().addAuthorizedIds(owner).build(),
-                        PermissionRules::union));
+                PermissionRules.union(
+                    Stream.concat(
+                            Stream.of(Permission.newBuilder().addAuthorizedIds(owner).build()),
+                            parents.stream().map(ComputeTask::getLogsPermission))
+                        .toList()));
   }
 
   private static boolean has(List<ComputeTask> parents, ComputeTaskStatus status) {

@@ -6,6 +6,8 @@ import java.util.Locale;
 import orchestrator.lib.error.Kind;
 import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Table;
+import orchestrator.lib.persistence.Tables;
+import orchestrator.proto.ComputeTask;
 
 /** Finds assets by keys of requests, which count in lower and upper case. */
 final class Lookup {
@@ -26,6 +28,14 @@ final class Lookup {
       Transaction transaction, Table<T> table, Kind kind, String given) {
     String key = key(given);
     return table.get(transaction.database(), key).orElseThrow(() -> kind.notFound(key));
+  }
+
+  /** A task, as {@link #find}, which may lack its inputs and metadata. */
+  static ComputeTask brief(Transaction transaction, String given) {
+    String key = key(given);
+    return Tables.TASKS
+        .brief(transaction.database(), key)
+        .orElseThrow(() -> Kind.COMPUTE_TASK.notFound(key));
   }
 
   /** OE0006 when the key is in use. */

@@ -93,7 +93,7 @@ public final class ModelService {
   private static ComputeTask task(Transaction transaction, NewModel request) {
     String key = request.getComputeTaskKey();
     return Tables.TASKS
-        .get(transaction.database(), key)
+        .brief(transaction.database(), key)
         .orElseThrow(() -> Kind.COMPUTE_TASK.notFound(key));
   }
 

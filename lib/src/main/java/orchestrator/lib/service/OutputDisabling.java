@@ -6,6 +6,7 @@ import orchestrator.lib.error.Errors;
 import orchestrator.lib.error.Kind;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.persistence.Children;
 import orchestrator.lib.persistence.Outputs;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.state.TaskStates;
@@ -18,7 +19,11 @@ import orchestrator.proto.Model;
 final class OutputDisabling {
   private OutputDisabling() {}
 
-  /** Disables all models of the output; the order of the checks is a promise. */
+  /**
+   * Disables all models of the output; the order of the checks is a promise.
+   *
+   * @param task may be in brief
+   */
   static void disable(Transaction transaction, ComputeTask task, String identifier) {
     if (!task.getWorker().equals(transaction.requester())) {
       throw Errors.denied("only the worker can disable a task output");
@@ -33,7 +38,7 @@ final class OutputDisabling {
     }
     for (Model model : models) {
       Model disabled = model.toBuilder().clearAddress().build();
-      Tables.MODELS.put(transaction.database(), disabled.getKey(), disabled);
+      Tables.MODELS.replace(transaction.database(), disabled.getKey(), model, disabled);
       EventLog.disabled(transaction, Snapshot.of(disabled));
     }
   }
@@ -48,13 +53,17 @@ final class OutputDisabling {
         "there is no output identifier " + identifier + " for task " + task.getKey());
     require(task.getOutputsOrThrow(identifier).getTransient(), "output is not transient");
     require(
-        !Outputs.of(transaction.database(), task.getKey(), identifier).isEmpty(),
+        Outputs.first(transaction.database(), task.getKey(), identifier).isPresent(),
         "there is no output asset with identifier " + identifier + " for task " + task.getKey());
-    List<ComputeTask> children = TaskRelations.children(transaction, task.getKey());
+    List<Children.Child> children = Children.of(transaction.database(), task.getKey());
     require(!children.isEmpty(), "cannot disable output of a task with no children");
     require(
-        children.stream().allMatch(child -> TaskStates.FINAL.contains(child.getStatus())),
+        children.stream().allMatch(child -> isFinal(transaction, child)),
         "cannot disable asset: child not in final state");
+  }
+
+  private static boolean isFinal(Transaction transaction, Children.Child child) {
+    return TaskStates.FINAL.contains(Lookup.brief(transaction, child.key()).getStatus());
   }
 
   private static Model model(Transaction transaction, ComputeTaskOutputAsset output) {

@@ -34,8 +34,7 @@ public final class PerformanceService {
    */
   public Performance registerPerformance(Transaction transaction, NewPerformance request) {
     Validator.check(request);
-    ComputeTask task =
-        Lookup.find(transaction, Tables.TASKS, Kind.COMPUTE_TASK, request.getComputeTaskKey());
+    ComputeTask task = Lookup.brief(transaction, request.getComputeTaskKey());
     TaskOutputAssets outputs = TaskOutputAssets.of(transaction, task, Kind.PERFORMANCE);
     String identifier = request.getComputeTaskOutputIdentifier();
     outputs.find(identifier, AssetKind.ASSET_PERFORMANCE);

@@ -1,10 +1,13 @@
 package orchestrator.lib.service;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import orchestrator.lib.error.Kind;
 import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.persistence.Outputs;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.ComputePlan;
 import orchestrator.proto.ComputeTask;
@@ -23,11 +26,12 @@ final class SharedAssets {
   final Cache<Model> models;
   final Cache<Organization> organizations;
 
-  /** Parents: tasks of before, and those that the call has registered so far. */
+  /** Parents: tasks of before, in brief, and those that the call has registered so far. */
   final Cache<ComputeTask> tasks;
 
   private final Transaction transaction;
   private final Map<String, Optional<Model>> disabledModels = new HashMap<>();
+  private final Map<String, List<String>> requiredInputs = new HashMap<>();
 
   SharedAssets(Transaction transaction) {
     this.transaction = transaction;
@@ -37,20 +41,39 @@ final class SharedAssets {
     samples = new Cache<>(transaction, Tables.DATA_SAMPLES, Kind.DATA_SAMPLE);
     models = new Cache<>(transaction, Tables.MODELS, Kind.MODEL);
     organizations = new Cache<>(transaction, Tables.ORGANIZATIONS, Kind.ORGANIZATION);
-    tasks = new Cache<>(transaction, Tables.TASKS, Kind.COMPUTE_TASK);
+    tasks = new Cache<>(transaction, Tables.TASKS, Kind.COMPUTE_TASK, Tables.TASKS::brief);
   }
 
-  /** The oldest model of the task that has lost its address. */
-  Optional<Model> disabledModel(String task) {
-    return disabledModels.computeIfAbsent(
-        task,
+  /** The inputs that each task of the function must have, in their natural order. */
+  List<String> requiredInputs(Function function) {
+    return requiredInputs.computeIfAbsent(
+        function.getKey(),
         key ->
-            Tables.MODELS
-                .query(transaction.database())
-                .where(Tables.MODELS_BY_TASK, key)
-                .all()
-                .stream()
+            function.getInputsMap().entrySet().stream()
+                .filter(input -> !input.getValue().getOptional())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList());
+  }
+
+  /**
+   * A model of the task that has lost its address: the oldest of those that are the first of their
+   * output. All models of an output lose it together, so that one of each tells, and only those of
+   * transient outputs can.
+   */
+  Optional<Model> disabledModel(ComputeTask task) {
+    return disabledModels.computeIfAbsent(
+        task.getKey(),
+        key ->
+            task.getOutputsMap().entrySet().stream()
+                .filter(output -> output.getValue().getTransient())
+                .flatMap(output -> firstModel(key, output.getKey()).stream())
                 .filter(model -> !model.hasAddress())
-                .findFirst());
+                .min(Comparator.comparing(model -> Tables.MODELS.place(model.getKey(), model))));
+  }
+
+  private Optional<Model> firstModel(String task, String output) {
+    return Outputs.first(transaction.database(), task, output)
+        .flatMap(asset -> Tables.MODELS.get(transaction.database(), asset.getAssetKey()));
   }
 }

@@ -3,7 +3,6 @@ package orchestrator.lib.service;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import orchestrator.lib.asset.PermissionRules;
 import orchestrator.lib.error.Errors;
 import orchestrator.proto.AssetKind;
@@ -72,15 +71,13 @@ final class TaskInputs {
         default -> checkModel(input, worker);
       }
     }
-    new TreeMap<>(function.getInputsMap())
-        .forEach(
-            (identifier, input) -> {
-              if (!input.getOptional() && !given.contains(identifier)) {
-                throw Errors.invalid(
-                    "missing task input: this identifier is required by the Function: \"%s\""
-                        .formatted(identifier));
-              }
-            });
+    for (String identifier : assets.requiredInputs(function)) {
+      if (!given.contains(identifier)) {
+        throw Errors.invalid(
+            "missing task input: this identifier is required by the Function: \"%s\""
+                .formatted(identifier));
+      }
+    }
   }
 
   private void checkManager(String key) {

@@ -26,7 +26,8 @@ final class TaskOutputAssets {
   }
 
   /**
-   * The outputs of a task for which the requester registers assets of a kind.
+   * The outputs of a task, which may be in brief, for which the requester registers assets of a
+   * kind.
    *
    * <p>OE0102 unless the requester is the task's worker, then OE0003 unless it is executing.
    */
@@ -63,7 +64,7 @@ final class TaskOutputAssets {
 
   /** True if an asset is registered for the output. */
   boolean has(String identifier) {
-    return !Outputs.of(transaction.database(), task.getKey(), identifier).isEmpty();
+    return Outputs.first(transaction.database(), task.getKey(), identifier).isPresent();
   }
 
   /** Makes an asset, registered just before, an output of the task. */

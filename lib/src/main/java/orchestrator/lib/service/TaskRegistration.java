@@ -113,7 +113,7 @@ final class TaskRegistration {
       parents.add(parent);
       if (parent.getStatus() == ComputeTaskStatus.STATUS_DONE) {
         assets
-            .disabledModel(key)
+            .disabledModel(parent)
             .ifPresent(
                 model -> {
                   throw Errors.invalid("Model \"" + model.getKey() + "\" has been disabled");
@@ -151,6 +151,9 @@ final class TaskRegistration {
           function.getKey(),
           function);
     }
-    EventLog.created(transaction, Snapshot.of(task));
+    Children.add(
+        transaction.database(),
+        EventLog.created(transaction, Snapshot.of(task)),
+        parent -> assets.tasks.find(parent).getStatus() == ComputeTaskStatus.STATUS_DONE);
   }
 }

@@ -1,9 +1,11 @@
 package orchestrator.lib.service;
 
+import java.util.ArrayList;
 import java.util.List;
 import orchestrator.lib.error.Kind;
 import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Children;
+import orchestrator.lib.persistence.ParentTree;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskStatus;
@@ -12,21 +14,33 @@ import orchestrator.proto.ComputeTaskStatus;
 final class TaskRelations {
   private TaskRelations() {}
 
-  /** True if the task waits for no parent any more; reads parents up to the first unfinished. */
+  /**
+   * True if the task waits for no parent any more. Reads one key; of a task without a {@link
+   * ParentTree} its parents, up to the first unfinished.
+   */
   static boolean parentsAreDone(Transaction transaction, ComputeTask task) {
-    return Children.parents(task.getInputsList()).stream()
-        .map(parent -> task(transaction, parent))
-        .allMatch(parent -> parent.getStatus() == ComputeTaskStatus.STATUS_DONE);
+    return ParentTree.isWon(transaction.database(), task.getKey())
+        .orElseGet(
+            () ->
+                Children.parents(task.getInputsList()).stream()
+                    .map(parent -> Lookup.brief(transaction, parent))
+                    .allMatch(parent -> parent.getStatus() == ComputeTaskStatus.STATUS_DONE));
   }
 
-  /** The children of a task, in order of registration. */
-  static List<ComputeTask> children(Transaction transaction, String parent) {
-    return Children.of(transaction.database(), parent).stream()
-        .map(child -> task(transaction, child))
-        .toList();
-  }
-
-  private static ComputeTask task(Transaction transaction, String key) {
-    return Lookup.find(transaction, Tables.TASKS, Kind.COMPUTE_TASK, key);
+  /**
+   * The children that may wait for no parent any more now that one is DONE, in order of
+   * registration. Reads no child that waits for another one still.
+   */
+  static List<ComputeTask> freed(Transaction transaction, String parent) {
+    List<ComputeTask> freed = new ArrayList<>();
+    for (Children.Child child : Children.of(transaction.database(), parent)) {
+      if (child
+          .place()
+          .map(place -> ParentTree.done(transaction.database(), child.key(), place))
+          .orElse(true)) {
+        freed.add(Lookup.find(transaction, Tables.TASKS, Kind.COMPUTE_TASK, child.key()));
+      }
+    }
+    return freed;
   }
 }

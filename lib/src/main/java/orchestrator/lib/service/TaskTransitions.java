@@ -73,7 +73,7 @@ final class TaskTransitions {
   }
 
   private static void freeChildren(Transaction transaction, String parent) {
-    for (ComputeTask child : TaskRelations.children(transaction, parent)) {
+    for (ComputeTask child : TaskRelations.freed(transaction, parent)) {
       if (child.getStatus() == ComputeTaskStatus.STATUS_WAITING_FOR_PARENT_TASKS
           && TaskRelations.parentsAreDone(transaction, child)) {
         put(
@@ -88,7 +88,7 @@ final class TaskTransitions {
   private static void put(
       Transaction transaction, ComputeTask task, ComputeTaskStatus status, String reason) {
     ComputeTask changed = task.toBuilder().setStatus(status).build();
-    Tables.TASKS.put(transaction.database(), changed.getKey(), changed);
+    Tables.TASKS.replace(transaction.database(), changed.getKey(), task, changed);
     EventLog.updated(transaction, Snapshot.of(changed), reason);
   }
 

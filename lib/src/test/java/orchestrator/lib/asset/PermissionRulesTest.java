@@ -85,8 +85,8 @@ class PermissionRulesTest {
   void aUnionAllowsWhomEitherAllows() {
     for (Permission one : permissions()) {
       for (Permission other : permissions()) {
-        Permission either = PermissionRules.union(one, other);
-        assertThat(either).isEqualTo(PermissionRules.union(other, one));
+        Permission either = PermissionRules.union(List.of(one, other));
+        assertThat(either).isEqualTo(PermissionRules.union(List.of(other, one)));
         for (String id : IDS) {
           assertThat(PermissionRules.canProcess(either, id))
               .isEqualTo(
@@ -100,7 +100,7 @@ class PermissionRulesTest {
   void aUnionIsSortedWithoutDoublesAndWithoutIdsWhenPublic() {
     for (Permission one : permissions()) {
       for (Permission other : permissions()) {
-        List<String> ids = PermissionRules.union(one, other).getAuthorizedIdsList();
+        List<String> ids = PermissionRules.union(List.of(one, other)).getAuthorizedIdsList();
         assertThat(ids).isSorted().doesNotHaveDuplicates();
         if (one.getPublic() || other.getPublic()) {
           assertThat(ids).isEmpty();

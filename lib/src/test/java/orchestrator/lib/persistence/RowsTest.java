@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.fixtures.MemoryStore;
@@ -58,8 +59,14 @@ class RowsTest {
   }
 
   @Test
-  void ordersIndexesAndChildrenAreDerived() {
-    Stream.of("computeplan.order", "computetask.worker_status", "event.metadata", "child")
+  void ordersIndexesBriefsAndWhatTiesTasksAreDerived() {
+    Stream.of(
+            "computeplan.order",
+            "computetask.worker_status",
+            "event.metadata",
+            "child",
+            "parents",
+            "computetask.brief")
         .map(Key::of)
         .forEach(
             key -> {
@@ -127,8 +134,12 @@ class RowsTest {
         event.setId("0002").setEventKind(EventKind.EVENT_ASSET_UPDATED).build().toByteArray());
 
     assertThat(keys()).filteredOn(key -> key.startsWith("child/")).hasSize(2);
-    assertThat(Children.of(store, "p")).containsExactly("c");
-    assertThat(Children.of(store, "q")).containsExactly("c");
+    assertThat(Children.of(store, "p")).containsExactly(child("c", 0, 2));
+    assertThat(Children.of(store, "q")).containsExactly(child("c", 1, 2));
+  }
+
+  private static Children.Child child(String key, int index, int count) {
+    return new Children.Child(key, Optional.of(new ParentTree.Place(index, count)));
   }
 
   private static ComputeTaskInput of(String parent) {

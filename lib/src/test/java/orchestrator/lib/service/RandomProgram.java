@@ -107,7 +107,8 @@ final class RandomProgram {
               ? TaskWorld.test(name, "tester")
               : TaskWorld.task(name)
                   .setFunctionKey(key(random.nextInt(5) == 0 ? "unbuilt" : TaskWorld.FUNCTION));
-      for (int parent = random.nextInt(3); parent > 0 && !newTrainings.isEmpty(); parent--) {
+      int parents = random.nextInt(random.nextInt(4) == 0 ? 9 : 3);
+      for (int parent = parents; parent > 0 && !newTrainings.isEmpty(); parent--) {
         task.addInputs(Requests.modelOf(one(newTrainings)));
       }
       request.addTasks(task);

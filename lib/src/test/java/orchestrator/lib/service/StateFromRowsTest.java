@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import orchestrator.lib.fixtures.MemoryStore;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Overlay;
@@ -60,13 +62,37 @@ class StateFromRowsTest {
   }
 
   @Test
-  void theProgramsOfTheseTestsWriteToAllSpaces() {
-    RandomProgram program = new RandomProgram(1);
+  void aRowThatGoesBackForAWhileAsInARecoveryChangesNothingInTheEnd() {
+    RandomProgram program = new RandomProgram(21);
+    NavigableMap<Key, byte[]> early = new TreeMap<>();
     for (int i = 0; i < CALLS; i++) {
       program.step();
+      if (i == CALLS / 2) {
+        early.putAll(rows(program.world().calls.state().entries()));
+      }
+    }
+    NavigableMap<Key, byte[]> state = program.world().calls.state().entries();
+    MemoryStore restored = new MemoryStore();
+
+    restore(restored, rows(state), new Random(1));
+    restore(restored, early, new Random(2));
+    restore(restored, rows(state), new Random(3));
+
+    assertThat(readable(restored.entries())).isEqualTo(readable(state));
+  }
+
+  @Test
+  void theProgramsOfTheseTestsWriteToAllSpaces() {
+    Set<String> spaces = new TreeSet<>();
+    for (int seed = 1; seed <= 5; seed++) {
+      RandomProgram program = new RandomProgram(seed);
+      for (int i = 0; i < CALLS; i++) {
+        program.step();
+      }
+      program.world().calls.state().entries().keySet().forEach(key -> spaces.add(key.space()));
     }
 
-    assertThat(program.world().calls.state().entries().keySet().stream().map(Key::space).distinct())
+    assertThat(spaces)
         .contains(
             "organization",
             "function",
@@ -80,7 +106,8 @@ class StateFromRowsTest {
             "failurereport",
             "event",
             "output",
-            "child");
+            "child",
+            "parents");
   }
 
   private static NavigableMap<Key, byte[]> rows(NavigableMap<Key, byte[]> state) {

@@ -31,6 +31,12 @@ final class View implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(View.class);
   private static final Key MARK = Key.of("view.mark");
 
+  /**
+   * What is derived from the rows, and how. A version that derives less drops it from the mark, so
+   * that a view which such a one has written to is built anew.
+   */
+  private static final int FORM = 2;
+
   private final RocksDatabase rocks;
   private Mark mark;
 
@@ -48,6 +54,7 @@ final class View implements AutoCloseable {
     private byte[] bytes() {
       return CouchServer.bytes(
           CouchServer.object()
+              .put("form", FORM)
               .put("database", database)
               .put("position", position)
               .put("entry", entry)
@@ -57,6 +64,9 @@ final class View implements AutoCloseable {
     private static Mark of(byte[] bytes) {
       try {
         JsonNode json = CouchServer.JSON.readTree(new String(bytes, UTF_8));
+        if (json.path("form").asInt() != FORM) {
+          return NONE;
+        }
         return new Mark(
             json.path("database").asText(),
             json.path("position").asLong(),

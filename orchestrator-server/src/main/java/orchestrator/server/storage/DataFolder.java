@@ -25,7 +25,10 @@ import orchestrator.server.config.SettingsException;
  * before it reads anything, and whoever finds another than his own has lost the folder.
  */
 public final class DataFolder implements AutoCloseable {
-  private static final int FORMAT = 1;
+  /** Version 1 had no parent trees, which a server of that version would not keep either. */
+  private static final int FORMAT = 2;
+
+  private static final int OLDEST = 1;
   private static final String MARK = "format";
   private static final String HOLDER = "holder";
   private static final String CHANNELS = "channels";
@@ -144,10 +147,13 @@ public final class DataFolder implements AutoCloseable {
       lock.write(FORMAT + "\n");
       found = lock.read();
     }
-    if (!found.equals(Integer.toString(FORMAT))) {
+    if (found.equals(Integer.toString(OLDEST))) {
+      // What is there stays as it is; only who does not know what will be written is kept out.
+      lock.write(FORMAT + "\n");
+    } else if (!found.equals(Integer.toString(FORMAT))) {
       throw new StorageException(
-          "data folder %s has format %s, and this version reads format %d"
-              .formatted(folder, found, FORMAT));
+          "data folder %s has format %s, and this version reads formats %d and %d"
+              .formatted(folder, found, OLDEST, FORMAT));
     }
   }
 

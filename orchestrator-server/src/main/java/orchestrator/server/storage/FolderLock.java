@@ -74,7 +74,7 @@ final class FolderLock implements AutoCloseable {
     return UTF_8.decode(bytes.flip()).toString().strip();
   }
 
-  /** Writes a first text, durably. */
+  /** Writes a first text, or one as long as that which is there, durably. */
   void write(String text) throws IOException {
     file.write(UTF_8.encode(text), 0);
     file.force(true);

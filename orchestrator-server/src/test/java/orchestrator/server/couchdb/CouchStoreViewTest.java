@@ -3,12 +3,18 @@ package orchestrator.server.couchdb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import orchestrator.lib.persistence.Key;
 import orchestrator.server.Eventually;
 import orchestrator.server.couchdb.fake.RequestMatcher;
+import orchestrator.server.storage.RocksDatabase;
+import orchestrator.server.storage.RocksMemory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +54,31 @@ class CouchStoreViewTest {
     server.write("apple", "red");
     server.kill();
     Files.writeString(folder.resolve("a").resolve("CURRENT"), "garbage");
+
+    assertThat(fixture.open("a").awaitLead().read()).isEqualTo(Map.of("apple", "red"));
+  }
+
+  @Test
+  void aViewToWhichAVersionHasWrittenThatDerivesLessIsBuiltAnew() throws IOException {
+    Member server = fixture.open("a").awaitLead();
+    server.write("apple", "red");
+    server.awaitFolded();
+    server.kill();
+    Key mark = Key.of("view.mark");
+    try (RocksMemory memory = new RocksMemory();
+        RocksDatabase view = RocksDatabase.open(folder.resolve("a"), memory)) {
+      ObjectNode older =
+          (ObjectNode) CouchServer.JSON.readTree(view.latest().get(mark).orElseThrow());
+      assertThat(older.remove("form")).isNotNull();
+      view.write(
+          new TreeMap<>(
+              Map.of(
+                  mark,
+                  Optional.of(CouchServer.bytes(older)),
+                  Member.rows("apple", "derived wrongly").firstKey(),
+                  Member.rows("apple", "derived wrongly").firstEntry().getValue())),
+          true);
+    }
 
     assertThat(fixture.open("a").awaitLead().read()).isEqualTo(Map.of("apple", "red"));
   }

@@ -20,7 +20,7 @@ class DataFolderTest {
 
     DataFolder.open(folder).close();
 
-    assertThat(folder.resolve("format")).hasContent("1");
+    assertThat(folder.resolve("format")).hasContent("2");
   }
 
   @Test
@@ -82,11 +82,20 @@ class DataFolderTest {
 
   @Test
   void aNewerFormatIsNotTouched() throws IOException {
-    Files.writeString(temp.resolve("format"), "2\n");
+    Files.writeString(temp.resolve("format"), "3\n");
 
     assertThatThrownBy(() -> DataFolder.open(temp))
         .isInstanceOf(StorageException.class)
-        .hasMessage("data folder " + temp + " has format 2, and this version reads format 1");
+        .hasMessage("data folder " + temp + " has format 3, and this version reads formats 1 and 2");
+  }
+
+  @Test
+  void aFolderOfTheOlderFormatIsTakenOverAndTheOlderVersionKeptOut() throws IOException {
+    Files.writeString(temp.resolve("format"), "1\n");
+
+    DataFolder.open(temp).close();
+
+    assertThat(temp.resolve("format")).hasContent("2");
   }
 
   @Test
