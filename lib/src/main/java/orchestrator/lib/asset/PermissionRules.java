@@ -3,6 +3,7 @@ package orchestrator.lib.asset;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import orchestrator.lib.error.Errors;
 import orchestrator.proto.NewPermissions;
@@ -38,9 +39,14 @@ public final class PermissionRules {
     return Permissions.newBuilder().setProcess(permission).setDownload(permission).build();
   }
 
-  /** True if the organization may do what the permission is about. */
-  public static boolean canProcess(Permission permission, String organization) {
-    return permission.getPublic() || permission.getAuthorizedIdsList().contains(organization);
+  /**
+   * True if the organization may do what the permission is about.
+   *
+   * @param isListed tells whether a list, which may be long, has a text
+   */
+  public static boolean canProcess(
+      Permission permission, String organization, BiPredicate<List<String>, String> isListed) {
+    return permission.getPublic() || isListed.test(permission.getAuthorizedIdsList(), organization);
   }
 
   /** Who is allowed by any: everyone, or ids in their natural order without doubles. */

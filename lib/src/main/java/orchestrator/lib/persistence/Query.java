@@ -63,7 +63,11 @@ public final class Query<T extends Message> {
     return items;
   }
 
-  /** Hands over all of the list, one by one. */
+  /**
+   * Hands over all of the list, one by one.
+   *
+   * @param item may change the asset that it is given, also so that it is in the list no more
+   */
   public void forEach(Consumer<T> item) {
     forEachKey(key -> item.accept(asset(key)));
   }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import orchestrator.lib.asset.PermissionRules;
 import orchestrator.lib.error.Kind;
 import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Outputs;
@@ -16,6 +17,7 @@ import orchestrator.proto.DataSample;
 import orchestrator.proto.Function;
 import orchestrator.proto.Model;
 import orchestrator.proto.Organization;
+import orchestrator.proto.Permission;
 
 /** What the tasks of one registration have in common; each asset is read once a call. */
 final class SharedAssets {
@@ -30,6 +32,7 @@ final class SharedAssets {
   final Cache<ComputeTask> tasks;
 
   private final Transaction transaction;
+  private final LongLists lists = new LongLists();
   private final Map<String, Optional<Model>> disabledModels = new HashMap<>();
   private final Map<String, List<String>> requiredInputs = new HashMap<>();
 
@@ -42,6 +45,16 @@ final class SharedAssets {
     models = new Cache<>(transaction, Tables.MODELS, Kind.MODEL);
     organizations = new Cache<>(transaction, Tables.ORGANIZATIONS, Kind.ORGANIZATION);
     tasks = new Cache<>(transaction, Tables.TASKS, Kind.COMPUTE_TASK, Tables.TASKS::brief);
+  }
+
+  /** As {@link PermissionRules#canProcess}, for a permission of an asset from here. */
+  boolean canProcess(Permission permission, String organization) {
+    return PermissionRules.canProcess(permission, organization, lists::contains);
+  }
+
+  /** True if the sample has the manager. */
+  boolean isManagedBy(DataSample sample, DataManager manager) {
+    return lists.contains(sample.getDataManagerKeysList(), manager.getKey());
   }
 
   /** The inputs that each task of the function must have, in their natural order. */

@@ -3,7 +3,6 @@ package orchestrator.lib.service;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import orchestrator.lib.asset.PermissionRules;
 import orchestrator.lib.error.Errors;
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.ComputeTask;
@@ -83,14 +82,12 @@ final class TaskInputs {
   private void checkManager(String key) {
     DataManager manager = assets.managers.find(key);
     requirePermission(
-        PermissionRules.canProcess(manager.getPermissions().getProcess(), requester),
-        "datamanager",
-        key);
+        assets.canProcess(manager.getPermissions().getProcess(), requester), "datamanager", key);
   }
 
   private void checkSample(String key, Optional<DataManager> manager) {
     DataSample sample = assets.samples.find(key);
-    if (manager.isPresent() && !sample.getDataManagerKeysList().contains(manager.get().getKey())) {
+    if (manager.isPresent() && !assets.isManagedBy(sample, manager.get())) {
       throw Errors.invalid("datasamples do not share a common manager");
     }
   }
@@ -102,9 +99,7 @@ final class TaskInputs {
     }
     Model model = assets.models.find(input.getAssetKey());
     requirePermission(
-        PermissionRules.canProcess(model.getPermissions().getProcess(), worker),
-        "model",
-        model.getKey());
+        assets.canProcess(model.getPermissions().getProcess(), worker), "model", model.getKey());
   }
 
   private void checkParentOutput(ComputeTaskInput input, String worker) {
@@ -132,7 +127,7 @@ final class TaskInputs {
       throw invalid(
           input, "parent task %s: output not found: \"%s\"".formatted(parent.getKey(), identifier));
     }
-    if (!PermissionRules.canProcess(
+    if (!assets.canProcess(
         parent.getOutputsOrThrow(identifier).getPermissions().getProcess(), worker)) {
       throw Errors.denied(
           ("invalid task input \"%s\": worker \"%s\" doesn't have permission to process output"

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import orchestrator.lib.asset.PermissionRules;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.error.Kind;
@@ -100,7 +99,7 @@ final class TaskRegistration {
 
   private Function permittedFunction(NewComputeTask task, String requester) {
     Function function = assets.functions.find(task.getFunctionKey());
-    if (!PermissionRules.canProcess(function.getPermissions().getProcess(), requester)) {
+    if (!assets.canProcess(function.getPermissions().getProcess(), requester)) {
       throw Errors.denied("not authorized to process function \"" + function.getKey() + "\"");
     }
     return function;

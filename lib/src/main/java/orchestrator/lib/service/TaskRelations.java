@@ -1,7 +1,6 @@
 package orchestrator.lib.service;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import orchestrator.lib.error.Kind;
 import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Children;
@@ -28,19 +27,17 @@ final class TaskRelations {
   }
 
   /**
-   * The children that may wait for no parent any more now that one is DONE, in order of
-   * registration. Reads no child that waits for another one still.
+   * Hands over the children that may wait for no parent any more now that one is DONE, in order of
+   * registration and one at a time. Reads no child that waits for another one still.
    */
-  static List<ComputeTask> freed(Transaction transaction, String parent) {
-    List<ComputeTask> freed = new ArrayList<>();
+  static void eachFreed(Transaction transaction, String parent, Consumer<ComputeTask> use) {
     for (Children.Child child : Children.of(transaction.database(), parent)) {
       if (child
           .place()
           .map(place -> ParentTree.done(transaction.database(), child.key(), place))
           .orElse(true)) {
-        freed.add(Lookup.find(transaction, Tables.TASKS, Kind.COMPUTE_TASK, child.key()));
+        use.accept(Lookup.find(transaction, Tables.TASKS, Kind.COMPUTE_TASK, child.key()));
       }
     }
-    return freed;
   }
 }

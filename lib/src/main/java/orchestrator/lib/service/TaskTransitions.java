@@ -3,10 +3,10 @@ package orchestrator.lib.service;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.persistence.Query;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.state.Role;
 import orchestrator.lib.state.TaskStates;
@@ -46,20 +46,21 @@ final class TaskTransitions {
       ComputeTaskStatus from,
       ComputeTaskStatus to,
       String reason) {
-    for (ComputeTask task : tasks(transaction, functionKey, from)) {
-      change(transaction, task, to, reason);
-    }
+    tasks(transaction, functionKey, from).forEach(task -> change(transaction, task, to, reason));
   }
 
   /** Lets the tasks that waited for the build of the function go on. */
   void functionReady(Transaction transaction, String functionKey, String reason) {
-    for (ComputeTask task : tasks(transaction, functionKey, ComputeTaskStatus.STATUS_BUILDING)) {
-      ComputeTaskStatus status =
-          TaskRelations.parentsAreDone(transaction, task)
-              ? ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT
-              : ComputeTaskStatus.STATUS_WAITING_FOR_PARENT_TASKS;
-      change(transaction, task, status, reason);
-    }
+    tasks(transaction, functionKey, ComputeTaskStatus.STATUS_BUILDING)
+        .forEach(
+            task ->
+                change(
+                    transaction,
+                    task,
+                    TaskRelations.parentsAreDone(transaction, task)
+                        ? ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT
+                        : ComputeTaskStatus.STATUS_WAITING_FOR_PARENT_TASKS,
+                    reason));
   }
 
   /** Gives the task the status, whatever it has, with all that follows. */
@@ -73,16 +74,19 @@ final class TaskTransitions {
   }
 
   private static void freeChildren(Transaction transaction, String parent) {
-    for (ComputeTask child : TaskRelations.freed(transaction, parent)) {
-      if (child.getStatus() == ComputeTaskStatus.STATUS_WAITING_FOR_PARENT_TASKS
-          && TaskRelations.parentsAreDone(transaction, child)) {
-        put(
-            transaction,
-            child,
-            ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT,
-            "Last parent task " + parent + " done");
-      }
-    }
+    TaskRelations.eachFreed(
+        transaction,
+        parent,
+        child -> {
+          if (child.getStatus() == ComputeTaskStatus.STATUS_WAITING_FOR_PARENT_TASKS
+              && TaskRelations.parentsAreDone(transaction, child)) {
+            put(
+                transaction,
+                child,
+                ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT,
+                "Last parent task " + parent + " done");
+          }
+        });
   }
 
   private static void put(
@@ -92,12 +96,11 @@ final class TaskTransitions {
     EventLog.updated(transaction, Snapshot.of(changed), reason);
   }
 
-  private static List<ComputeTask> tasks(
+  private static Query<ComputeTask> tasks(
       Transaction transaction, String functionKey, ComputeTaskStatus status) {
     return Tables.TASKS
         .query(transaction.database())
-        .where(Tables.TASKS_BY_FUNCTION_AND_STATUS, Tables.with(functionKey, status))
-        .all();
+        .where(Tables.TASKS_BY_FUNCTION_AND_STATUS, Tables.with(functionKey, status));
   }
 
   private static Set<Role> roles(ComputeTask task, String organization) {

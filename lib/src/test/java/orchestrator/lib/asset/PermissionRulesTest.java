@@ -71,11 +71,15 @@ class PermissionRulesTest {
     assertThat(PermissionRules.both(permission).getDownload()).isEqualTo(permission);
   }
 
+  private static boolean canProcess(Permission permission, String id) {
+    return PermissionRules.canProcess(permission, id, List::contains);
+  }
+
   @Test
   void whoIsListedMayProcessAndEveryoneWhatIsPublic() {
     for (Permission permission : permissions()) {
       for (String id : IDS) {
-        assertThat(PermissionRules.canProcess(permission, id))
+        assertThat(canProcess(permission, id))
             .isEqualTo(permission.getPublic() || permission.getAuthorizedIdsList().contains(id));
       }
     }
@@ -88,9 +92,8 @@ class PermissionRulesTest {
         Permission either = PermissionRules.union(List.of(one, other));
         assertThat(either).isEqualTo(PermissionRules.union(List.of(other, one)));
         for (String id : IDS) {
-          assertThat(PermissionRules.canProcess(either, id))
-              .isEqualTo(
-                  PermissionRules.canProcess(one, id) || PermissionRules.canProcess(other, id));
+          assertThat(canProcess(either, id))
+              .isEqualTo(canProcess(one, id) || canProcess(other, id));
         }
       }
     }

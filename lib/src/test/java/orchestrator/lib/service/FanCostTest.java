@@ -17,6 +17,7 @@ import orchestrator.lib.fixtures.Requests;
 import orchestrator.proto.ApplyFunctionActionParam;
 import orchestrator.proto.ApplyPlanActionParam;
 import orchestrator.proto.ApplyTaskActionParam;
+import orchestrator.proto.AssetKind;
 import orchestrator.proto.ComputePlanAction;
 import orchestrator.proto.ComputeTaskAction;
 import orchestrator.proto.ComputeTaskStatus;
@@ -192,6 +193,29 @@ class FanCostTest {
     assertThat(large.operations())
         .isEqualTo(act(ComputeTaskAction.TASK_ACTION_DONE, "small").operations());
     assertThat(large.bytesRead()).as("its own inputs, once").isLessThan(150L * parents.length);
+  }
+
+  @Test
+  void aChildCostsTheSameHoweverManyModelsItsParentHasPutOut() {
+    world.ready(
+        Requests.function("many")
+            .putOutputs(MODEL, Requests.output(AssetKind.ASSET_MODEL).setMultiple(true).build()));
+    List<Cost> costs = new ArrayList<>();
+    for (int count : new int[] {FEW, 1000, 10_000}) {
+      String parent = "parent of " + count;
+      world.register(task(parent).setFunctionKey(key("many")));
+      world.execute(parent);
+      RegisterModelsParam.Builder models = RegisterModelsParam.newBuilder();
+      for (String model : names("model " + count + " ", count)) {
+        models.addModels(Requests.model(model, parent));
+      }
+      world.calls.call(ORG2, world.models::registerModels, models.build());
+      act(ComputeTaskAction.TASK_ACTION_DONE, parent);
+      costs.add(registration(task("child of " + parent, parent)));
+    }
+
+    assertSame(costs.get(1), costs.get(0));
+    assertSame(costs.get(2), costs.get(0));
   }
 
   private Cost model(String task) {

@@ -72,7 +72,8 @@ final class Group {
     // Dates tell the order of calls even when the machine's clock stands still or goes back.
     long time = Math.max(clock.micros(), position.micros() + 1);
     Transaction transaction =
-        new Transaction(own, job.caller().requester(), channel, time, position.next(time));
+        new Transaction(
+            new BoundedDatabase(own), job.caller().requester(), channel, time, position.next(time));
     if (job.run(transaction, () -> store.check(own.changes()))) {
       changes.apply(own);
       events.addAll(transaction.events());

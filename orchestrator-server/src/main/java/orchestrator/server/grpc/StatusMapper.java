@@ -9,6 +9,7 @@ import orchestrator.lib.error.ErrorText;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.error.SizeException;
 import orchestrator.server.engine.BusyException;
+import orchestrator.server.engine.TooMuchException;
 import orchestrator.server.ledger.LedgerException;
 import orchestrator.server.logging.OutOfMemory;
 import orchestrator.server.storage.AwayException;
@@ -50,6 +51,9 @@ final class StatusMapper {
     if (failure instanceof BusyException e) {
       Status status = e.isStopping() ? Status.UNAVAILABLE : Status.RESOURCE_EXHAUSTED;
       return status.withDescription(e.getMessage());
+    }
+    if (failure instanceof TooMuchException) {
+      return Status.RESOURCE_EXHAUSTED.withDescription(failure.getMessage());
     }
     if (failure instanceof CancellationException) {
       return Status.CANCELLED.withDescription(failure.getMessage());

@@ -150,6 +150,7 @@ final class EngineFixture {
     boolean expected =
         why instanceof StorageException
             || why instanceof BusyException
+            || why instanceof TooMuchException
             || why instanceof CancellationException
             || why instanceof IllegalStateException;
     assertThat(expected).as(why.toString()).isTrue();

@@ -6,6 +6,7 @@ import static orchestrator.server.engine.EngineFixture.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.persistence.Key;
 import orchestrator.proto.Event;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,25 @@ class GroupCommitTest {
     server.runAll();
 
     assertThat(server.told).containsExactly("a ok", "b ok");
+  }
+
+  @Test
+  void aCallThatChangesMoreThanThereIsMemoryForFailsAndTheOthersDoNot() {
+    byte[] mebibyte = new byte[1 << 20];
+    long mebibytes = Runtime.getRuntime().maxMemory() / mebibyte.length;
+    server.write("a", transaction -> put(transaction, "a"));
+    server.write(
+        "b",
+        transaction -> {
+          for (int i = 0; i < mebibytes; i++) {
+            transaction.database().put(Key.of("t", "b" + i), mebibyte);
+          }
+        });
+    server.write("c", transaction -> assertThat(has(transaction, "b0")).isFalse());
+
+    server.runAll();
+
+    assertThat(server.told).containsExactlyInAnyOrder("a ok", "b TooMuchException", "c ok");
   }
 
   @Test

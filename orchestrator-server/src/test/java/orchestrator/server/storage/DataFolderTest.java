@@ -86,7 +86,8 @@ class DataFolderTest {
 
     assertThatThrownBy(() -> DataFolder.open(temp))
         .isInstanceOf(StorageException.class)
-        .hasMessage("data folder " + temp + " has format 3, and this version reads formats 1 and 2");
+        .hasMessage(
+            "data folder " + temp + " has format 3, and this version reads formats 1 and 2");
   }
 
   @Test

@@ -1,0 +1,17 @@
+package orchestrator.server.engine;
+
+/** A call that would change more than there is memory for. Callers are told so. */
+public final class TooMuchException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  TooMuchException(long most) {
+    // Clients know by the first words that trying again does not help.
+    super(
+        "the call exceeds maximum size: it would change more than "
+            + (most >> 20)
+            + " MiB, all that this server's memory allows; ask for less at once",
+        null,
+        false,
+        false);
+  }
+}
