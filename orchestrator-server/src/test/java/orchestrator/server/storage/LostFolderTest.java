@@ -220,7 +220,7 @@ class LostFolderTest {
             "data folder "
                 + data
                 + " lacks its file \"format\": make sure that no server uses the folder, then write"
-                + " 1 into that file");
+                + " 2 into that file");
     commit("2");
   }
 
