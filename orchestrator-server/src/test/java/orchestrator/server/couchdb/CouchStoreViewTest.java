@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import orchestrator.lib.persistence.Key;
 import orchestrator.server.Eventually;
 import orchestrator.server.couchdb.fake.RequestMatcher;
+import orchestrator.server.storage.FolderWatch;
 import orchestrator.server.storage.RocksDatabase;
 import orchestrator.server.storage.RocksMemory;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +67,8 @@ class CouchStoreViewTest {
     server.kill();
     Key mark = Key.of("view.mark");
     try (RocksMemory memory = new RocksMemory();
-        RocksDatabase view = RocksDatabase.open(folder.resolve("a"), memory)) {
+        RocksDatabase view =
+            RocksDatabase.open(folder.resolve("a"), memory, new FolderWatch("a"))) {
       ObjectNode older =
           (ObjectNode) CouchServer.JSON.readTree(view.latest().get(mark).orElseThrow());
       assertThat(older.remove("form")).isNotNull();
