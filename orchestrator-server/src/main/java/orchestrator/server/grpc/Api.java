@@ -22,6 +22,7 @@ import orchestrator.server.engine.FairPool;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.metrics.Metrics;
 import orchestrator.server.tls.MspIdCheck;
+import orchestrator.server.transport.ArrivingBytes;
 import orchestrator.server.transport.UnreadBytes;
 
 /** All services of the API: each rpc of the table of operations handed to the engine. */
@@ -36,6 +37,7 @@ public final class Api {
   private final OrganizationInterceptor organization;
   private final ChannelInterceptor channel;
   private final UnreadInterceptor unread;
+  private final ArrivingInterceptor arriving;
   private final int maxMessage;
 
   /** The API of an engine and the feed of its events. */
@@ -50,7 +52,8 @@ public final class Api {
       SizeLimits sizes,
       OpenChannels access,
       Optional<MspIdCheck> check,
-      UnreadBytes unread) {
+      UnreadBytes unread,
+      ArrivingBytes arriving) {
     this.operations = operations;
     this.engine = engine;
     this.calls = calls;
@@ -59,6 +62,7 @@ public final class Api {
     this.organization = new OrganizationInterceptor(check);
     this.channel = new ChannelInterceptor(access);
     this.unread = new UnreadInterceptor(unread);
+    this.arriving = new ArrivingInterceptor(arriving);
     this.maxMessage = settings.limits().messageBytes();
   }
 
@@ -69,13 +73,14 @@ public final class Api {
         // The first of these is the innermost.
         .map(
             service ->
-                ServerInterceptors.intercept(service, unread, channel, organization, observing))
+                ServerInterceptors.intercept(
+                    service, arriving, unread, channel, organization, observing))
         .toList();
   }
 
   /** A service that is served without headers, such as health. */
   public ServerServiceDefinition open(BindableService service) {
-    return ServerInterceptors.intercept(service, unread, openStreams, observing);
+    return ServerInterceptors.intercept(service, arriving, unread, openStreams, observing);
   }
 
   /** Ends the event streams of those that would not be let in any more, with OE0102. */

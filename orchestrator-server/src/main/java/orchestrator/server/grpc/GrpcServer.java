@@ -30,7 +30,7 @@ public final class GrpcServer {
   /** Enough for keys, names and credentials; a call with more is refused by the transport. */
   private static final int MAX_HEADER_BYTES = 16 << 10;
 
-  /** Bounds what the unfinished messages and unread answers of one connection can take. */
+  /** More calls of one connection wait for their turn on their own side. */
   private static final int MAX_CALLS_PER_CONNECTION = 1024;
 
   /** How long a peer may take to begin to speak HTTP/2. */

@@ -8,6 +8,7 @@ import io.grpc.Status;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import orchestrator.server.transport.Account;
+import orchestrator.server.transport.Arrival;
 
 /**
  * Knows of each call when the transport has done with it: not when its answer is given, but when
@@ -33,10 +34,16 @@ final class OpenCalls extends ServerStreamTracer.Factory {
     CURRENT.get().attach(account);
   }
 
+  /** Counts what arrives for the call of the current context. */
+  static void countWithCall(Arrival arrival) {
+    CURRENT.get().attach(arrival);
+  }
+
   private final class Tracer extends ServerStreamTracer {
     private boolean counted;
     private boolean closed;
     private Optional<Account> account = Optional.empty();
+    private volatile Optional<Arrival> arrival = Optional.empty();
 
     @Override
     public Context filterContext(Context context) {
@@ -58,10 +65,33 @@ final class OpenCalls extends ServerStreamTracer.Factory {
       }
     }
 
+    private synchronized void attach(Arrival opened) {
+      arrival = Optional.of(opened);
+      if (closed) {
+        opened.close();
+      }
+    }
+
+    @Override
+    public void inboundWireSize(long bytes) {
+      arrival.ifPresent(open -> open.piece(bytes));
+    }
+
+    @Override
+    public void inboundMessageRead(int number, long wireSize, long uncompressedSize) {
+      arrival.ifPresent(Arrival::whole);
+    }
+
+    @Override
+    public void inboundUncompressedSize(long bytes) {
+      arrival.ifPresent(open -> open.read(bytes));
+    }
+
     @Override
     public synchronized void streamClosed(Status status) {
       closed = true;
       account.ifPresent(Account::close);
+      arrival.ifPresent(Arrival::close);
       if (counted) {
         counted = false;
         inFlight.decrementAndGet();

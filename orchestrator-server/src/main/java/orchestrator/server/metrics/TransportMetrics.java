@@ -16,10 +16,12 @@ public final class TransportMetrics {
     /** It took no byte of what waited for it. */
     STALLED,
     /** What waited for it was more than there is room for. */
-    UNREAD
+    UNREAD,
+    /** It held too much of requests that it did not finish. */
+    UNFINISHED
   }
 
-  /** Whose bound an answer came up against. */
+  /** Whose bound an answer or a request came up against. */
   public enum Bound {
     CONNECTION,
     ORGANIZATION,
@@ -29,9 +31,11 @@ public final class TransportMetrics {
   private final Counter accepted;
   private final Counter cut;
   private final Counter refused;
+  private final Counter requestsRefused;
   private final Map<String, LongSupplier> unread = new ConcurrentHashMap<>();
   private volatile IntSupplier connections = () -> 0;
   private volatile LongSupplier fullest = () -> 0;
+  private volatile LongSupplier arriving = () -> 0;
 
   TransportMetrics(PrometheusRegistry registry) {
     accepted =
@@ -42,7 +46,8 @@ public final class TransportMetrics {
     cut =
         Counter.builder()
             .name("orchestrator_connections_cut_total")
-            .help("Connections that were cut because their peer does not read.")
+            .help(
+                "Connections that were cut because their peer does not read, or does not finish requests.")
             .labelNames("reason")
             .register(registry);
     refused =
@@ -51,6 +56,17 @@ public final class TransportMetrics {
             .help("Calls that were refused because too many bytes wait for their readers.")
             .labelNames("bound")
             .register(registry);
+    requestsRefused =
+        Counter.builder()
+            .name("orchestrator_requests_refused_total")
+            .help("Calls that were refused because too many bytes of requests are under way.")
+            .labelNames("bound")
+            .register(registry);
+    GaugeWithCallback.builder()
+        .name("orchestrator_request_bytes")
+        .help("Memory of requests that arrive or are under way.")
+        .callback(gauge -> gauge.call((double) arriving.getAsLong()))
+        .register(registry);
     GaugeWithCallback.builder()
         .name("orchestrator_connections")
         .help("Open connections of the gRPC port.")
@@ -81,6 +97,11 @@ public final class TransportMetrics {
     unread.put(organization, bytes);
   }
 
+  /** Says where it is counted what is held of requests. */
+  public void watchArriving(LongSupplier bytes) {
+    arriving = bytes;
+  }
+
   /** A connection was accepted. */
   public void accepted() {
     accepted.inc();
@@ -91,7 +112,12 @@ public final class TransportMetrics {
     cut.labelValues(reason.name().toLowerCase(Locale.ROOT)).inc();
   }
 
-  /** A call was refused. */
+  /** A call was refused while its request arrived. */
+  public void requestRefused(Bound bound) {
+    requestsRefused.labelValues(bound.name().toLowerCase(Locale.ROOT)).inc();
+  }
+
+  /** A call was refused for what waits for its peer. */
   public void refused(Bound bound) {
     refused.labelValues(bound.name().toLowerCase(Locale.ROOT)).inc();
   }

@@ -31,6 +31,10 @@ final class Connection extends ChannelDuplexHandler {
   private volatile long progress = System.nanoTime();
   private final AtomicLong unread = new AtomicLong();
   private volatile long unreadSince = progress;
+  private final AtomicLong requests = new AtomicLong();
+  private final AtomicLong partial = new AtomicLong();
+  private volatile long arrived = progress;
+  private volatile long partialSince = progress;
   private volatile @Nullable Pile organization;
   private final AtomicBoolean leaving = new AtomicBoolean();
 
@@ -120,6 +124,38 @@ final class Connection extends ChannelDuplexHandler {
     return System.nanoTime() - unreadSince;
   }
 
+  /** What is held of requests that it has sent, as {@link ArrivingBytes} counts it. */
+  long requests() {
+    return requests.get();
+  }
+
+  void addRequests(long bytes) {
+    requests.addAndGet(bytes);
+  }
+
+  /** How much of that is of requests that it has not ended yet. */
+  long partial() {
+    return partial.get();
+  }
+
+  void addPartial(long bytes) {
+    long before = partial.getAndAdd(bytes);
+    if (bytes > 0) {
+      arrived = System.nanoTime();
+      partialSince = before == 0 ? arrived : partialSince;
+    }
+  }
+
+  /** For how many nanoseconds nothing has come of any request. */
+  long silentNanos() {
+    return System.nanoTime() - arrived;
+  }
+
+  /** For how many nanoseconds some request has been unfinished all the time. */
+  long partialNanos() {
+    return System.nanoTime() - partialSince;
+  }
+
   /** Whose it is: its last caller's. */
   void belongsTo(Pile whose) {
     organization = whose;
@@ -129,33 +165,34 @@ final class Connection extends ChannelDuplexHandler {
     return organization == whose;
   }
 
-  /** True once it has been cut for what waits for it. */
+  /** True once it has been cut for what it does not read, or does not finish. */
   boolean isLeaving() {
     return leaving.get();
   }
 
-  /**
-   * Cuts it, unless that has been done; what waits for it is no longer in the way of others.
-   *
-   * @return how much that is
-   */
-  Optional<Long> leave(Pile all) {
-    if (!leaving.compareAndSet(false, true)) {
-      return Optional.empty();
+  /** Cuts it; false if that has been done. */
+  boolean leave() {
+    boolean first = leaving.compareAndSet(false, true);
+    if (first) {
+      cut();
     }
-    long bytes = unread.get();
-    Optional<Pile> whose = Optional.ofNullable(organization);
-    all.addLeaving(bytes);
-    whose.ifPresent(pile -> pile.addLeaving(bytes));
-    channel
-        .closeFuture()
-        .addListener(
-            closed -> {
-              all.addLeaving(-bytes);
-              whose.ifPresent(pile -> pile.addLeaving(-bytes));
-            });
-    cut();
-    return Optional.of(bytes);
+    return first;
+  }
+
+  /** So many bytes of a pile go with this connection, and are no longer in the way of others. */
+  void isLeaving(Pile pile, long bytes) {
+    pile.addLeaving(bytes);
+    channel.closeFuture().addListener(closed -> pile.addLeaving(-bytes));
+  }
+
+  /** The pile of its last caller. */
+  Optional<Pile> organization() {
+    return Optional.ofNullable(organization);
+  }
+
+  /** Runs a task next, in the connection's own thread. */
+  void soon(Runnable task) {
+    channel.eventLoop().execute(task);
   }
 
   /** Runs a task a little later, in the connection's own thread. */

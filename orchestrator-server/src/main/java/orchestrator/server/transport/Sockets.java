@@ -1,6 +1,7 @@
 package orchestrator.server.transport;
 
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
@@ -17,6 +18,11 @@ import java.util.function.Supplier;
 
 /** The threads and sockets of the gRPC port, which are those that grpc-java would take itself. */
 public final class Sockets {
+  /** A small piece of a request keeps from being freed what was read together with it. */
+  static final int MOST_READ_AT_ONCE = 16 << 10;
+
+  private static final int FIRST_READ = 2 << 10;
+
   private final EventLoopGroup accepting;
   private final EventLoopGroup working;
 
@@ -41,6 +47,9 @@ public final class Sockets {
               channel.pipeline().addFirst(connections.accepting());
               return channel;
             })
+        .withChildOption(
+            ChannelOption.RECVBUF_ALLOCATOR,
+            new AdaptiveRecvByteBufAllocator(64, FIRST_READ, MOST_READ_AT_ONCE))
         .withChildOption(ChannelOption.ALLOCATOR, WatchedAllocator.ONE);
     return sockets;
   }

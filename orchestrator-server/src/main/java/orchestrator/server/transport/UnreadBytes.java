@@ -147,13 +147,13 @@ public final class UnreadBytes {
 
   /** Cuts one that lets too much wait; what waits for it counts no longer. */
   void cut(Connection connection) {
-    connection
-        .leave(all)
-        .ifPresent(
-            bytes -> {
-              metrics.cut(TransportMetrics.Cut.UNREAD);
-              complaints.about(connection + " has not read " + bytes + " bytes and is cut");
-            });
+    if (connection.leave()) {
+      long bytes = connection.unread();
+      connection.isLeaving(all, bytes);
+      connection.organization().ifPresent(pile -> connection.isLeaving(pile, bytes));
+      metrics.cut(TransportMetrics.Cut.UNREAD);
+      complaints.about(connection + " has not read " + bytes + " bytes and is cut");
+    }
   }
 
   void refused(Bound bound) {
