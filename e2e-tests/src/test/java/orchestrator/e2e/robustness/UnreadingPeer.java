@@ -57,6 +57,15 @@ final class UnreadingPeer implements AutoCloseable {
     stream += 2;
   }
 
+  /** Begins a call, and sends all but the last byte of a frame of it. */
+  void beginFrame(String organization, String method) throws IOException {
+    call(organization, method);
+    byte[] header = {0, PIECE >> 8, 0, DATA, 0, 0, 0, 0, (byte) stream};
+    out.write(header);
+    out.write(new byte[PIECE - 1]);
+    out.flush();
+  }
+
   /** Sends a call whose answer nobody will read. */
   void ask(String organization, String method, byte[] message) throws IOException {
     call(organization, method);
