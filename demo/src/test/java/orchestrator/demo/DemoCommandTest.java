@@ -39,7 +39,7 @@ final class DemoCommandTest {
         "--mode embedded --server h:1  | --mode is for a server of the demo's own, and --server",
         "--fabric-identities i.yaml    | --fabric-identities needs --mode ledger",
         "--mode ledger --fabric-chaincode c | --fabric-chaincode needs --fabric-identities",
-        "--mode ledger --fabric-identities none.yaml | --fabric-identities: none.yaml cannot be",
+        "--mode ledger --fabric-identities none.yaml | --fabric-identities: none.yaml does not exist",
         "--mode ledger --channel My    | --channel: on a ledger a name is made of a-z",
         "--mode ledger --organizations A,../B | --organizations: on the loopback network a name is",
         "--mode ledger                 | --mode ledger: the loopback network is in jars of its own",

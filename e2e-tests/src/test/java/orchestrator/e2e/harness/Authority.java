@@ -123,7 +123,7 @@ public record Authority(X500Name name, KeyPair keys, Path certificate) {
         issuer,
         new BigInteger(64, ThreadLocalRandom.current()),
         Date.from(now.minus(Duration.ofHours(1))),
-        Date.from(now.plus(Duration.ofHours(1))),
+        Date.from(now.plus(Duration.ofDays(90))),
         subject,
         keys.getPublic());
   }

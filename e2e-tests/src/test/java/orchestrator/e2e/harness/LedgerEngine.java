@@ -41,6 +41,8 @@ public final class LedgerEngine implements Engine {
   public ServerSettings settings(Path data) {
     return ServerSettings.on(data)
         .withFlags("--mode", "ledger", "--fabric-identities", network.identities().toString())
+        // Peers, chaincodes and server share the processors with the tests.
+        .withFlags("--fabric-evaluate-timeout", "60s")
         .awaitingReadiness();
   }
 

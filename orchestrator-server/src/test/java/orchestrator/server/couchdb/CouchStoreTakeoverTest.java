@@ -61,9 +61,9 @@ class CouchStoreTakeoverTest {
   void aStandbyAnswersNoReadsUnlessItIsToldTo() {
     Member standby = fixture.open("b");
     Eventually.await("it stands by", () -> standby.position() == first.position());
+    Eventually.await("its storage lacks nothing", standby.store::isReady);
 
     assertThatThrownBy(standby::read).isInstanceOf(StorageException.class);
-    assertThat(standby.store.isReady()).as("its storage lacks nothing").isTrue();
   }
 
   @Test
