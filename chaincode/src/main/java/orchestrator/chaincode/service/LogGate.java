@@ -38,12 +38,12 @@ public final class LogGate extends Handler {
 
   /** The lines of a kind: when the last one was handed on, and how many have come since. */
   private static final class Lines {
-    private final LogRecord sample;
+    private LogRecord latest;
     private long handedOn;
     private long leftOut;
 
-    private Lines(LogRecord sample, long handedOn) {
-      this.sample = sample;
+    private Lines(LogRecord latest, long handedOn) {
+      this.latest = latest;
       this.handedOn = handedOn;
     }
   }
@@ -100,6 +100,7 @@ public final class LogGate extends Handler {
       return 0;
     }
     if (now - lines.handedOn < PERIOD_NANOS) {
+      lines.latest = line;
       lines.leftOut++;
       return -1;
     }
@@ -127,9 +128,9 @@ public final class LogGate extends Handler {
       } else {
         LogRecord summary =
             new LogRecord(
-                lines.sample.getLevel(),
-                "[" + lines.leftOut + " like it left out] " + lines.sample.getMessage());
-        summary.setLoggerName(lines.sample.getLoggerName());
+                lines.latest.getLevel(),
+                "[" + lines.leftOut + " like it left out] " + lines.latest.getMessage());
+        summary.setLoggerName(lines.latest.getLoggerName());
         lines.leftOut = 0;
         lines.handedOn = now;
         next.publish(summary);

@@ -59,7 +59,7 @@ class LogGateTest {
     say("shim", Level.WARNING, "c");
     gate.close();
 
-    assertThat(written).containsExactly("a", "[1 like it left out] a", "[1 like it left out] a");
+    assertThat(written).containsExactly("a", "[1 like it left out] b", "[1 like it left out] c");
   }
 
   @Test

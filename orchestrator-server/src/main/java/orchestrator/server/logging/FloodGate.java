@@ -39,12 +39,12 @@ final class FloodGate extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   /** The lines of a kind: when the last one was handed on, and how many have come since. */
   private static final class Lines {
-    private final ILoggingEvent sample;
+    private ILoggingEvent latest;
     private long handedOn;
     private long leftOut;
 
-    private Lines(ILoggingEvent sample, long handedOn) {
-      this.sample = sample;
+    private Lines(ILoggingEvent latest, long handedOn) {
+      this.latest = latest;
       this.handedOn = handedOn;
     }
   }
@@ -104,6 +104,7 @@ final class FloodGate extends UnsynchronizedAppenderBase<ILoggingEvent> {
       return 0;
     }
     if (now - lines.handedOn < kind.period().toNanos()) {
+      lines.latest = event;
       lines.leftOut++;
       LEFT_OUT_EVER.increment();
       return -1;
@@ -159,14 +160,14 @@ final class FloodGate extends UnsynchronizedAppenderBase<ILoggingEvent> {
   }
 
   private ILoggingEvent summary(Lines lines) {
-    String text = String.valueOf(lines.sample.getFormattedMessage());
+    String text = String.valueOf(lines.latest.getFormattedMessage());
     String cited =
         text.length() <= LONGEST_CITATION ? text : text.substring(0, LONGEST_CITATION) + "…";
     LoggingEvent line =
         new LoggingEvent(
             FloodGate.class.getName(),
-            ((LoggerContext) getContext()).getLogger(lines.sample.getLoggerName()),
-            lines.sample.getLevel(),
+            ((LoggerContext) getContext()).getLogger(lines.latest.getLoggerName()),
+            lines.latest.getLevel(),
             "[{} like it left out] {}",
             null,
             new Object[] {lines.leftOut, cited});

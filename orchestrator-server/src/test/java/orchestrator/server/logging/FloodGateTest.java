@@ -81,7 +81,7 @@ class FloodGateTest {
     gate.tellOfQuietKinds();
     gate.tellOfQuietKinds();
     assertThat(lines.written)
-        .containsExactly("no room for a", "[1 like it left out] no room for a");
+        .containsExactly("no room for a", "[1 like it left out] no room for b");
   }
 
   @Test
