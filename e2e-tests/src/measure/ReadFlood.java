@@ -9,6 +9,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,42 +53,47 @@ public class ReadFlood {
   private static final long WARM_UP = 5_000_000_000L;
   private static final long SPAN = 6_000_000_000L;
 
+  private static final String SOURCE = "e2e-tests/src/measure/ReadFlood.java";
+
   private static String target;
 
   public static void main(String[] arguments) throws Exception {
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     target = arguments[0];
+    if (arguments.length > 1 && arguments[1].equals("flood")) {
+      Flood.onOrders();
+      return;
+    }
     int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     io.grpc.Channel owner = channel("MyOrg1MSP");
     io.grpc.Channel reader = channel("MyOrg2MSP");
     GetFunctionParam small = fill(owner, reader);
-    measure(reader, small, WARM_UP);
-    try (Flood flood = new Flood()) {
-      measure(reader, small, WARM_UP);
-    }
     List<Double> ratios = new ArrayList<>();
-    for (int pair = 1; pair <= pairs; pair++) {
-      long[] quiet = measure(reader, small, SPAN);
-      long[] loud;
-      double pages;
-      try (Flood flood = new Flood()) {
-        loud = measure(reader, small, SPAN);
-        pages = flood.pages.sum() / (SPAN / 1e9);
+    try (FloodProcess flood = new FloodProcess()) {
+      measure(reader, small, WARM_UP);
+      flood.begin();
+      measure(reader, small, WARM_UP);
+      flood.end();
+      for (int pair = 1; pair <= pairs; pair++) {
+        long[] quiet = measure(reader, small, SPAN);
+        flood.begin();
+        long[] loud = measure(reader, small, SPAN);
+        double pages = flood.end() / (SPAN / 1e9);
+        double ratio = (double) at(loud, 0.99) / at(quiet, 0.99);
+        ratios.add(ratio);
+        System.out.printf(
+            "pair %d: quiet p50 %.2f p99 %.2f ms (%d reads); flood p50 %.2f p99 %.2f max %.1f ms (%d reads, %.1f pages/s); p99 x %.1f%n",
+            pair,
+            at(quiet, 0.5) / 1e6,
+            at(quiet, 0.99) / 1e6,
+            quiet.length,
+            at(loud, 0.5) / 1e6,
+            at(loud, 0.99) / 1e6,
+            at(loud, 1) / 1e6,
+            loud.length,
+            pages,
+            ratio);
       }
-      double ratio = (double) at(loud, 0.99) / at(quiet, 0.99);
-      ratios.add(ratio);
-      System.out.printf(
-          "pair %d: quiet p50 %.2f p99 %.2f ms (%d reads); flood p50 %.2f p99 %.2f max %.1f ms (%d reads, %.1f pages/s); p99 x %.1f%n",
-          pair,
-          at(quiet, 0.5) / 1e6,
-          at(quiet, 0.99) / 1e6,
-          quiet.length,
-          at(loud, 0.5) / 1e6,
-          at(loud, 0.99) / 1e6,
-          at(loud, 1) / 1e6,
-          loud.length,
-          pages,
-          ratio);
     }
     ratios.sort(null);
     System.out.printf("p99 with the flood to without: %.1f in the median%n", ratios.get(ratios.size() / 2));
@@ -182,6 +188,48 @@ public class ReadFlood {
     return sorted[(int) Math.min(sorted.length - 1, part * sorted.length)];
   }
 
+  /** The flood in a process of its own, so that its sender shares no thread with the reader. */
+  private static final class FloodProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+
+    FloodProcess() throws IOException {
+      process =
+          new ProcessBuilder(
+                  ProcessHandle.current().info().command().orElseThrow(),
+                  "-XX:+UseSerialGC",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  SOURCE,
+                  target,
+                  "flood")
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      output = process.inputReader();
+    }
+
+    /** Returns when the first page has come. */
+    void begin() throws IOException {
+      next();
+    }
+
+    /** How many pages have come since the flood began. */
+    long end() throws IOException {
+      return Long.parseLong(next());
+    }
+
+    private String next() throws IOException {
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+      return output.readLine();
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
+  }
+
   /** 100 pages that are under way at any time. */
   private static final class Flood implements AutoCloseable {
     private final LongAdder pages = new LongAdder();
@@ -199,6 +247,21 @@ public class ReadFlood {
         connections.add(connection);
         for (int page = 0; page < PAGES / CONNECTIONS; page++) {
           ask(as("MyOrg1MSP", connection));
+        }
+      }
+    }
+
+    /** Begins and ends a flood at each byte of the input, and says when it has. */
+    static void onOrders() throws Exception {
+      while (System.in.read() >= 0) {
+        try (Flood flood = new Flood()) {
+          while (flood.pages.sum() == 0) {
+            Thread.sleep(1);
+          }
+          flood.pages.reset();
+          System.out.println("begun");
+          System.in.read();
+          System.out.println(flood.pages.sum());
         }
       }
     }

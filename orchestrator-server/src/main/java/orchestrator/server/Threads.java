@@ -33,20 +33,23 @@ final class Threads implements AutoCloseable {
 
   /** Threads for a server with these settings. */
   static Threads of(Settings settings) {
-    int readers =
-        settings.storage().mode() == Mode.LEDGER
-            ? WAITING_READERS
-            : Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-    return new Threads(settings, readers);
+    int processors = Runtime.getRuntime().availableProcessors();
+    return settings.storage().mode() == Mode.LEDGER
+        ? new Threads(settings, WAITING_READERS, WAITING_READERS)
+        : new Threads(settings, Math.max(4, 2 * processors), Math.max(1, processors / 2));
   }
 
-  private Threads(Settings settings, int readers) {
+  private Threads(Settings settings, int readers, int share) {
     int channels = settings.channels().channels().size();
     int sending = Math.max(2, Runtime.getRuntime().availableProcessors());
     callers = pool("call", readers, new LinkedBlockingQueue<>());
     calls =
         new FairPool(
-            new QueueLimit(WAITING_CALLS, settings.limits().queueBytes()), readers, callers);
+            new QueueLimit(WAITING_CALLS, settings.limits().queueBytes()),
+            readers,
+            share,
+            callers,
+            System::nanoTime);
     streams = pool("sender", sending, new LinkedBlockingQueue<>());
     senders = new FairPool(QueueLimit.NONE, sending, streams);
     writers =

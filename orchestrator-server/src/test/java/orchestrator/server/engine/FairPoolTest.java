@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,43 @@ class FairPoolTest {
     open.countDown();
     await(all);
     assertThat(begun).hasValue(100);
+  }
+
+  @Test
+  void anOrganizationHasLessWhileOthersAskToo() {
+    ArrayDeque<Runnable> runners = new ArrayDeque<>();
+    AtomicLong nanos = new AtomicLong();
+    FairPool pool = new FairPool(QueueLimit.NONE, 4, 1, runners::add, nanos::get);
+    assertThat(runsTwoAtOnce(pool, runners)).isTrue();
+
+    pool.execute("org2", 0, () -> {});
+    assertThat(runsTwoAtOnce(pool, runners)).isFalse();
+
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(5));
+    assertThat(runsTwoAtOnce(pool, runners)).isTrue();
+  }
+
+  /** Whether one of an organization's tasks begins while another of them runs. */
+  private static boolean runsTwoAtOnce(FairPool pool, Queue<Runnable> runners) {
+    AtomicBoolean second = new AtomicBoolean();
+    AtomicBoolean both = new AtomicBoolean();
+    pool.execute(
+        "org1",
+        0,
+        () -> {
+          pool.execute("org1", 0, () -> second.set(true));
+          runAll(runners);
+          both.set(second.get());
+        });
+    runAll(runners);
+    assertThat(second).isTrue();
+    return both.get();
+  }
+
+  private static void runAll(Queue<Runnable> runners) {
+    for (Runnable runner = runners.poll(); runner != null; runner = runners.poll()) {
+      runner.run();
+    }
   }
 
   @Test
