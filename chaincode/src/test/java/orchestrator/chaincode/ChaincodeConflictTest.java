@@ -34,9 +34,11 @@ import orchestrator.proto.RegisterModelsParam;
 import orchestrator.proto.RegisterOrganizationParam;
 import orchestrator.proto.RegisterTasksParam;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Transactions of one block, none of which has seen what another writes. */
+@Tag("slow")
 class ChaincodeConflictTest {
   private final TestLedger ledger = new TestLedger();
 

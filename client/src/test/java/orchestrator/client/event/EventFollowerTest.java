@@ -22,11 +22,13 @@ import orchestrator.client.fake.FakeServer;
 import orchestrator.proto.EventServiceGrpc;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
+@Tag("slow")
 class EventFollowerTest {
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
   private FakeServer server;

@@ -76,6 +76,11 @@ final class RawCalls {
 
   /** The status that answers {@code message}, OK included. */
   static Status call(Channel transport, String method, byte[] message) {
+    return call(transport, method, message, CallOptions.DEFAULT);
+  }
+
+  /** The status that answers {@code message} when it is sent so. */
+  static Status call(Channel transport, String method, byte[] message, CallOptions options) {
     try {
       ClientCalls.blockingUnaryCall(
           transport,
@@ -83,7 +88,7 @@ final class RawCalls {
               .setType(MethodDescriptor.MethodType.UNARY)
               .setFullMethodName(method)
               .build(),
-          CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS),
+          options.withDeadlineAfter(60, TimeUnit.SECONDS),
           message);
       return Status.OK;
     } catch (StatusRuntimeException e) {

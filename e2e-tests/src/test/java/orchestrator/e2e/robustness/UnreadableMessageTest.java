@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SharedServer.class)
 class UnreadableMessageTest {
   private static final String REGISTER = "orchestrator.ComputePlanService/RegisterPlan";
+  private static final String HEALTH = "grpc.health.v1.Health/Check";
   private static final int LIMIT = 32 << 20;
 
   private Connection connection;
@@ -83,10 +86,34 @@ class UnreadableMessageTest {
 
   @Test
   void aMessageOverTheLimitExhaustsAResource() {
-    Status status = RawCalls.call(transport, REGISTER, new byte[LIMIT + 1]);
+    for (int bytes : new int[] {LIMIT + 1, LIMIT + LIMIT / 4, 2 * LIMIT + 1, 4 * LIMIT}) {
+      for (String method : new String[] {REGISTER, HEALTH}) {
+        Status status = RawCalls.call(transport, method, new byte[bytes]);
 
-    assertThat(status.getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
-    assertThat(status.getDescription()).contains("message larger than max");
+        assertThat(status.getCode())
+            .as(bytes + " bytes to " + method)
+            .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+        assertThat(status.getDescription())
+            .matches("grpc: received message larger than max \\(\\d+ vs\\. " + LIMIT + "\\)");
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotCompressedAsItSaysIsAnInternalError(Deployment deployment) {
+    ManagedChannel lying = NoCompressor.connect(deployment.target(), "gzip");
+    try {
+      for (String method : new String[] {REGISTER, HEALTH}) {
+        Status status =
+            RawCalls.call(
+                lying, method, new byte[100], CallOptions.DEFAULT.withCompression("gzip"));
+
+        assertThat(status.getCode()).as(method).isEqualTo(Status.Code.INTERNAL);
+        assertThat(status.getDescription()).contains("failed to decompress the received message");
+      }
+    } finally {
+      lying.shutdownNow();
+    }
   }
 
   @Test

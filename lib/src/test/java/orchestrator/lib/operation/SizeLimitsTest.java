@@ -42,9 +42,11 @@ import orchestrator.proto.RegisterOrganizationParam;
 import orchestrator.proto.UpdateDataSamplesParam;
 import orchestrator.proto.UpdateFunctionParam;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What was accepted can be told, whole and by every way, to a client with the limit. */
+@Tag("slow")
 class SizeLimitsTest {
   private static final int LIMIT = SizeLimits.LEAST_EVENT;
   private static final int ANSWER = 4 * LIMIT;

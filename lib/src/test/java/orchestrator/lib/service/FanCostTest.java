@@ -27,11 +27,13 @@ import orchestrator.proto.GetTaskInputAssetsParam;
 import orchestrator.proto.NewComputeTask;
 import orchestrator.proto.RegisterModelsParam;
 import orchestrator.proto.RegisterTasksParam;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What calls ask of the storage when a task has many parents, or many children. */
+@Tag("slow")
 class FanCostTest {
   private static final int FEW = 10;
 

@@ -17,11 +17,13 @@ import orchestrator.lib.fixtures.MemoryStore;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Overlay;
 import orchestrator.lib.persistence.Rows;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole state is in its rows: what a program leaves can be made from them alone. */
+@Tag("slow")
 class StateFromRowsTest {
   private static final int CALLS = 400;
 

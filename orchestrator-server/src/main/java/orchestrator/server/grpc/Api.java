@@ -7,6 +7,7 @@ import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCalls;
+import io.grpc.util.TransmitStatusRuntimeExceptionInterceptor;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -80,7 +81,11 @@ public final class Api {
 
   /** A service that is served without headers, such as health. */
   public ServerServiceDefinition open(BindableService service) {
-    return ServerInterceptors.intercept(service, arriving, unread, openStreams, observing);
+    return ServerInterceptors.intercept(
+        ServerInterceptors.useMarshalledMessages(
+            ServerInterceptors.intercept(service, arriving, unread, openStreams, observing),
+            Request.bytes(maxMessage)),
+        TransmitStatusRuntimeExceptionInterceptor.instance());
   }
 
   /** Ends the event streams of those that would not be let in any more, with OE0102. */

@@ -66,7 +66,6 @@ public final class GrpcServer {
             readiness,
             services.stream().map(service -> service.getServiceDescriptor().getName()).toList());
     ConnectionTimes times = settings.connections();
-    int maxMessage = settings.limits().messageBytes();
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(
                 settings.endpoints().grpc().address(),
@@ -74,8 +73,8 @@ public final class GrpcServer {
             // Handing each call to another thread costs more than most calls; those that take long
             // are handed on by their handlers.
             .directExecutor()
-            // A message that is a little too large is answered by us, in words that clients know.
-            .maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, 2L * maxMessage))
+            // Messages that are too large are answered by us, in words that clients know.
+            .maxInboundMessageSize(Integer.MAX_VALUE)
             .maxInboundMetadataSize(MAX_HEADER_BYTES)
             .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
             .permitKeepAliveTime(

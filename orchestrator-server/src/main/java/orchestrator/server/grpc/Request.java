@@ -7,8 +7,8 @@ import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.function.Supplier;
+import orchestrator.server.transport.ArrivingBytes;
 
 /**
  * A request, or what is wrong with its bytes.
@@ -56,22 +56,41 @@ final class Request<Q> {
             Q message = method.parseRequest(stream);
             return new Request<>(() -> message, size);
           }
-          byte[] bytes = stream.readNBytes((int) Math.min(Integer.MAX_VALUE, maxBytes + 1L));
-          if (bytes.length > maxBytes) {
-            return wrong(tooLarge(bytes.length + stream.available(), maxBytes));
-          }
+          byte[] bytes = readUpTo(maxBytes, stream);
           return new Request<>(
               () -> method.parseRequest(new ByteArrayInputStream(bytes)), bytes.length);
         } catch (StatusRuntimeException e) {
           return wrong(e.getStatus());
         } catch (IOException e) {
-          throw new UncheckedIOException(e);
+          return wrong(unreadable(e));
         }
       }
 
       @Override
       public InputStream stream(Request<Q> request) {
         return method.streamRequest(request.message());
+      }
+    };
+  }
+
+  /** Carries the bytes of messages, up to a size. */
+  static MethodDescriptor.Marshaller<Request<InputStream>> bytes(int maxBytes) {
+    return new MethodDescriptor.Marshaller<>() {
+      @Override
+      public Request<InputStream> parse(InputStream stream) {
+        try {
+          byte[] bytes = readUpTo(maxBytes, stream);
+          return new Request<>(() -> new ByteArrayInputStream(bytes), bytes.length);
+        } catch (StatusRuntimeException e) {
+          return wrong(e.getStatus());
+        } catch (IOException e) {
+          return wrong(unreadable(e));
+        }
+      }
+
+      @Override
+      public InputStream stream(Request<InputStream> request) {
+        return request.message();
       }
     };
   }
@@ -84,9 +103,18 @@ final class Request<Q> {
         0);
   }
 
-  private static Status tooLarge(int size, int maxBytes) {
-    // Existing clients look for this text of grpc-go.
-    return Status.RESOURCE_EXHAUSTED.withDescription(
-        "grpc: received message larger than max (" + size + " vs. " + maxBytes + ")");
+  private static Status unreadable(IOException why) {
+    return Status.INTERNAL.withDescription(
+        "grpc: failed to decompress the received message: " + why.getMessage());
+  }
+
+  private static byte[] readUpTo(int maxBytes, InputStream stream) throws IOException {
+    byte[] bytes = stream.readNBytes((int) Math.min(Integer.MAX_VALUE, maxBytes + 1L));
+    if (bytes.length > maxBytes) {
+      throw Status.RESOURCE_EXHAUSTED
+          .withDescription(ArrivingBytes.tooLarge(bytes.length + stream.available(), maxBytes))
+          .asRuntimeException();
+    }
+    return bytes;
   }
 }

@@ -16,6 +16,7 @@ public final class Arrival {
   private final Connection connection;
   private final Consumer<String> refusal;
   private long held;
+  private long message;
   private boolean complete;
   private boolean refused;
   private boolean closed;
@@ -32,12 +33,17 @@ public final class Arrival {
   }
 
   /** A piece of a message has come. */
-  public void piece(long bytes) {
+  public synchronized void piece(long bytes) {
+    message += bytes;
+    if (arriving.isFarTooLarge(message)) {
+      refuse(arriving.tooLarge(message));
+    }
     take(Math.max(PIECE, bytes));
   }
 
   /** A message has come whole: its pieces are free as soon as it is read. */
-  public void whole() {
+  public synchronized void whole() {
+    message = 0;
     release();
   }
 
@@ -58,13 +64,18 @@ public final class Arrival {
     }
     Optional<Bound> lacking = arriving.lacking(connection, bytes);
     if (lacking.isPresent()) {
-      refused = true;
-      String why = arriving.refused(lacking.get());
-      // Not from within the transport, which is in the midst of this call's message.
-      connection.soon(() -> refusal.accept(why));
+      refuse(arriving.refused(lacking.get()));
       return;
     }
     add(bytes);
+  }
+
+  private void refuse(String why) {
+    if (!closed && !refused) {
+      refused = true;
+      // Not from within the transport, which is in the midst of this call's message.
+      connection.soon(() -> refusal.accept(why));
+    }
   }
 
   /** True once the call has been refused: nothing of it may be run any more. */

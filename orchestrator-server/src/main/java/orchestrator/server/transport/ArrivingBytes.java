@@ -47,8 +47,8 @@ public final class ArrivingBytes {
   private final TransportMetrics metrics;
   private final Pile all;
 
-  /** How much of a connection may be held, and of all. */
-  record Limits(long connection, long all) {}
+  /** How large a message may be, and how much of a connection may be held, and of all. */
+  record Limits(long message, long connection, long all) {}
 
   /** Bounds of the greatest message, and of the direct memory that there is. */
   @Inject
@@ -78,7 +78,7 @@ public final class ArrivingBytes {
           connection - SMALL,
           directMemory);
     }
-    return new Limits(connection, all);
+    return new Limits(message, connection, all);
   }
 
   /**
@@ -132,6 +132,24 @@ public final class ArrivingBytes {
       complaints.about(
           connection + " has left requests of " + bytes + " bytes unfinished and is cut");
     }
+  }
+
+  /**
+   * Whether a message is far too large, of which so much has come. What is a little too large is
+   * let in, to be told its whole size.
+   */
+  boolean isFarTooLarge(long message) {
+    return message > limits.message() + limits.message() / 2;
+  }
+
+  /** The sentence that tells the caller so. */
+  String tooLarge(long message) {
+    return tooLarge(message, limits.message());
+  }
+
+  /** The sentence for a message over a limit: grpc-go's, for which existing clients look. */
+  public static String tooLarge(long bytes, long limit) {
+    return "grpc: received message larger than max (" + bytes + " vs. " + limit + ")";
   }
 
   /** The sentence that tells the caller so. */

@@ -15,12 +15,14 @@ import orchestrator.lib.persistence.Range;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Scan;
 import orchestrator.server.storage.Snapshot;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A store in CouchDB keeps the contract of all storages. It takes keys of known spaces only, and
  * removes only what is derived; so the contract's keys stand below such a space here.
  */
+@Tag("slow")
 class CouchContractTest extends DatabaseContract {
   @TempDir private Path folder;
 

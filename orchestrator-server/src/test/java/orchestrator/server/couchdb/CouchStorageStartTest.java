@@ -17,12 +17,14 @@ import orchestrator.server.couchdb.fake.RequestMatcher;
 import orchestrator.server.couchdb.fake.Silence;
 import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A server does not start where CouchDB refuses it, and waits, not for long, where it is silent.
  */
+@Tag("slow")
 class CouchStorageStartTest {
   private static final String CHANNEL = "mychannel";
 

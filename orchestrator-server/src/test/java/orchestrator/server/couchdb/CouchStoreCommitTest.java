@@ -10,12 +10,14 @@ import java.util.stream.Stream;
 import orchestrator.server.couchdb.fake.Fault;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.StorageException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A commit that returns is in the journal once, whatever the first answer was. */
+@Tag("slow")
 class CouchStoreCommitTest extends WithLeader {
   @Test
   void aCommitIsReadAndInTheJournalWhenItReturns() {

@@ -8,11 +8,13 @@ import java.util.TreeMap;
 import orchestrator.server.couchdb.fake.Fault;
 import orchestrator.server.couchdb.fake.RequestMatcher;
 import orchestrator.server.storage.StorageException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whichever request is a server's last: what it acknowledged is there, and at most one more. */
+@Tag("slow")
 class CouchStoreCrashTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 8, 11, 14, 18})

@@ -24,10 +24,12 @@ import orchestrator.server.event.StandaloneEventFeed;
 import orchestrator.server.storage.StorageException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Subscribers see each event once and in order, whenever its commit is known. */
+@Tag("slow")
 class CouchStoreEventsTest {
   private final ExecutorService sender = Executors.newSingleThreadExecutor();
   private final List<String> received = new CopyOnWriteArrayList<>();

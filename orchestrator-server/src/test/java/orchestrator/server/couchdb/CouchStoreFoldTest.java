@@ -11,12 +11,14 @@ import java.util.stream.Stream;
 import orchestrator.server.Eventually;
 import orchestrator.server.couchdb.fake.Fault;
 import orchestrator.server.storage.StorageException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows become documents of their own, whatever becomes of a request, and never older ones. */
+@Tag("slow")
 class CouchStoreFoldTest extends WithLeader {
   private JsonNode document(String name) {
     return fixture.database().get(Member.id(name)).orElseThrow();

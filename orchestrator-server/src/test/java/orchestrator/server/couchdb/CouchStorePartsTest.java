@@ -10,9 +10,11 @@ import java.util.Map;
 import orchestrator.server.Eventually;
 import orchestrator.server.couchdb.fake.Fault;
 import orchestrator.server.storage.StorageException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A group that is too large for one document is committed as one all the same. */
+@Tag("slow")
 class CouchStorePartsTest extends WithLeader {
   private static final String LARGE = StoreFixture.noise(2 << 20);
   private static final String[] GROUP = {"a", LARGE, "b", LARGE, "c", LARGE};

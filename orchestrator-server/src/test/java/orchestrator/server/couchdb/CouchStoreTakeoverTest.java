@@ -11,10 +11,12 @@ import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.StorageException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Of many servers one leads, and whoever leads next has all that was acknowledged. */
+@Tag("slow")
 class CouchStoreTakeoverTest {
   private Path folder;
   private StoreFixture fixture;

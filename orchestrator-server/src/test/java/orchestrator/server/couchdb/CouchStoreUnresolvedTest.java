@@ -11,9 +11,11 @@ import orchestrator.server.couchdb.fake.RequestMatcher;
 import orchestrator.server.couchdb.fake.Silence;
 import orchestrator.server.storage.StorageException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A commit that nobody knows about holds the others up until it is known, and is there once. */
+@Tag("slow")
 class CouchStoreUnresolvedTest extends WithLeader {
   private long term;
   private long before;

@@ -18,10 +18,12 @@ import orchestrator.server.storage.RocksDatabase;
 import orchestrator.server.storage.RocksMemory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The view is what the database says, whatever it held before. */
+@Tag("slow")
 class CouchStoreViewTest {
   @TempDir private Path folder;
   private StoreFixture fixture;

@@ -25,10 +25,12 @@ import orchestrator.proto.FunctionStatus;
 import orchestrator.proto.Model;
 import orchestrator.proto.Performance;
 import orchestrator.server.storage.StorageException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class RowDocumentsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Key TASK = Key.of("computetask", "t");

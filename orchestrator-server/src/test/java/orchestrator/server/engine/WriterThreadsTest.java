@@ -27,6 +27,7 @@ import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.NewFunction;
 import orchestrator.server.storage.StorageException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The writer on threads: each call takes the next number and leaves it under its name. */
 @Timeout(120)
+@Tag("slow")
 class WriterThreadsTest {
   private static final Duration POLL = Duration.ofMillis(1);
   private static final Key LAST = Key.of("t", "last");

@@ -32,10 +32,12 @@ import orchestrator.server.config.Given;
 import orchestrator.server.config.SettingsReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file of the channels changes while the server runs. */
+@Tag("slow")
 class OpenChannelsTest {
   private static final String DENIED =
       "OE0102: organization \"%s\" has not access to channel \"%s\"";

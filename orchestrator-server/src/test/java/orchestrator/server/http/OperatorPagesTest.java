@@ -21,8 +21,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import orchestrator.server.metrics.Metrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class OperatorPagesTest {
   private final Readiness readiness = new Readiness();
   private final Metrics metrics = new Metrics();

@@ -22,9 +22,11 @@ import javax.net.ssl.X509TrustManager;
 import orchestrator.server.Eventually;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each client that is refused leaves a line that tells its operator why. */
+@Tag("slow")
 class RefusedClientsTest extends TlsFixture {
   private static final Duration HOUR = Duration.ofHours(1);
   private final Instant now = Instant.now();

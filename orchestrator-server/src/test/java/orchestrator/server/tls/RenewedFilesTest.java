@@ -18,9 +18,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import orchestrator.server.Eventually;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Files that change while the server runs. */
+@Tag("slow")
 class RenewedFilesTest extends TlsFixture {
   private Path cas() {
     return folder.resolve("cas/" + ORG);

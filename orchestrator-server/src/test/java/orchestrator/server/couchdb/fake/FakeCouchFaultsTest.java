@@ -8,8 +8,10 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class FakeCouchFaultsTest {
   private static final RequestMatcher PUTS = RequestMatcher.of("PUT", "/db/.*");
   private static final RequestMatcher BULKS = RequestMatcher.of("POST", "/db/_bulk_docs");
