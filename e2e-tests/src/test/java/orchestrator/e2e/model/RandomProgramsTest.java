@@ -22,7 +22,7 @@ class RandomProgramsTest {
     Assumptions.assumeTrue(
         System.getProperty("target", "").isEmpty(),
         "a server that somebody else runs may lack channels that nobody has used");
-    int count = Integer.getInteger("programs", 2_000);
+    int count = Integer.getInteger("programs", 1_000);
     // Many follow one another on a channel, but few are divided among as many as are worked on.
     int perChannel = Math.min(100, (count + THREADS - 1) / THREADS);
     Programs programs = new Programs(seed(), count, 20, 40, perChannel, THREADS);
