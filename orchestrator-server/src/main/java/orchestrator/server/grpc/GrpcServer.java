@@ -21,6 +21,7 @@ import orchestrator.server.http.Readiness;
 import orchestrator.server.tls.ServerTls;
 import orchestrator.server.transport.Connections;
 import orchestrator.server.transport.Sockets;
+import orchestrator.server.transport.UnindexedHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +70,8 @@ public final class GrpcServer {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(
                 settings.endpoints().grpc().address(),
-                tls.map(ServerTls::credentials).orElseGet(InsecureServerCredentials::create))
+                UnindexedHeaders.with(
+                    tls.map(ServerTls::credentials).orElseGet(InsecureServerCredentials::create)))
             // Handing each call to another thread costs more than most calls; those that take long
             // are handed on by their handlers.
             .directExecutor()
