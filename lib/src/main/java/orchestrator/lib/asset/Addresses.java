@@ -1,16 +1,7 @@
 package orchestrator.lib.asset;
 
-import java.util.regex.Pattern;
-
 /** What counts as an address. */
 final class Addresses {
-  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
-  private static final Pattern URI = Pattern.compile(SCHEME + ":.+");
-  private static final Pattern NAME =
-      Pattern.compile("[\\p{L}\\p{M}\\p{N}_~-][\\p{L}\\p{M}\\p{N}._~-]*");
-  private static final Pattern IPV6 = Pattern.compile("\\[[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*]");
-  private static final Pattern PORT = Pattern.compile("(:[0-9]{0,5})?");
-  private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final int LAST_PORT = 65_535;
 
   private Addresses() {}
@@ -27,24 +18,31 @@ final class Addresses {
       return !authority.endsWith(":") && isAuthority(authority);
     }
     String rest = text.substring(end + 2);
-    return SCHEME.matcher(text.substring(0, end - 1)).matches()
+    return Scan.isScheme(text.substring(0, end - 1))
         && isAuthority(rest.substring(0, authorityEnd(rest)));
   }
 
   /** True for a URI with a scheme. */
   static boolean isAbsoluteUri(String text) {
-    return isClean(text) && URI.matcher(text).matches();
+    int colon = text.indexOf(':');
+    return isClean(text)
+        && colon > 0
+        && colon < text.length() - 1
+        && Scan.isScheme(text.substring(0, colon));
   }
 
   private static boolean isClean(String text) {
     // No character beyond the first plane is a control character or a space.
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (c > ' ' && c < 0x7f) {
+        continue;
+      }
       if (Character.isISOControl(c) || Character.isWhitespace(c) || Character.isSpaceChar(c)) {
         return false;
       }
     }
-    return text.indexOf('%') < 0 || !BAD_ESCAPE.matcher(text).find();
+    return Scan.isEscaped(text);
   }
 
   /** Where path, query or fragment begins. */
@@ -62,12 +60,15 @@ final class Addresses {
     int colon = place.indexOf(':', Math.max(0, place.lastIndexOf(']')));
     String host = colon < 0 ? place : place.substring(0, colon);
     String port = place.substring(host.length());
-    return (NAME.matcher(host).matches() || IPV6.matcher(host).matches()) && isPort(port);
+    return (Scan.isHostName(host) || Scan.isIpv6(host)) && isPort(port);
   }
 
   /** True for nothing, a lone colon, or a colon and a number that a port can have. */
   private static boolean isPort(String text) {
-    return PORT.matcher(text).matches()
-        && (text.length() < 2 || Integer.parseInt(text.substring(1)) <= LAST_PORT);
+    if (text.length() < 2) {
+      return true;
+    }
+    int port = Scan.number(text, 1);
+    return port >= 0 && port <= LAST_PORT;
   }
 }

@@ -3,7 +3,6 @@ package orchestrator.lib.asset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import orchestrator.proto.Addressable;
 
 /**
@@ -16,9 +15,6 @@ import orchestrator.proto.Addressable;
  * @param prefix stands before each field's name: empty, or a path that ends in a point
  */
 record Fields(Faults faults, String prefix) {
-  private static final Pattern KEY =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-  private static final Pattern HEXADECIMAL = Pattern.compile("[0-9A-Fa-f]*");
   private static final int TEXT_LENGTH = 100;
   private static final int CHECKSUM_LENGTH = 64;
   private static final int ADDRESS_LENGTH = 2048;
@@ -61,7 +57,7 @@ record Fields(Faults faults, String prefix) {
   void key(String field, String value) {
     if (value.isEmpty()) {
       add(field, Reason.BLANK);
-    } else if (!KEY.matcher(value).matches()) {
+    } else if (!Scan.isKey(value)) {
       add(field, Reason.UUID);
     }
   }
@@ -104,7 +100,7 @@ record Fields(Faults faults, String prefix) {
       add(field, Reason.BLANK);
     } else if (length(value) != CHECKSUM_LENGTH) {
       add(field, Reason.exactly(CHECKSUM_LENGTH));
-    } else if (!HEXADECIMAL.matcher(value).matches()) {
+    } else if (!Scan.isHexadecimal(value, 0, value.length())) {
       add(field, Reason.HEXADECIMAL);
     }
   }
