@@ -42,7 +42,8 @@ public final class Main {
             .addSubcommand(serve)
             .addSubcommand(new DemoCommand())
             .addSubcommand(new BenchCommand())
-            .addSubcommand(new VersionCommand());
+            .addSubcommand(new VersionCommand())
+            .addSubcommand(new WarmUpCommand());
     return Failures.handledBy(root);
   }
 

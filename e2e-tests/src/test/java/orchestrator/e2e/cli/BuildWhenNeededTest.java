@@ -64,7 +64,10 @@ class BuildWhenNeededTest {
         "#!/bin/sh\n"
             + "if [ \"$1\" = -version ]; then echo 'openjdk version \""
             + version
-            + "\" 2026-01-01' >&2; else echo \"java $*\"; fi\n");
+            + "\" 2026-01-01' >&2; else echo \"java $*\"; fi\n"
+            + "for each; do case $each in\n"
+            + "  -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*) touch \"${each#*=}\" ;;\n"
+            + "esac; done\n");
     write(folder.resolve("jdk/bin/javac"), "#!/bin/sh\n");
   }
 
@@ -93,6 +96,14 @@ class BuildWhenNeededTest {
     Files.delete(builds);
   }
 
+  private String java() {
+    return "java -XX:+ExitOnOutOfMemoryError @"
+        + tree.resolve("bin/jvm.options")
+        + " -XX:SharedArchiveFile="
+        + jar.resolveSibling("orchestrator.jsa")
+        + " -Xlog:cds=off -Xlog:cds+dynamic=off";
+  }
+
   private static void touchLater(Path path) throws IOException {
     Files.setLastModifiedTime(path, FileTime.from(Instant.now().plusSeconds(120)));
   }
@@ -103,9 +114,32 @@ class BuildWhenNeededTest {
 
     assertThat(builds()).isEqualTo(1);
     assertThat(result.error()).startsWith("orchestrator: building, ").contains("noise");
-    assertThat(result.out())
-        .isEqualTo("java -XX:+ExitOnOutOfMemoryError -jar " + jar + " version\n");
+    assertThat(result.out()).isEqualTo(java() + " -jar " + jar + " version\n");
     assertThat(result.code()).isZero();
+  }
+
+  @Test
+  void aLaterJdkHasAnArchiveOfItsOwnKind() throws Exception {
+    jdk("25.0.1");
+
+    assertThat(script.run("version").out())
+        .contains(" -XX:AOTCache=" + jar.resolveSibling("orchestrator.aot") + " ")
+        .doesNotContain("SharedArchiveFile");
+  }
+
+  @Test
+  void withoutAnArchiveItStartsAllTheSame() throws Exception {
+    script.run("version");
+    Files.delete(jar.resolveSibling("orchestrator.jsa"));
+
+    assertThat(script.run("version").out()).doesNotContain("SharedArchiveFile");
+  }
+
+  @Test
+  void whoChoosesACollectorChoosesTheMemoryToo() throws Exception {
+    Script.Result result = script.with("JAVA_OPTS", "-XX:+UseG1GC").run("version");
+
+    assertThat(result.out()).doesNotContain("jvm.options").contains(" -XX:+UseG1GC -jar ");
   }
 
   @Test
@@ -122,7 +156,7 @@ class BuildWhenNeededTest {
       Script.Result result = script.run(command.split(" "));
       assertThat(result.out())
           .as(command)
-          .isEqualTo("java -XX:+ExitOnOutOfMemoryError -jar " + jar + " " + command + "\n");
+          .isEqualTo(java() + " -jar " + jar + " " + command + "\n");
     }
     assertThat(Files.readAllLines(builds))
         .singleElement()
@@ -145,8 +179,8 @@ class BuildWhenNeededTest {
                 + " orchestrator-server,chaincode,fabric-loopback that is");
     assertThat(result.out())
         .isEqualTo(
-            "java -XX:+ExitOnOutOfMemoryError -Dorchestrator.chaincode=%s -Dorchestrator.loopback=%s -jar %s %s\n"
-                .formatted(chaincode, loopback, jar, command));
+            "%s -Dorchestrator.chaincode=%s -Dorchestrator.loopback=%s -jar %s %s\n"
+                .formatted(java(), chaincode, loopback, jar, command));
   }
 
   @Test

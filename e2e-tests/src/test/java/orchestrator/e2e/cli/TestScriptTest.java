@@ -190,7 +190,7 @@ class TestScriptTest {
 
     assertThat(calls()).hasSize(5);
     assertThat(calls().stream().filter(call -> call.contains(" -Dprograms="))).hasSize(3);
-    assertThat(calls().stream().filter(call -> call.contains(" -Dtest=!CouchStore"))).hasSize(1);
+    assertThat(calls().stream().filter(call -> call.contains(" -DexcludedGroups=slow"))).hasSize(1);
     assertThat(row(result, "fabric")).startsWith("fabric left out ");
     assertThat(result.code()).isZero();
   }

@@ -33,6 +33,9 @@ public final class ServerJar {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
+    // Only a JVM like the one that has built takes it; others start without.
+    command.add("-XX:SharedArchiveFile=" + jar.resolveSibling("orchestrator.jsa"));
+    command.addAll(List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -1,0 +1,81 @@
+package orchestrator.server;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import orchestrator.client.bench.BenchCommand;
+import orchestrator.server.config.ServeOptions;
+import orchestrator.server.config.Settings;
+import orchestrator.server.config.SettingsReader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * Serves for some seconds and calls that server, so that the JVM can record what a start and the
+ * first calls need; the build keeps its record beside the jar.
+ */
+@Command(name = "warm-up", hidden = true)
+final class WarmUpCommand implements Callable<Integer> {
+  private static final List<String> WORKLOADS = List.of("write", "read", "plan", "events");
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder = Files.createTempDirectory("orchestrator-warm-up");
+    try (Orchestrator server = Orchestrator.start(settings(folder.resolve("data")))) {
+      for (String workload : WORKLOADS) {
+        load(server, workload);
+      }
+    } finally {
+      delete(folder);
+    }
+    return 0;
+  }
+
+  private static Settings settings(Path data) {
+    CommandLine serve = new CommandLine(new ServeCommand(Map.of()));
+    ServeOptions.addTo(serve.getCommandSpec());
+    return SettingsReader.read(
+        ServeOptions.given(
+            serve.parseArgs(
+                "--data",
+                data.toString(),
+                "--listen",
+                "127.0.0.1:0",
+                "--http-listen",
+                "127.0.0.1:0"),
+            Map.of()));
+  }
+
+  private static void load(Orchestrator server, String workload) {
+    PrintWriter nobody = new PrintWriter(Writer.nullWriter());
+    Object unused =
+        new CommandLine(new BenchCommand())
+            .setOut(nobody)
+            .setErr(nobody)
+            .execute(
+                workload,
+                "--target",
+                server.grpcAddress().toString(),
+                "--clients",
+                "4",
+                "--warmup",
+                "0",
+                "--duration",
+                "1");
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}
