@@ -1,9 +1,9 @@
 package orchestrator.chaincode;
 
 import com.google.inject.AbstractModule;
-import orchestrator.lib.operation.BuildVersion;
-import orchestrator.lib.operation.PageLimit;
-import orchestrator.lib.operation.SizeLimits;
+import orchestrator.lib.transaction.BuildVersion;
+import orchestrator.lib.transaction.PageLimit;
+import orchestrator.lib.transaction.SizeLimits;
 
 /** What the operations need here. */
 final class ChaincodeModule extends AbstractModule {

@@ -18,7 +18,7 @@ import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.error.SizeException;
 import orchestrator.lib.operation.Operation;
 import orchestrator.lib.operation.Operations;
-import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.transaction.Transaction;
 import org.hyperledger.fabric.contract.ContractRuntimeException;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.shim.ChaincodeStub;

@@ -4,8 +4,8 @@ import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import orchestrator.lib.operation.EventIds;
 import orchestrator.lib.persistence.Times;
+import orchestrator.lib.transaction.EventIds;
 
 /**
  * Ids of the events of a ledger's transaction, which every endorser computes alike: UUIDs of

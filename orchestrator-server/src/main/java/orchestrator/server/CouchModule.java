@@ -4,7 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.util.Collection;
-import orchestrator.lib.operation.SizeLimits;
+import orchestrator.lib.transaction.SizeLimits;
 import orchestrator.server.config.Settings;
 import orchestrator.server.couchdb.CouchStorage;
 import orchestrator.server.http.Readiness;

@@ -3,7 +3,7 @@ package orchestrator.server;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import orchestrator.lib.operation.SizeLimits;
+import orchestrator.lib.transaction.SizeLimits;
 import orchestrator.server.config.Settings;
 import orchestrator.server.engine.Engine;
 import orchestrator.server.event.EventFeed;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import orchestrator.lib.operation.BuildVersion;
+import orchestrator.lib.transaction.BuildVersion;
 
 /** The version that the build wrote into this jar. */
 public final class Version {

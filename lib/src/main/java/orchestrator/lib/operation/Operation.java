@@ -2,6 +2,8 @@ package orchestrator.lib.operation;
 
 import com.google.protobuf.MessageLite;
 import io.grpc.MethodDescriptor;
+import orchestrator.lib.transaction.SizeLimits;
+import orchestrator.lib.transaction.Transaction;
 
 /**
  * A row of the table of operations: an rpc and what it does.

@@ -23,6 +23,7 @@ import orchestrator.lib.service.ModelService;
 import orchestrator.lib.service.OrganizationService;
 import orchestrator.lib.service.PerformanceService;
 import orchestrator.lib.service.ProfilingService;
+import orchestrator.lib.transaction.SizeLimits;
 import orchestrator.proto.ComputePlanServiceGrpc;
 import orchestrator.proto.ComputeTaskServiceGrpc;
 import orchestrator.proto.DataManagerServiceGrpc;

@@ -1,4 +1,4 @@
-/** A call: the transaction that it runs in and the table of what can be called. */
+/** The table of what can be called. */
 @NullMarked
 package orchestrator.lib.operation;
 

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import orchestrator.lib.error.Kind;
-import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Table;
+import orchestrator.lib.transaction.Transaction;
 
 /** Assets of one kind that one call needs many times, each read once. */
 final class Cache<T extends Message> {

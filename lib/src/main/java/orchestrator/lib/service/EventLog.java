@@ -1,6 +1,6 @@
 package orchestrator.lib.service;
 
-import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.Event;
 import orchestrator.proto.EventKind;
 

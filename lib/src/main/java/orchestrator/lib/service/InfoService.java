@@ -2,8 +2,8 @@ package orchestrator.lib.service;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import orchestrator.lib.operation.BuildVersion;
-import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.transaction.BuildVersion;
+import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.QueryVersionParam;
 import orchestrator.proto.QueryVersionResponse;
 

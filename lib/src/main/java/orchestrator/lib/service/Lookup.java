@@ -4,9 +4,9 @@ import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Locale;
 import orchestrator.lib.error.Kind;
-import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Table;
 import orchestrator.lib.persistence.Tables;
+import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.ComputeTask;
 
 /** Finds assets by keys of requests, which count in lower and upper case. */

@@ -4,7 +4,7 @@ import com.google.protobuf.Empty;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import orchestrator.lib.asset.Validator;
-import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.ProfilingStep;
 
 /** Profiling steps: how long something took; kept as events alone. */

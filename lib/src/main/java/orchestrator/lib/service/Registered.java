@@ -2,8 +2,8 @@ package orchestrator.lib.service;
 
 import orchestrator.lib.asset.PermissionRules;
 import orchestrator.lib.error.Kind;
-import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Tables;
+import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.NewPermissions;
 import orchestrator.proto.Permission;
 

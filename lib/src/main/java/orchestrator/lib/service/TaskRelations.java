@@ -2,10 +2,10 @@ package orchestrator.lib.service;
 
 import java.util.function.Consumer;
 import orchestrator.lib.error.Kind;
-import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Children;
 import orchestrator.lib.persistence.ParentTree;
 import orchestrator.lib.persistence.Tables;
+import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskStatus;
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import orchestrator.lib.operation.SizeLimits;
+import orchestrator.lib.transaction.SizeLimits;
 
 /** Every setting that there is, with its default and its meaning. */
 final class Catalogue {

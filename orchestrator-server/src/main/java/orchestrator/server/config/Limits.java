@@ -1,7 +1,7 @@
 package orchestrator.server.config;
 
-import orchestrator.lib.operation.PageLimit;
-import orchestrator.lib.operation.SizeLimits;
+import orchestrator.lib.transaction.PageLimit;
+import orchestrator.lib.transaction.SizeLimits;
 
 /**
  * What one caller may ask for at once, and how much may wait.

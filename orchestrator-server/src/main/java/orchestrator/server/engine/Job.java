@@ -4,7 +4,7 @@ import com.google.protobuf.MessageLite;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import orchestrator.lib.operation.Operation;
-import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.transaction.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /** A call that waits for its turn, then for its group's commit. */

@@ -1,9 +1,9 @@
 package orchestrator.server.engine;
 
-import orchestrator.lib.operation.EventIds;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.persistence.Times;
+import orchestrator.lib.transaction.EventIds;
 import orchestrator.proto.Event;
 
 /**

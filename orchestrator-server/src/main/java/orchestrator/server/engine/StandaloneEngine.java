@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import orchestrator.lib.operation.Operation;
-import orchestrator.lib.operation.Transaction;
+import orchestrator.lib.transaction.Transaction;
 import orchestrator.server.storage.Snapshot;
 import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;

@@ -5,8 +5,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;
-import orchestrator.lib.operation.SizeLimits;
 import orchestrator.lib.persistence.Serializer;
+import orchestrator.lib.transaction.SizeLimits;
 import orchestrator.proto.Event;
 import org.jspecify.annotations.Nullable;
 

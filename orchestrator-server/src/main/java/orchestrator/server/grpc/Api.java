@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import orchestrator.lib.operation.Operation;
 import orchestrator.lib.operation.Operations;
-import orchestrator.lib.operation.SizeLimits;
+import orchestrator.lib.transaction.SizeLimits;
 import orchestrator.proto.EventServiceGrpc;
 import orchestrator.proto.SubscribeToEventsParam;
 import orchestrator.server.config.Settings;

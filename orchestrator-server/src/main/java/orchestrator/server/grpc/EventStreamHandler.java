@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import orchestrator.lib.error.OrchestratorException;
-import orchestrator.lib.operation.SizeLimits;
+import orchestrator.lib.transaction.SizeLimits;
 import orchestrator.proto.SubscribeToEventsParam;
 import orchestrator.server.engine.Caller;
 import orchestrator.server.engine.FairPool;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import orchestrator.lib.operation.Transaction;
 import orchestrator.lib.persistence.Times;
+import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.Event;
 import org.junit.jupiter.api.Test;
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import orchestrator.lib.operation.Operation;
-import orchestrator.lib.operation.SizeLimits;
+import orchestrator.lib.transaction.SizeLimits;
 import orchestrator.proto.Function;
 import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.NewFunction;

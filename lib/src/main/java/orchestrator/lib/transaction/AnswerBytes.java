@@ -1,4 +1,4 @@
-package orchestrator.lib.operation;
+package orchestrator.lib.transaction;
 
 import com.google.protobuf.MessageLite;
 import orchestrator.lib.error.SizeException;

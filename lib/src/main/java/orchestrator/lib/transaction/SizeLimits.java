@@ -1,4 +1,4 @@
-package orchestrator.lib.operation;
+package orchestrator.lib.transaction;
 
 import com.google.protobuf.MessageLite;
 import java.util.Locale;
@@ -46,7 +46,7 @@ public record SizeLimits(int event, int answer) {
   }
 
   /** Refuses an event that could not be told, or that leaves no room for those that may follow. */
-  void check(Event made) {
+  public void check(Event made) {
     int most = most(made);
     int size = made.getSerializedSize();
     if (size > most) {
@@ -74,7 +74,7 @@ public record SizeLimits(int event, int answer) {
   }
 
   /** Refuses an answer that could not be sent. */
-  void check(String method, MessageLite given) {
+  public void check(String method, MessageLite given) {
     if (given.getSerializedSize() > answer) {
       throw SizeException.of(
           "the answer of " + method, given.getSerializedSize(), answer, "ask for less at once");

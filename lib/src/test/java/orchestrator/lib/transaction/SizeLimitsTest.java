@@ -1,4 +1,4 @@
-package orchestrator.lib.operation;
+package orchestrator.lib.transaction;
 
 import static orchestrator.lib.fixtures.Requests.ORG1;
 import static orchestrator.lib.fixtures.Requests.address;

@@ -1,4 +1,4 @@
-package orchestrator.lib.operation;
+package orchestrator.lib.transaction;
 
 /**
  * The version of the running build, as {@code QueryVersion} tells it.

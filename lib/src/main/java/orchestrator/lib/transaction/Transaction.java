@@ -1,4 +1,4 @@
-package orchestrator.lib.operation;
+package orchestrator.lib.transaction;
 
 import com.google.protobuf.Timestamp;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package orchestrator.lib.operation;
+package orchestrator.lib.transaction;
 
 /**
  * Names the events of one transaction. Ids sort, as texts, by the transaction's time, then by

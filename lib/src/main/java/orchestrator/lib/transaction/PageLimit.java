@@ -1,4 +1,4 @@
-package orchestrator.lib.operation;
+package orchestrator.lib.transaction;
 
 import orchestrator.lib.persistence.PageSize;
 

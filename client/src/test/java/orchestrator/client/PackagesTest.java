@@ -1,0 +1,16 @@
+package orchestrator.client;
+
+import orchestrator.lib.fixtures.Floors;
+import org.junit.jupiter.api.Test;
+
+class PackagesTest {
+  @Test
+  void packagesUseOnlyThoseBelowThem() {
+    Floors.of("orchestrator.client")
+        .floor("spec")
+        .floor("")
+        .floor("event")
+        .floor("bench", "worker")
+        .check();
+  }
+}

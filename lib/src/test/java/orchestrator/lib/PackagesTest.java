@@ -1,0 +1,17 @@
+package orchestrator.lib;
+
+import orchestrator.lib.fixtures.Floors;
+import org.junit.jupiter.api.Test;
+
+class PackagesTest {
+  @Test
+  void packagesUseOnlyThoseBelowThem() {
+    Floors.of("orchestrator.lib")
+        .floor("error")
+        .floor("asset", "persistence", "state")
+        .floor("transaction")
+        .floor("service")
+        .floor("operation")
+        .check();
+  }
+}
