@@ -9,7 +9,6 @@ import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import com.google.inject.TypeLiteral;
 import com.google.inject.spi.Message;
-import com.google.inject.util.Modules;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import orchestrator.server.config.Endpoint;
 import orchestrator.server.config.Settings;
+import orchestrator.server.engine.EngineProvider;
+import orchestrator.server.engine.OpenResources;
 import orchestrator.server.grpc.Api;
 import orchestrator.server.grpc.GrpcServer;
 import orchestrator.server.grpc.OpenChannels;
@@ -33,15 +34,19 @@ public final class Orchestrator implements AutoCloseable {
   /** What of the grace is left for the stores when all calls have been cut. */
   private static final Duration CLOSING = Duration.ofMillis(500);
 
-  private final Closing closing;
+  private final OpenResources resources;
   private final Readiness readiness;
   private final GrpcServer grpc;
   private final OperatorPages pages;
   private final Duration grace;
 
   private Orchestrator(
-      Closing closing, Readiness readiness, GrpcServer grpc, OperatorPages pages, Duration grace) {
-    this.closing = closing;
+      OpenResources resources,
+      Readiness readiness,
+      GrpcServer grpc,
+      OperatorPages pages,
+      Duration grace) {
+    this.resources = resources;
     this.readiness = readiness;
     this.grpc = grpc;
     this.pages = pages;
@@ -54,32 +59,35 @@ public final class Orchestrator implements AutoCloseable {
    * @throws StartException when it cannot
    */
   public static Orchestrator start(Settings settings) {
-    Closing closing = new Closing();
+    OpenResources resources = new OpenResources();
     try {
-      return start(settings, closing);
+      return start(settings, resources);
     } catch (StorageException e) {
-      closing.close();
+      resources.close();
       throw new StartException(e.getMessage(), e);
     } catch (RuntimeException e) {
-      closing.close();
+      resources.close();
       throw e;
     }
   }
 
-  private static Orchestrator start(Settings settings, Closing closing) {
-    Threads threads = closing.opened(Threads.of(settings));
+  private static Orchestrator start(Settings settings, OpenResources resources) {
+    EngineProvider provider = EngineProvider.of(settings.storage());
+    Threads threads = resources.opened(Threads.of(settings, provider));
     Injector injector =
-        injector(new ServerModule(settings, threads, closing), engine(settings, threads, closing));
+        injector(
+            new ServerModule(settings, threads, resources),
+            new EngineModule(provider, threads, resources));
     Readiness readiness = injector.getInstance(Readiness.class);
     Metrics metrics = injector.getInstance(Metrics.class);
     GrpcServer grpc = injector.getInstance(GrpcServer.class);
     AtomicBoolean listening = new AtomicBoolean();
     readiness.require("grpc", listening::get);
-    OperatorPages pages = closing.opened(pages(settings, readiness, metrics));
+    OperatorPages pages = resources.opened(pages(settings, readiness, metrics));
     listen(settings.endpoints().grpc(), grpc::start);
     listening.set(true);
     follow(injector);
-    return new Orchestrator(closing, readiness, grpc, pages, settings.timing().shutdownGrace());
+    return new Orchestrator(resources, readiness, grpc, pages, settings.timing().shutdownGrace());
   }
 
   /** From now on, files that change are taken up. */
@@ -92,16 +100,6 @@ public final class Orchestrator implements AutoCloseable {
         .ifPresent(tls -> tls.onChange(api::checkAdmission));
     reloads.everyMinute(injector.getInstance(CertificateEnds.class)::warn);
     reloads.start();
-  }
-
-  private static Module engine(Settings settings, Threads threads, Closing closing) {
-    return switch (settings.storage().mode()) {
-      case EMBEDDED ->
-          Modules.combine(new EmbeddedModule(closing), new StandaloneModule(threads, closing));
-      case COUCHDB ->
-          Modules.combine(new CouchModule(closing), new StandaloneModule(threads, closing));
-      case LEDGER -> new LedgerModule(threads, closing);
-    };
   }
 
   private static Injector injector(Module... modules) {
@@ -173,6 +171,6 @@ public final class Orchestrator implements AutoCloseable {
     readiness.require("stopping", () -> false);
     Duration closingTime = CLOSING.compareTo(grace) < 0 ? CLOSING : grace;
     grpc.stop(grace.minus(closingTime));
-    closing.close();
+    resources.close();
   }
 }

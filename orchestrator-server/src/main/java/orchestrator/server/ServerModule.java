@@ -9,6 +9,7 @@ import orchestrator.lib.transaction.BuildVersion;
 import orchestrator.lib.transaction.PageLimit;
 import orchestrator.server.config.Settings;
 import orchestrator.server.engine.FairPool;
+import orchestrator.server.engine.OpenResources;
 import orchestrator.server.grpc.OpenChannels;
 import orchestrator.server.metrics.Metrics;
 import orchestrator.server.reload.Reloads;
@@ -20,12 +21,12 @@ import orchestrator.server.tls.ServerTls;
 final class ServerModule extends AbstractModule {
   private final Settings settings;
   private final Threads threads;
-  private final Closing closing;
+  private final OpenResources resources;
 
-  ServerModule(Settings settings, Threads threads, Closing closing) {
+  ServerModule(Settings settings, Threads threads, OpenResources resources) {
     this.settings = settings;
     this.threads = threads;
-    this.closing = closing;
+    this.resources = resources;
   }
 
   @Override
@@ -40,7 +41,7 @@ final class ServerModule extends AbstractModule {
   @Provides
   @Singleton
   Reloads reloads(Metrics metrics) {
-    return closing.opened(new Reloads(settings.reload().interval(), metrics.reloads()));
+    return resources.opened(new Reloads(settings.reload().interval(), metrics.reloads()));
   }
 
   @Provides

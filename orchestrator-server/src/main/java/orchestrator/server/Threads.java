@@ -7,8 +7,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import orchestrator.server.config.Mode;
 import orchestrator.server.config.Settings;
+import orchestrator.server.engine.EngineProvider;
 import orchestrator.server.engine.FairPool;
 import orchestrator.server.engine.QueueLimit;
 import orchestrator.server.engine.Turns;
@@ -20,7 +20,7 @@ final class Threads implements AutoCloseable {
   private static final int WAITING_CALLS = 4096;
   private static final int MAX_WRITERS = 16;
 
-  /** Where a read waits for a peer, it is the peer that bounds how many run. */
+  /** Where reads wait for other machines, it is those that bound how many run. */
   private static final int WAITING_READERS = 128;
 
   private static final Duration IDLE = Duration.ofSeconds(30);
@@ -32,9 +32,9 @@ final class Threads implements AutoCloseable {
   private final ThreadPoolExecutor writers;
 
   /** Threads for a server with these settings. */
-  static Threads of(Settings settings) {
+  static Threads of(Settings settings, EngineProvider engine) {
     int processors = Runtime.getRuntime().availableProcessors();
-    return settings.storage().mode() == Mode.LEDGER
+    return engine.readsWait()
         ? new Threads(settings, WAITING_READERS, WAITING_READERS)
         : new Threads(settings, Math.max(4, 2 * processors), Math.max(1, processors / 2));
   }

@@ -1,12 +1,9 @@
 package orchestrator.server.config;
 
-import java.net.URI;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 import orchestrator.lib.transaction.SizeLimits;
 
 /** Every setting that there is, with its default and its meaning. */
@@ -31,137 +28,21 @@ final class Catalogue {
           "FOLDER",
           "orchestrator-data",
           "folder of the stored state; made when missing, relative to the working folder",
-          Catalogue::path);
-  static final Setting<Mode> MODE =
+          SettingValues::path);
+  static final Setting<EngineOptions> MODE =
       Setting.of(
           "mode",
           "MODE",
           "embedded",
-          "who holds the state: embedded, couchdb or ledger",
-          Mode::parse);
+          "who holds the state: " + EngineOptions.names(),
+          EngineOptions::named);
   static final Setting<Path> CHANNEL_CONFIG =
       Setting.optional(
           "channel-config",
           "FILE",
           "YAML file of the channels and the organizations to which each is open; without it there"
               + " is mychannel with MyOrg1MSP, MyOrg2MSP and MyOrg3MSP",
-          Catalogue::path);
-
-  static final Setting<URI> COUCHDB_URL =
-      Setting.of(
-          "couchdb-url",
-          "URL",
-          "http://127.0.0.1:5984",
-          "where CouchDB is, in the couchdb mode",
-          CouchDbUrl::parse);
-  static final Setting<String> COUCHDB_USER =
-      Setting.optional(
-          "couchdb-user",
-          "NAME",
-          "as whom the server calls CouchDB; it must be allowed to create databases",
-          Catalogue::user);
-  static final Setting<String> COUCHDB_PASSWORD =
-      Setting.optional(
-          "couchdb-password",
-          "TEXT",
-          "that user's password; a flag shows in the machine's list of processes",
-          Function.identity());
-  static final Setting<Path> COUCHDB_PASSWORD_FILE =
-      Setting.optional(
-          "couchdb-password-file",
-          "FILE",
-          "file that holds that password instead; a line end at its end does not count",
-          Catalogue::path);
-  static final Setting<String> COUCHDB_PREFIX =
-      Setting.of(
-          "couchdb-prefix",
-          "TEXT",
-          "orchestrator",
-          "what the names of the databases start with; servers with another prefix have other data",
-          Catalogue::prefix);
-  static final Setting<Path> COUCHDB_CA =
-      Setting.optional(
-          "couchdb-ca",
-          "FILE",
-          "PEM file of the CAs that are trusted for CouchDB over https, instead of the JDK's",
-          Catalogue::path);
-  static final Setting<Duration> COUCHDB_TIMEOUT =
-      Setting.of(
-          "couchdb-timeout",
-          "DURATION",
-          "10s",
-          "how long a write waits for CouchDB's word before it is answered UNAVAILABLE",
-          Durations::waiting);
-  static final Setting<Duration> LEADER_TIMEOUT =
-      Setting.of(
-          "leader-timeout",
-          "DURATION",
-          "3s",
-          "how long the leader of several servers on one CouchDB may show no life before another"
-              + " takes its place",
-          Durations::waiting);
-  static final Setting<Boolean> READ_FROM_STANDBY =
-      Setting.toggle(
-          "read-from-standby",
-          false,
-          "answer reads while another server leads; they may be a little behind");
-
-  static final Setting<String> FABRIC_CHAINCODE =
-      Setting.of(
-          "fabric-chaincode",
-          "NAME",
-          "orchestrator",
-          "in the ledger mode: the chaincode that is called, unless a caller names another",
-          Catalogue::chaincode);
-  static final Setting<Path> FABRIC_IDENTITIES =
-      Setting.optional(
-          "fabric-identities",
-          "FILE",
-          "YAML file of the organizations that this server signs for, with their peers",
-          Catalogue::path);
-  static final Setting<Duration> FABRIC_EVALUATE_TIMEOUT =
-      Setting.of(
-          "fabric-evaluate-timeout",
-          "DURATION",
-          "10s",
-          "how long a peer may take for a read",
-          Durations::waiting);
-  static final Setting<Duration> FABRIC_ENDORSE_TIMEOUT =
-      Setting.of(
-          "fabric-endorse-timeout",
-          "DURATION",
-          "65s",
-          "how long the peers may take to endorse a write: the caller's own first, then the others,"
-              + " and each ends a chaincode's run after 30s itself",
-          Durations::waiting);
-  static final Setting<Duration> FABRIC_SUBMIT_TIMEOUT =
-      Setting.of(
-          "fabric-submit-timeout",
-          "DURATION",
-          "5s",
-          "how long the orderer may take to accept a write",
-          Durations::waiting);
-  static final Setting<Duration> FABRIC_COMMIT_TIMEOUT =
-      Setting.of(
-          "fabric-commit-timeout",
-          "DURATION",
-          "30s",
-          "how long a write waits for its commit before it is answered UNAVAILABLE",
-          Durations::waiting);
-  static final Setting<Duration> FABRIC_KEEPALIVE =
-      Setting.of(
-          "fabric-keepalive",
-          "DURATION",
-          "2m",
-          "how often a silent connection to a peer is tried; peers refuse more than once a minute",
-          Durations::waiting);
-  static final Setting<Integer> FABRIC_CONCURRENCY =
-      Setting.of(
-          "fabric-concurrency",
-          "CALLS",
-          "256",
-          "writes of a channel that are with the peers at the same time; more wait in the queue",
-          text -> Sizes.count(text, 10_000));
+          SettingValues::path);
 
   static final Setting<Boolean> TLS_ENABLED =
       Setting.toggle("tls-enabled", false, "serve the API over TLS");
@@ -170,13 +51,13 @@ final class Catalogue {
           "tls-cert-path",
           "FILE",
           "PEM file of the server's certificate and those that lead to its CA",
-          Catalogue::path);
+          SettingValues::path);
   static final Setting<Path> TLS_KEY_PATH =
       Setting.optional(
           "tls-key-path",
           "FILE",
           "PEM file of the private key of that certificate, not encrypted",
-          Catalogue::path);
+          SettingValues::path);
   static final Setting<Boolean> MTLS_ENABLED =
       Setting.toggle("mtls-enabled", false, "let in only clients with a certificate of a known CA");
   static final Setting<Path> TLS_SERVER_CA_CERT =
@@ -184,14 +65,14 @@ final class Catalogue {
           "tls-server-ca-cert",
           "FILE",
           "PEM file of the CA of the server, whose clients are let in too",
-          Catalogue::path);
+          SettingValues::path);
   static final Setting<Path> TLS_CLIENT_CA_CERT_DIR =
       Setting.optional(
           "tls-client-ca-cert-dir",
           "FOLDER",
           "folder that holds, for each organization, a folder of its name with its CAs'"
               + " certificates (.crt, .pem)",
-          Catalogue::path);
+          SettingValues::path);
   static final Setting<Boolean> VERIFY_CLIENT_MSP_ID =
       Setting.toggle(
           "verify-client-msp-id",
@@ -357,66 +238,48 @@ final class Catalogue {
 
   /** In the order in which help and documents list them. */
   static final List<Setting<?>> ALL =
-      List.of(
-          LISTEN,
-          HTTP_LISTEN,
-          DATA,
-          MODE,
-          CHANNEL_CONFIG,
-          COUCHDB_URL,
-          COUCHDB_USER,
-          COUCHDB_PASSWORD,
-          COUCHDB_PASSWORD_FILE,
-          COUCHDB_PREFIX,
-          COUCHDB_CA,
-          COUCHDB_TIMEOUT,
-          LEADER_TIMEOUT,
-          READ_FROM_STANDBY,
-          FABRIC_CHAINCODE,
-          FABRIC_IDENTITIES,
-          FABRIC_EVALUATE_TIMEOUT,
-          FABRIC_ENDORSE_TIMEOUT,
-          FABRIC_SUBMIT_TIMEOUT,
-          FABRIC_COMMIT_TIMEOUT,
-          FABRIC_KEEPALIVE,
-          FABRIC_CONCURRENCY,
-          TLS_ENABLED,
-          TLS_CERT_PATH,
-          TLS_KEY_PATH,
-          MTLS_ENABLED,
-          TLS_SERVER_CA_CERT,
-          TLS_CLIENT_CA_CERT_DIR,
-          VERIFY_CLIENT_MSP_ID,
-          RELOAD_INTERVAL,
-          MESSAGE_SIZE,
-          EVENT_SIZE,
-          MAX_PAGE_SIZE,
-          MAX_PAGE_BYTES,
-          QUEUE_SIZE,
-          QUEUE_BYTES,
-          REPLAY_EVENTS_BATCH_SIZE,
-          UNREAD_CONNECTION_BYTES,
-          UNREAD_ORGANIZATION_BYTES,
-          UNREAD_BYTES,
-          TX_RETRY_BUDGET,
-          GRPC_KEEPALIVE_POLICY_MIN_TIME,
-          GRPC_KEEPALIVE_POLICY_PERMIT_WITHOUT_STREAM,
-          GRPC_KEEPALIVE_TIME,
-          GRPC_KEEPALIVE_TIMEOUT,
-          GRPC_CONNECTION_AGE,
-          GRPC_CONNECTION_AGE_GRACE,
-          GRPC_CONNECTION_IDLE,
-          SHUTDOWN_GRACE,
-          LOG_LEVEL,
-          METRICS_ENABLED);
-
-  /** What Fabric takes as the name of a chaincode. */
-  private static final Pattern CHAINCODE = Pattern.compile("[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*");
-
-  private static final Pattern USER = Pattern.compile("[^:\\p{Cntrl}]+");
-  private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
+      all(
+          List.of(LISTEN, HTTP_LISTEN, DATA, MODE, CHANNEL_CONFIG),
+          List.of(
+              TLS_ENABLED,
+              TLS_CERT_PATH,
+              TLS_KEY_PATH,
+              MTLS_ENABLED,
+              TLS_SERVER_CA_CERT,
+              TLS_CLIENT_CA_CERT_DIR,
+              VERIFY_CLIENT_MSP_ID,
+              RELOAD_INTERVAL,
+              MESSAGE_SIZE,
+              EVENT_SIZE,
+              MAX_PAGE_SIZE,
+              MAX_PAGE_BYTES,
+              QUEUE_SIZE,
+              QUEUE_BYTES,
+              REPLAY_EVENTS_BATCH_SIZE,
+              UNREAD_CONNECTION_BYTES,
+              UNREAD_ORGANIZATION_BYTES,
+              UNREAD_BYTES,
+              TX_RETRY_BUDGET,
+              GRPC_KEEPALIVE_POLICY_MIN_TIME,
+              GRPC_KEEPALIVE_POLICY_PERMIT_WITHOUT_STREAM,
+              GRPC_KEEPALIVE_TIME,
+              GRPC_KEEPALIVE_TIMEOUT,
+              GRPC_CONNECTION_AGE,
+              GRPC_CONNECTION_AGE_GRACE,
+              GRPC_CONNECTION_IDLE,
+              SHUTDOWN_GRACE,
+              LOG_LEVEL,
+              METRICS_ENABLED));
 
   private Catalogue() {}
+
+  /** Some, then those of the engines, then the others. */
+  private static List<Setting<?>> all(List<Setting<?>> first, List<Setting<?>> last) {
+    List<Setting<?>> all = new ArrayList<>(first);
+    EngineOptions.INSTALLED.forEach(engine -> all.addAll(engine.settings()));
+    all.addAll(last);
+    return List.copyOf(all);
+  }
 
   private static int eventSize(String text) {
     int bytes = (int) Sizes.bytes(text, Integer.MAX_VALUE);
@@ -426,39 +289,7 @@ final class Catalogue {
     return bytes;
   }
 
-  private static String user(String text) {
-    return matching(USER, text, "must be a name without a colon");
-  }
-
-  /** What CouchDB takes at the start of a database's name, and file systems take unescaped. */
-  private static String prefix(String text) {
-    return matching(
-        PREFIX, text, "must be 1 to 40 of a-z, 0-9, _ and -, of which the first is a letter");
-  }
-
-  private static String chaincode(String text) {
-    return matching(CHAINCODE, text, "must be a name of letters, digits, _ and -");
-  }
-
-  private static String matching(Pattern pattern, String text, String rule) {
-    if (!pattern.matcher(text).matches()) {
-      throw new IllegalArgumentException(rule);
-    }
-    return text;
-  }
-
   private static long unread(String text) {
     return Sizes.bytes(text, 1L << 40);
-  }
-
-  private static Path path(String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException(
-          "must be a path in the characters of this process's locale ("
-              + System.getProperty("sun.jnu.encoding")
-              + "); a locale such as LC_ALL=C.UTF-8 has all");
-    }
   }
 }

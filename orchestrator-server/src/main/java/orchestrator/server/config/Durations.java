@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as the original's settings write them: {@code 500ms}, {@code 1.5s}, {@code 1m30s}. */
-final class Durations {
+public final class Durations {
   private static final Pattern PART =
       Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ns|us|µs|ms|s|m|h)");
   private static final Pattern WHOLE = Pattern.compile("(?:" + PART.pattern() + ")+");
@@ -18,7 +18,7 @@ final class Durations {
   private Durations() {}
 
   /** Reads a duration of at most a day. A zero needs no unit. */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     if (text.equals("0")) {
       return Duration.ZERO;
     }
@@ -38,7 +38,7 @@ final class Durations {
   }
 
   /** Reads a duration of 100 milliseconds to a day: the wait for another machine. */
-  static Duration waiting(String text) {
+  public static Duration waiting(String text) {
     Duration duration = parse(text);
     if (duration.compareTo(SHORTEST_WAIT) < 0) {
       throw new IllegalArgumentException("must be a duration of at least 100ms");
@@ -47,7 +47,7 @@ final class Durations {
   }
 
   /** Reads a duration of 100 milliseconds to a day, or zero: the pause between two looks. */
-  static Duration pause(String text) {
+  public static Duration pause(String text) {
     Duration duration = parse(text);
     if (!duration.isZero() && duration.compareTo(SHORTEST_WAIT) < 0) {
       throw new IllegalArgumentException("must be a duration of at least 100ms, or 0");

@@ -16,7 +16,7 @@ public record Endpoint(String host, int port) {
    *
    * @throws IllegalArgumentException that says what is expected
    */
-  static Endpoint parse(String text) {
+  public static Endpoint parse(String text) {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "" : text.substring(0, colon);
     boolean bracketed = host.startsWith("[") && host.endsWith("]");

@@ -51,23 +51,28 @@ public final class Given {
   }
 
   /** The value of a setting that has a default. */
-  <T> T get(Setting<T> setting) {
+  public <T> T get(Setting<T> setting) {
     return find(setting).orElseThrow();
   }
 
   /** The value of a setting: given, or else its default, if it has one. */
-  <T> Optional<T> find(Setting<T> setting) {
+  public <T> Optional<T> find(Setting<T> setting) {
     return given(setting).or(setting::fallback).map(text -> parse(setting, text));
   }
 
   /** Whether the user gave it. */
-  boolean has(Setting<?> setting) {
+  public boolean has(Setting<?> setting) {
     return given(setting).isPresent();
   }
 
   /** The setting as the user gave it; the flag when it was not given. */
-  String key(Setting<?> setting) {
+  public String key(Setting<?> setting) {
     return !flags.containsKey(setting.flag()) && has(setting) ? setting.variable() : setting.flag();
+  }
+
+  /** How the engine was chosen, such as {@code --mode embedded}. */
+  public String engineChoice() {
+    return key(Catalogue.MODE) + " " + get(Catalogue.MODE).name();
   }
 
   private Optional<String> given(Setting<?> setting) {
@@ -89,6 +94,11 @@ public final class Given {
               throw new SettingsException(
                   flag + " must not be empty; leave it out for its default");
             });
+  }
+
+  /** Stops at the first value that cannot be, of what is not used too. */
+  void refuseWrongValues() {
+    Catalogue.ALL.forEach(this::find);
   }
 
   private <T> T parse(Setting<T> setting, String text) {

@@ -1,7 +1,5 @@
 package orchestrator.server.config;
 
-import static orchestrator.server.config.Catalogue.COUCHDB_PASSWORD_FILE;
-
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,26 +30,14 @@ public final class Reload {
     return channelFile;
   }
 
-  /** The file of CouchDB's password; absent when the password is given otherwise. */
-  public Optional<SettingFile> passwordFile() {
-    return given
-        .find(COUCHDB_PASSWORD_FILE)
-        .map(path -> new SettingFile(given.key(COUCHDB_PASSWORD_FILE), path));
-  }
-
   /** Reads the file of the channels, when there is one. */
   public ChannelAccess channels() {
     return SettingsReader.channels(given);
   }
 
-  /** Reads the settings of CouchDB, the file of the password included. */
-  public CouchDb couchDb() {
-    return CouchDbReader.read(given);
-  }
-
-  /** Reads the settings of the ledger, the file of the identities included. */
-  public Optional<Fabric> fabric() {
-    return FabricReader.read(given);
+  /** Reads the settings of the engine, with the files that they name. */
+  public EngineSettings engine() {
+    return given.get(Catalogue.MODE).read(given);
   }
 
   @Override

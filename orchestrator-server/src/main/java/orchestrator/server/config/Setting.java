@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param parser makes the value of what was given; an {@link IllegalArgumentException} of it says
  *     what is expected and starts with {@code must}
  */
-record Setting<T>(
+public record Setting<T>(
     String name,
     String value,
     Optional<String> fallback,
@@ -24,17 +24,20 @@ record Setting<T>(
   /** The label of settings that are on or off. */
   private static final String SWITCH = "true|false";
 
-  static <T> Setting<T> of(
+  /** A setting with a default. */
+  public static <T> Setting<T> of(
       String name, String value, String fallback, String meaning, Function<String, T> parser) {
     return new Setting<>(name, value, Optional.of(fallback), meaning, parser);
   }
 
-  static <T> Setting<T> optional(
+  /** A setting without a default. */
+  public static <T> Setting<T> optional(
       String name, String value, String meaning, Function<String, T> parser) {
     return new Setting<>(name, value, Optional.empty(), meaning, parser);
   }
 
-  static Setting<Boolean> toggle(String name, boolean fallback, String meaning) {
+  /** A setting that is on or off. */
+  public static Setting<Boolean> toggle(String name, boolean fallback, String meaning) {
     return of(name, SWITCH, Boolean.toString(fallback), meaning, Setting::parseBoolean);
   }
 
@@ -52,12 +55,12 @@ record Setting<T>(
   }
 
   /** Such as {@code --http-listen}. */
-  String flag() {
+  public String flag() {
     return "--" + name;
   }
 
   /** Such as {@code ORCHESTRATOR_HTTP_LISTEN}. */
-  String variable() {
+  public String variable() {
     return Given.VARIABLES + name.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

@@ -12,12 +12,12 @@ import java.nio.file.Path;
 public record SettingFile(String key, Path path) {
 
   /** A file that can be read. */
-  static SettingFile file(String key, Path path) {
+  public static SettingFile file(String key, Path path) {
     return new SettingFile(key, path).check(Files.isRegularFile(path), "file");
   }
 
   /** A folder that can be read. */
-  static SettingFile folder(String key, Path path) {
+  public static SettingFile folder(String key, Path path) {
     return new SettingFile(key, path).check(Files.isDirectory(path), "folder");
   }
 

@@ -40,10 +40,10 @@ public final class SettingsReader {
   public static Settings read(Given given) {
     given.refuseUnknownVariables();
     given.refuseEmptyFlags();
+    given.refuseWrongValues();
     return new Settings(
         new Endpoints(given.get(LISTEN), given.get(HTTP_LISTEN)),
-        new Storage(
-            given.get(MODE), given.get(DATA), CouchDbReader.read(given), FabricReader.read(given)),
+        new Storage(given.get(MODE), given.get(DATA), given.get(MODE).read(given)),
         channels(given),
         TlsReader.read(given),
         reload(given),

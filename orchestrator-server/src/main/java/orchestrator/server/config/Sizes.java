@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbers and numbers of bytes, as people write them. */
-final class Sizes {
+public final class Sizes {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,18}) ?(B|KiB|MiB|GiB)?");
 
   private Sizes() {}
@@ -15,7 +15,7 @@ final class Sizes {
    *
    * @param most the greatest that is accepted
    */
-  static long bytes(String text, long most) {
+  public static long bytes(String text, long most) {
     Matcher matcher = SIZE.matcher(text);
     if (matcher.matches()) {
       String unit = matcher.group(2) == null ? "B" : matcher.group(2);
@@ -43,7 +43,7 @@ final class Sizes {
   }
 
   /** Reads a whole number from 1 to {@code most}. */
-  static int count(String text, int most) {
+  public static int count(String text, int most) {
     if (text.matches("[0-9]{1,18}")) {
       long number = Long.parseLong(text);
       if (number > 0 && number <= most) {

@@ -1,33 +1,18 @@
 package orchestrator.server.config;
 
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * Where the state is held.
  *
- * @param mode by whom
+ * @param mode the engine that holds it
  * @param data the data folder; need not exist yet
- * @param couchDb of use in {@link Mode#COUCHDB} only
- * @param fabric there in {@link Mode#LEDGER} only
+ * @param engine the engine's own settings
  */
-public record Storage(Mode mode, Path data, CouchDb couchDb, Optional<Fabric> fabric) {
+public record Storage(EngineOptions mode, Path data, EngineSettings engine) {
 
   /** Tells an operator, in one line: {@code mode embedded, data /var/lib/orchestrator}. */
   public String inWords() {
-    String folder = "data " + data.toAbsolutePath().normalize();
-    return switch (mode) {
-      case EMBEDDED -> "mode " + mode + ", " + folder;
-      case COUCHDB ->
-          "mode " + mode + " at " + couchDb.url() + ", prefix " + couchDb.prefix() + ", " + folder;
-      case LEDGER -> "mode " + mode + fabric.map(Storage::inWords).orElse("");
-    };
-  }
-
-  private static String inWords(Fabric fabric) {
-    return ", chaincode "
-        + fabric.chaincode()
-        + ", for "
-        + String.join(", ", fabric.identities().keySet());
+    return "mode " + mode.name() + engine.inWords("data " + data.toAbsolutePath().normalize());
   }
 }

@@ -11,11 +11,11 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads YAML as plain maps, lists and values. */
-final class YamlFile {
+public final class YamlFile {
   private YamlFile() {}
 
   /** The one document of a file; null when it is empty. No key of a map may be given twice. */
-  static @Nullable Object document(SettingFile file) {
+  public static @Nullable Object document(SettingFile file) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     try (Reader reader = Files.newBufferedReader(file.path())) {

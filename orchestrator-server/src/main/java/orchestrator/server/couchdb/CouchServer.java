@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import orchestrator.server.config.CouchDb;
 import orchestrator.server.tls.RenewableTrust;
 import org.apache.http.HttpHeaders;
 import org.apache.http.HttpHost;

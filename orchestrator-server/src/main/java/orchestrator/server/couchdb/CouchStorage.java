@@ -14,8 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import orchestrator.server.config.CouchDb;
-import orchestrator.server.config.Reload;
+import java.util.function.Supplier;
 import orchestrator.server.reload.Reloads;
 import orchestrator.server.storage.DataFolder;
 import orchestrator.server.storage.RocksMemory;
@@ -109,19 +108,18 @@ public final class CouchStorage implements Stores {
   /**
    * Takes up the password and the CAs of CouchDB when their files change.
    *
-   * @param reload reads the files
+   * @param settings with those files
+   * @param again reads the settings again
    */
-  public void follow(Reload reload, Reloads reloads, CertificateEnds ends) {
-    reload
+  public void follow(
+      CouchDb settings, Supplier<CouchDb> again, Reloads reloads, CertificateEnds ends) {
+    settings
         .passwordFile()
         .ifPresent(
             file ->
                 server.use(
-                    reloads
-                        .watch(file.toString(), () -> reload.couchDb().login(), server::use)
-                        .get()));
-    reload
-        .couchDb()
+                    reloads.watch(file.toString(), () -> again.get().login(), server::use).get()));
+    settings
         .ca()
         .ifPresent(
             file -> {

@@ -7,7 +7,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import orchestrator.lib.error.SizeException;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Reader;
-import orchestrator.server.config.CouchDb;
 import orchestrator.server.logging.Complaints;
 import orchestrator.server.logging.LogSubject;
 import orchestrator.server.storage.FolderLostException;

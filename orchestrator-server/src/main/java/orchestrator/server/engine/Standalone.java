@@ -66,6 +66,23 @@ public final class Standalone implements AutoCloseable {
     }
   }
 
+  /** Starts an engine on stores, which the caller has opened. */
+  public static RunningEngine start(EngineContext context, Map<String, Store> stores) {
+    Standalone standalone =
+        context
+            .resources()
+            .opened(
+                new Standalone(
+                    stores,
+                    context.settings().limits(),
+                    Clock.system(),
+                    context.writers(),
+                    context.senders(),
+                    context.metrics(),
+                    context.readiness()));
+    return new RunningEngine(standalone.engine(), standalone.feed());
+  }
+
   /** Runs calls. */
   public Engine engine() {
     return engine;

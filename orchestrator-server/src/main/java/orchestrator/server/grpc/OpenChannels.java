@@ -45,11 +45,13 @@ public final class OpenChannels implements Supplier<ChannelAccess> {
     listeners.forEach(Runnable::run);
   }
 
-  /** New channels; on a ledger also members of channels whose peers are not followed yet. */
+  /**
+   * New channels; also members of channels that an engine, which has to know them, does not know
+   * yet.
+   */
   private List<String> waiting(ChannelAccess all) {
     List<String> waiting = new ArrayList<>();
-    Set<String> signing =
-        started.storage().fabric().map(fabric -> fabric.identities().keySet()).orElse(Set.of());
+    Set<String> signing = started.storage().engine().organizations();
     for (String channel : all.channels()) {
       if (!started.channels().channels().contains(channel)) {
         waiting.add("channel " + channel);

@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import orchestrator.server.config.Fabric;
-import orchestrator.server.config.FabricIdentity;
 import orchestrator.server.config.SettingsException;
 import orchestrator.server.reload.Reloads;
 import orchestrator.server.tls.CertificateEnds;

@@ -12,25 +12,23 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import orchestrator.server.config.ChannelAccess;
-import orchestrator.server.config.Fabric;
 import orchestrator.server.config.Settings;
 import orchestrator.server.engine.Engine;
+import orchestrator.server.engine.EngineContext;
 import orchestrator.server.engine.QueueLimit;
 import orchestrator.server.engine.Turns;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.http.Readiness;
-import orchestrator.server.metrics.Metrics;
-import orchestrator.server.reload.Reloads;
-import orchestrator.server.tls.CertificateEnds;
+import orchestrator.server.metrics.ChannelMetrics;
 
 /** What a facade of a ledger is made of: the engine, the feed of its events, and the gateways. */
-public final class Ledger implements AutoCloseable {
+final class Ledger implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final Settings settings;
   private final Fabric fabric;
   private final Gateways gateways;
-  private final Metrics metrics;
+  private final LedgerMetrics metrics;
   private final Readiness readiness;
   private final ExecutorService writers;
   private final List<Heartbeat> heartbeats = new ArrayList<>();
@@ -42,23 +40,16 @@ public final class Ledger implements AutoCloseable {
    * Reads the identities, and begins to follow the channels. Peers that cannot be reached now are
    * tried until they can.
    *
-   * @param senders runs the event streams
-   * @param reloads follows the files of the identities
+   * @param context of the server
    * @throws orchestrator.server.config.SettingsException that names the file that cannot be used
    */
-  public Ledger(
-      Settings settings,
-      Fabric fabric,
-      Turns senders,
-      Metrics metrics,
-      Readiness readiness,
-      Reloads reloads,
-      CertificateEnds ends) {
-    this.settings = settings;
-    this.fabric = fabric;
-    this.metrics = metrics;
-    this.readiness = readiness;
-    this.gateways = Gateways.open(fabric, reloads, ends);
+  Ledger(EngineContext context) {
+    this.settings = context.settings();
+    this.fabric = (Fabric) settings.storage().engine();
+    this.metrics = new LedgerMetrics(context.metrics().registry());
+    this.readiness = context.readiness();
+    Turns senders = context.senders();
+    this.gateways = Gateways.open(fabric, context.reloads(), context.certificateEnds());
     ChannelAccess access = settings.channels();
     this.writers = pool(access.channels().size() * fabric.concurrency());
     Map<String, LedgerChannel> channels = new TreeMap<>();
@@ -67,7 +58,7 @@ public final class Ledger implements AutoCloseable {
       LedgerChannel channel = new LedgerChannel(fabric.deadlines().evaluate());
       follow(name, channel, senders.of(Turns.NOBODY));
       channels.put(name, channel);
-      runners.put(name, runner(name, channel));
+      runners.put(name, runner(name, channel, context.metrics().channel(name)));
     }
     this.engine = new LedgerEngine(runners);
     this.feed = new LedgerEventFeed(followed, channels, fabric.chaincode(), senders);
@@ -77,25 +68,24 @@ public final class Ledger implements AutoCloseable {
     for (String organization : fabric.identities().keySet()) {
       if (settings.channels().isOpen(name, organization)) {
         Gateways.Member member = gateways.find(organization).orElseThrow();
-        LedgerPeer peer = new LedgerPeer(member, name, metrics.ledger());
+        LedgerPeer peer = new LedgerPeer(member, name, metrics);
         ChannelBlocks blocks = ChannelBlocks.follow(name, organization, peer, senders);
         followed.add(blocks);
         channel.add(new LedgerChannel.Member(peer, blocks));
         Heartbeat heartbeat = Heartbeat.start(peer, fabric.chaincode(), name, member.connection());
         heartbeats.add(heartbeat);
         readiness.require("chaincode on " + name + " for " + organization, heartbeat::isWorking);
-        metrics.ledger().watchHeight(name, organization, blocks::height);
+        metrics.watchHeight(name, organization, blocks::height);
       }
     }
   }
 
-  private LedgerEngine.Channel runner(String name, LedgerChannel channel) {
-    LedgerCalls calls =
-        new LedgerCalls(channel, fabric, settings.timing().retryBudget(), metrics.ledger());
+  private LedgerEngine.Channel runner(String name, LedgerChannel channel, ChannelMetrics queue) {
+    LedgerCalls calls = new LedgerCalls(channel, fabric, settings.timing().retryBudget(), metrics);
     QueueLimit limit =
         new QueueLimit(settings.limits().queueCalls(), settings.limits().queueBytes());
     return new LedgerEngine.Channel(
-        calls, new WriteLane(name, limit, fabric.concurrency(), writers, metrics.channel(name)));
+        calls, new WriteLane(name, limit, fabric.concurrency(), writers, queue));
   }
 
   /** Each channel bounds how many threads its writes take, so that the pool needs no queue. */

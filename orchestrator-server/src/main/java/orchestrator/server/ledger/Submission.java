@@ -2,7 +2,6 @@ package orchestrator.server.ledger;
 
 import java.time.Duration;
 import java.util.Optional;
-import orchestrator.server.config.Fabric;
 import org.hyperledger.fabric.client.CommitStatusException;
 import org.hyperledger.fabric.client.Status;
 import org.hyperledger.fabric.client.SubmitException;

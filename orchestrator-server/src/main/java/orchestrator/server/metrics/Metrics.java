@@ -10,9 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
-import java.util.function.IntSupplier;
 
 /**
  * The instruments of one server, in a registry of their own. Every method may be called by any
@@ -33,10 +31,8 @@ public final class Metrics {
   private final Gauge subscribers;
   private final Counter sent;
   private final QueueGauges queues = new QueueGauges(registry);
-  private final JournalGauges journals = new JournalGauges(registry);
   private final TransportMetrics transport = new TransportMetrics(registry);
   private final ServerGauges server = new ServerGauges(registry);
-  private final LedgerMetrics ledger = new LedgerMetrics(registry);
   private final TlsMetrics tls = new TlsMetrics(registry);
   private final ReloadMetrics reloads = new ReloadMetrics(registry);
   private final Map<String, MethodMetrics> methods = new ConcurrentHashMap<>();
@@ -106,14 +102,6 @@ public final class Metrics {
     methods.computeIfAbsent(method, name -> new MethodMetrics(name, calls)).call(status, nanos);
   }
 
-  /**
-   * Says where it is read how far a channel's documents lag behind its journal, in groups, and
-   * whether this server writes it.
-   */
-  public void watchFold(String channel, IntSupplier lag, BooleanSupplier leads) {
-    journals.watch(channel, lag, leads);
-  }
-
   /** The instruments of the gRPC port's connections. */
   public TransportMetrics transport() {
     return transport;
@@ -122,11 +110,6 @@ public final class Metrics {
   /** Says where it is read by how many seconds a channel's dates are ahead of the clock. */
   public void watchClock(String channel, DoubleSupplier seconds) {
     server.watchClock(channel, seconds);
-  }
-
-  /** The instruments of the ledger. */
-  public LedgerMetrics ledger() {
-    return ledger;
   }
 
   /** The instruments of certificates and handshakes. */

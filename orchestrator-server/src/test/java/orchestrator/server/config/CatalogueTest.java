@@ -23,8 +23,9 @@ class CatalogueTest {
       }
     }
 
-    assertThat(Catalogue.ALL).hasSameSizeAs(constants);
-    assertThat(new ArrayList<Object>(Catalogue.ALL)).isEqualTo(constants);
+    List<Object> common = new ArrayList<>(Catalogue.ALL);
+    EngineOptions.INSTALLED.forEach(engine -> common.removeAll(engine.settings()));
+    assertThat(common).isEqualTo(constants);
   }
 
   @Test

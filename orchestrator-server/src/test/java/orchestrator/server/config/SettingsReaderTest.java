@@ -3,7 +3,6 @@ package orchestrator.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,17 +28,9 @@ class SettingsReaderTest {
             new Settings(
                 new Endpoints(new Endpoint("127.0.0.1", 9000), new Endpoint("127.0.0.1", 8484)),
                 new Storage(
-                    Mode.EMBEDDED,
+                    EngineOptions.named("embedded"),
                     Path.of("orchestrator-data"),
-                    new CouchDb(
-                        URI.create("http://127.0.0.1:5984"),
-                        Optional.empty(),
-                        "orchestrator",
-                        Optional.empty(),
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(3),
-                        false),
-                    Optional.empty()),
+                    EngineOptions.named("embedded").read(new Given(Map.of(), Map.of()))),
                 new ChannelAccess(
                     Map.of("mychannel", Set.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP"))),
                 Optional.empty(),

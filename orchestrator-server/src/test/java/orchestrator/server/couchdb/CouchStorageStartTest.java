@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import orchestrator.server.Eventually;
-import orchestrator.server.config.CouchDb;
 import orchestrator.server.couchdb.fake.FakeCouch;
 import orchestrator.server.couchdb.fake.FakeCouchSettings;
 import orchestrator.server.couchdb.fake.Fault;
@@ -38,7 +37,15 @@ class CouchStorageStartTest {
 
   private CouchStorage open(FakeCouch couch, Optional<CouchDb.Login> login, List<String> channels) {
     CouchDb settings =
-        new CouchDb(couch.url(), login, "orchestrator", Optional.empty(), TIMEOUT, TIMEOUT, false);
+        new CouchDb(
+            couch.url(),
+            login,
+            "orchestrator",
+            Optional.empty(),
+            TIMEOUT,
+            TIMEOUT,
+            false,
+            Optional.empty());
     return CouchStorage.open(settings, folder, channels);
   }
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import orchestrator.server.Eventually;
-import orchestrator.server.config.CouchDb;
 import orchestrator.server.couchdb.fake.FakeCouch;
 import orchestrator.server.storage.FolderLostException;
 import orchestrator.server.storage.Snapshot;
@@ -75,7 +74,8 @@ class LostCacheTest {
             Optional.empty(),
             TIMEOUT,
             TIMEOUT,
-            false);
+            false,
+            Optional.empty());
     return CouchStorage.open(settings, folder.resolve(server), List.of(CHANNEL));
   }
 

@@ -14,7 +14,6 @@ import orchestrator.lib.persistence.Range;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Scan;
 import orchestrator.server.Eventually;
-import orchestrator.server.config.CouchDb;
 import orchestrator.server.storage.FolderWatch;
 import orchestrator.server.storage.RocksMemory;
 import orchestrator.server.storage.Snapshot;

@@ -11,10 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import orchestrator.server.Eventually;
 import orchestrator.server.LogLines;
-import orchestrator.server.config.CouchDb;
 import orchestrator.server.config.Given;
-import orchestrator.server.config.Settings;
-import orchestrator.server.config.SettingsReader;
 import orchestrator.server.couchdb.fake.FakeCouch;
 import orchestrator.server.couchdb.fake.FakeCouchSettings;
 import orchestrator.server.metrics.Metrics;
@@ -30,26 +27,25 @@ class RenewedPasswordTest {
     return FakeCouch.start(FakeCouchSettings.defaults().login("admin", "secret"));
   }
 
-  private Settings settings(FakeCouch couch, Path password) {
-    return SettingsReader.read(
-        new Given(
-            Map.of(
-                "--mode",
-                "couchdb",
-                "--couchdb-url",
-                couch.url().toString(),
-                "--couchdb-user",
-                "admin",
-                "--couchdb-password-file",
-                password.toString()),
-            Map.of()));
+  private Given given(FakeCouch couch, Path password) {
+    return new Given(
+        Map.of(
+            "--mode",
+            "couchdb",
+            "--couchdb-url",
+            couch.url().toString(),
+            "--couchdb-user",
+            "admin",
+            "--couchdb-password-file",
+            password.toString()),
+        Map.of());
   }
 
   @Test
   void callsAreMadeWithTheNewestPassword() throws Exception {
     Path password = Files.writeString(folder.resolve("password"), "wrong");
     try (FakeCouch couch = couch();
-        CouchServer server = new CouchServer(settings(couch, password).storage().couchDb())) {
+        CouchServer server = new CouchServer(CouchDbReader.read(given(couch, password)))) {
       assertThat(server.get("/nothing").status()).isEqualTo(401);
 
       server.use(Optional.of(new CouchDb.Login("admin", "secret")));
@@ -64,12 +60,15 @@ class RenewedPasswordTest {
     try (LogLines log = LogLines.of("orchestrator.server");
         FakeCouch couch = couch();
         Reloads reloads = new Reloads(Duration.ofMillis(100), metrics.reloads())) {
-      Settings settings = settings(couch, password);
+      Given given = given(couch, password);
+      CouchDb settings = CouchDbReader.read(given);
       try (CouchStorage storage =
-          CouchStorage.open(
-              settings.storage().couchDb(), folder.resolve("data"), List.of("mychannel"))) {
+          CouchStorage.open(settings, folder.resolve("data"), List.of("mychannel"))) {
         storage.follow(
-            settings.reload(), reloads, new CertificateEnds(metrics.tls(), Instant::now));
+            settings,
+            () -> CouchDbReader.read(given),
+            reloads,
+            new CertificateEnds(metrics.tls(), Instant::now));
         reloads.start();
         Eventually.await("it leads", () -> storage.leads("mychannel"));
 

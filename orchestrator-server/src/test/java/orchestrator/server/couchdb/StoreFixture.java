@@ -11,7 +11,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
 import orchestrator.lib.persistence.Key;
-import orchestrator.server.config.CouchDb;
 import orchestrator.server.couchdb.fake.FakeCouch;
 import orchestrator.server.couchdb.fake.Fault;
 import orchestrator.server.couchdb.fake.RequestMatcher;
@@ -83,7 +82,14 @@ final class StoreFixture implements AutoCloseable {
 
   private CouchDb settings(URI url, boolean readable) {
     return new CouchDb(
-        url, Optional.empty(), PREFIX, Optional.empty(), timeout, leaderTimeout, readable);
+        url,
+        Optional.empty(),
+        PREFIX,
+        Optional.empty(),
+        timeout,
+        leaderTimeout,
+        readable,
+        Optional.empty());
   }
 
   /** A server that was started, on the view that it has had before, if any. */

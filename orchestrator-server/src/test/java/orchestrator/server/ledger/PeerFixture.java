@@ -4,7 +4,6 @@ import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 import orchestrator.server.config.Endpoint;
-import orchestrator.server.config.FabricIdentity;
 import orchestrator.server.config.SettingFile;
 import orchestrator.server.metrics.Metrics;
 import org.hyperledger.fabric.client.Gateway;
@@ -24,7 +23,7 @@ final class PeerFixture {
     return new LedgerPeer(
         new Gateways.Member(identity, connection, gateway(organization, connection)),
         CHANNEL,
-        new Metrics().ledger());
+        new LedgerMetrics(new Metrics().registry()));
   }
 
   static Gateway gateway(String organization, ManagedChannel connection) {

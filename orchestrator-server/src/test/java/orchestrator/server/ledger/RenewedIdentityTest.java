@@ -11,7 +11,6 @@ import java.util.Map;
 import orchestrator.server.Eventually;
 import orchestrator.server.LogLines;
 import orchestrator.server.config.Given;
-import orchestrator.server.config.SettingsReader;
 import orchestrator.server.metrics.Metrics;
 import orchestrator.server.reload.Reloads;
 import orchestrator.server.tls.CertificateEnds;
@@ -46,7 +45,7 @@ class RenewedIdentityTest {
         Map.of("--mode", "ledger", "--fabric-identities", identities.toString());
     gateways =
         Gateways.open(
-            SettingsReader.read(new Given(flags, Map.of())).storage().fabric().orElseThrow(),
+            FabricReader.read(new Given(flags, Map.of())),
             reloads,
             new CertificateEnds(metrics.tls(), Instant::now));
     reloads.start();

@@ -26,7 +26,6 @@ import orchestrator.proto.Function;
 import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.NewFunction;
 import orchestrator.server.Eventually;
-import orchestrator.server.config.Fabric;
 import orchestrator.server.engine.BusyException;
 import orchestrator.server.engine.Caller;
 import orchestrator.server.engine.Outcome;
@@ -49,6 +48,7 @@ class WriteLaneTest {
           1);
 
   private final Metrics metrics = new Metrics();
+  private final LedgerMetrics ledgerMetrics = new LedgerMetrics(metrics.registry());
   private final Deque<Runnable> tasks = new ArrayDeque<>();
   private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
@@ -224,7 +224,7 @@ class WriteLaneTest {
   }
 
   private LedgerCalls calls() {
-    return new LedgerCalls(new LedgerChannel(PATIENCE), FABRIC, PATIENCE, metrics.ledger());
+    return new LedgerCalls(new LedgerChannel(PATIENCE), FABRIC, PATIENCE, ledgerMetrics);
   }
 
   private static void await(CountDownLatch gate) {

@@ -1,4 +1,4 @@
-package orchestrator.server.config;
+package orchestrator.server.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import orchestrator.server.config.Given;
+import orchestrator.server.config.SettingsException;
+import orchestrator.server.config.SettingsReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +36,7 @@ class FabricReaderTest {
   }
 
   private Fabric read() {
-    return SettingsReader.read(new Given(flags, environment)).storage().fabric().orElseThrow();
+    return (Fabric) SettingsReader.read(new Given(flags, environment)).storage().engine();
   }
 
   private void isRefused(String sentence) {
@@ -107,7 +110,8 @@ class FabricReaderTest {
     flags.put("--mode", mode);
     flags.put("--fabric-identities", folder.resolve("missing.yaml").toString());
 
-    assertThat(SettingsReader.read(new Given(flags, environment)).storage().fabric()).isEmpty();
+    assertThat(SettingsReader.read(new Given(flags, environment)).storage().engine())
+        .isNotInstanceOf(Fabric.class);
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package orchestrator.server.config;
+package orchestrator.server.couchdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import orchestrator.server.config.Given;
+import orchestrator.server.config.SettingsException;
+import orchestrator.server.config.SettingsReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +61,8 @@ class CouchDbReaderTest {
                 Optional.of(ca),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(1),
-                true));
+                true,
+                Optional.empty()));
   }
 
   @Test
@@ -166,6 +170,21 @@ class CouchDbReaderTest {
   }
 
   @Test
+  void withoutAnySettingItIsTheOneOfThisMachine() {
+    assertThat(read())
+        .isEqualTo(
+            new CouchDb(
+                URI.create("http://127.0.0.1:5984"),
+                Optional.empty(),
+                "orchestrator",
+                Optional.empty(),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(3),
+                false,
+                Optional.empty()));
+  }
+
+  @Test
   void aPrefixLeavesRoomForTheChannel() {
     flags.put("--couchdb-prefix", "a".repeat(40));
     assertThat(read().prefix()).hasSize(40);
@@ -198,6 +217,7 @@ class CouchDbReaderTest {
   void thePasswordIsInNoText() {
     flags.put("--couchdb-user", "admin");
     flags.put("--couchdb-password", SECRET);
+    flags.put("--mode", "couchdb");
     Given given = new Given(flags, Map.of());
 
     assertThat(SettingsReader.read(given).toString()).contains("admin").doesNotContain(SECRET);

@@ -1,4 +1,4 @@
-package orchestrator.server.config;
+package orchestrator.server.couchdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

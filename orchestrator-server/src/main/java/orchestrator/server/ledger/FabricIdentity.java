@@ -1,6 +1,8 @@
-package orchestrator.server.config;
+package orchestrator.server.ledger;
 
 import java.util.Optional;
+import orchestrator.server.config.Endpoint;
+import orchestrator.server.config.SettingFile;
 
 /**
  * An organization that this server signs for, and its peer.

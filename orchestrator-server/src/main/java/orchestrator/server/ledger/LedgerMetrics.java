@@ -1,4 +1,4 @@
-package orchestrator.server.metrics;
+package orchestrator.server.ledger;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import orchestrator.server.metrics.Seconds;
 
 /** The instruments of a ledger; without values in other modes. */
 public final class LedgerMetrics {

@@ -1,4 +1,4 @@
-package orchestrator.server.metrics;
+package orchestrator.server.couchdb;
 
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

@@ -1,13 +1,14 @@
-package orchestrator.server.config;
+package orchestrator.server.couchdb;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import orchestrator.server.config.EngineSettings;
+import orchestrator.server.config.SettingFile;
 
 /**
- * The CouchDB that holds the state, and how long to wait for it. Of use in {@link Mode#COUCHDB}
- * only.
+ * The CouchDB that holds the state, and how long to wait for it.
  *
  * @param url scheme, host and maybe a port; no path, no user
  * @param login absent for a CouchDB that lets everybody in
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param timeout how long a write waits for CouchDB's word before it is answered UNAVAILABLE
  * @param leaderTimeout how long a leader may show no life before a standby takes its place
  * @param readFromStandby whether a server that does not lead answers reads
+ * @param passwordFile from which the password was read; absent when it was given otherwise
  */
 public record CouchDb(
     URI url,
@@ -24,7 +26,14 @@ public record CouchDb(
     Optional<Path> ca,
     Duration timeout,
     Duration leaderTimeout,
-    boolean readFromStandby) {
+    boolean readFromStandby,
+    Optional<SettingFile> passwordFile)
+    implements EngineSettings {
+
+  @Override
+  public String inWords(String data) {
+    return " at " + url + ", prefix " + prefix + ", " + data;
+  }
 
   /**
    * As whom the server calls CouchDB.

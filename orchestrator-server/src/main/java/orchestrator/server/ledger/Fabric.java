@@ -1,11 +1,13 @@
-package orchestrator.server.config;
+package orchestrator.server.ledger;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.SortedMap;
+import orchestrator.server.config.EngineSettings;
 
 /**
- * The Hyperledger Fabric network that holds the state. Of use in {@link Mode#LEDGER} only.
+ * The Hyperledger Fabric network that holds the state.
  *
  * @param chaincode the chaincode's name where a caller gives none
  * @param identitiesFile where the identities were read from
@@ -20,7 +22,18 @@ public record Fabric(
     SortedMap<String, FabricIdentity> identities,
     Deadlines deadlines,
     Duration keepalive,
-    int concurrency) {
+    int concurrency)
+    implements EngineSettings {
+
+  @Override
+  public String inWords(String data) {
+    return ", chaincode " + chaincode + ", for " + String.join(", ", identities.keySet());
+  }
+
+  @Override
+  public Set<String> organizations() {
+    return identities.keySet();
+  }
 
   /**
    * How long the steps of a call may take.

@@ -1,18 +1,18 @@
-package orchestrator.server;
+package orchestrator.server.engine;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was opened, to be closed in the reverse order; one that fails does not keep the others. */
-final class Closing implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+/** Closes what was opened, in the reverse order; one that fails does not keep the others. */
+public final class OpenResources implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenResources.class);
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   /** Notes something that was opened, and gives it back. */
-  synchronized <T extends AutoCloseable> T opened(T what) {
+  public synchronized <T extends AutoCloseable> T opened(T what) {
     opened.push(what);
     return what;
   }

@@ -1,14 +1,14 @@
-package orchestrator.server.config;
+package orchestrator.server.couchdb;
 
-import static orchestrator.server.config.Catalogue.COUCHDB_CA;
-import static orchestrator.server.config.Catalogue.COUCHDB_PASSWORD;
-import static orchestrator.server.config.Catalogue.COUCHDB_PASSWORD_FILE;
-import static orchestrator.server.config.Catalogue.COUCHDB_PREFIX;
-import static orchestrator.server.config.Catalogue.COUCHDB_TIMEOUT;
-import static orchestrator.server.config.Catalogue.COUCHDB_URL;
-import static orchestrator.server.config.Catalogue.COUCHDB_USER;
-import static orchestrator.server.config.Catalogue.LEADER_TIMEOUT;
-import static orchestrator.server.config.Catalogue.READ_FROM_STANDBY;
+import static orchestrator.server.couchdb.CouchDbSettings.COUCHDB_CA;
+import static orchestrator.server.couchdb.CouchDbSettings.COUCHDB_PASSWORD;
+import static orchestrator.server.couchdb.CouchDbSettings.COUCHDB_PASSWORD_FILE;
+import static orchestrator.server.couchdb.CouchDbSettings.COUCHDB_PREFIX;
+import static orchestrator.server.couchdb.CouchDbSettings.COUCHDB_TIMEOUT;
+import static orchestrator.server.couchdb.CouchDbSettings.COUCHDB_URL;
+import static orchestrator.server.couchdb.CouchDbSettings.COUCHDB_USER;
+import static orchestrator.server.couchdb.CouchDbSettings.LEADER_TIMEOUT;
+import static orchestrator.server.couchdb.CouchDbSettings.READ_FROM_STANDBY;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import orchestrator.server.config.Given;
+import orchestrator.server.config.Setting;
+import orchestrator.server.config.SettingFile;
+import orchestrator.server.config.SettingsException;
 
 /** Reads the settings of CouchDB, which depend on one another. No message tells a password. */
 final class CouchDbReader {
@@ -40,7 +44,10 @@ final class CouchDbReader {
         ca(url),
         given.get(COUCHDB_TIMEOUT),
         given.get(LEADER_TIMEOUT),
-        given.get(READ_FROM_STANDBY));
+        given.get(READ_FROM_STANDBY),
+        given
+            .find(COUCHDB_PASSWORD_FILE)
+            .map(path -> new SettingFile(given.key(COUCHDB_PASSWORD_FILE), path)));
   }
 
   private Optional<CouchDb.Login> login() {

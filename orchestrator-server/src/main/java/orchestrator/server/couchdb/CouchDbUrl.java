@@ -1,4 +1,4 @@
-package orchestrator.server.config;
+package orchestrator.server.couchdb;
 
 import java.net.URI;
 import java.net.URISyntaxException;

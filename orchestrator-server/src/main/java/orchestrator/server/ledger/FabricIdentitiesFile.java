@@ -1,4 +1,4 @@
-package orchestrator.server.config;
+package orchestrator.server.ledger;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import orchestrator.server.config.Endpoint;
+import orchestrator.server.config.SettingFile;
+import orchestrator.server.config.YamlFile;
 import org.jspecify.annotations.Nullable;
 
 /** The file of the identities: for each MSP id, as whom to sign and which peer to call. */

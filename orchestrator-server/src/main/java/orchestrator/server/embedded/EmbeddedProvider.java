@@ -1,0 +1,41 @@
+package orchestrator.server.embedded;
+
+import java.util.List;
+import orchestrator.server.config.EngineSettings;
+import orchestrator.server.config.Given;
+import orchestrator.server.config.Setting;
+import orchestrator.server.engine.EngineContext;
+import orchestrator.server.engine.EngineProvider;
+import orchestrator.server.engine.RunningEngine;
+import orchestrator.server.engine.Standalone;
+import orchestrator.server.storage.EmbeddedStorage;
+
+/** The state in a store in the server's own data folder. */
+public final class EmbeddedProvider implements EngineProvider {
+  @Override
+  public String name() {
+    return "embedded";
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of();
+  }
+
+  @Override
+  public EngineSettings read(Given given) {
+    return new EmbeddedSettings();
+  }
+
+  @Override
+  public RunningEngine start(EngineContext context) {
+    EmbeddedStorage storage =
+        context
+            .resources()
+            .opened(
+                EmbeddedStorage.open(
+                    context.settings().storage().data(), context.settings().channels().channels()));
+    context.readiness().require(storage.folder().inWords(), storage.folder().watch()::isKept);
+    return Standalone.start(context, storage.all());
+  }
+}
