@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import orchestrator.chaincode.service.ServedChaincode;
+import orchestrator.lib.error.CallException;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
-import orchestrator.lib.error.OrchestratorException;
-import orchestrator.lib.error.SizeException;
 import orchestrator.lib.operation.Operation;
 import orchestrator.lib.operation.Operations;
 import orchestrator.lib.transaction.Transaction;
@@ -28,9 +27,9 @@ import org.hyperledger.fabric.shim.ResponseUtils;
  * Runs an operation in each transaction.
  *
  * <p>The arguments are the rpc's full name and its request's bytes; the answer is the response's
- * bytes, or an error whose message is that of the API, code first; that of a {@link
- * LimitException}, and of a peer that cannot read its state, begins with a status instead. Who
- * calls is the organization of the transaction's creator; when, is the transaction's time.
+ * bytes, or an error whose message is that of the API, code first; one without a code, such as a
+ * {@link LimitException}, begins with its status instead. Who calls is the organization of the
+ * transaction's creator; when, is the transaction's time.
  *
  * <p>Beside the rpcs there is {@link TransactionOfEvent}.
  */
@@ -54,12 +53,8 @@ final class OrchestratorChaincode extends ServedChaincode {
   public Response invoke(ChaincodeStub stub) {
     try {
       return ResponseUtils.newSuccessResponse(answer(stub));
-    } catch (OrchestratorException e) {
-      return ResponseUtils.newErrorResponse(e.description());
-    } catch (SizeException e) {
-      return ResponseUtils.newErrorResponse(new LimitException(e.getMessage()).description());
-    } catch (LimitException e) {
-      return ResponseUtils.newErrorResponse(e.description());
+    } catch (CallException e) {
+      return ResponseUtils.newErrorResponse(e.label() + ": " + e.getMessage());
     } catch (ContractRuntimeException e) {
       // The shim's word for whatever the peer has not done; why, is told in the peer's log only.
       LOG.log(Level.WARNING, "the peer has left transaction " + stub.getTxId() + " alone", e);

@@ -1,19 +1,16 @@
 package orchestrator.lib.error;
 
-/**
- * A call that is answered with an error: expected, and meant for the caller.
- *
- * <p>The message is one sentence without the code. It carries no stack trace: where the rule stands
- * says nothing that the sentence does not.
- */
-public final class OrchestratorException extends RuntimeException {
+import io.grpc.Status;
+
+/** An error with a code of the API. The message is one sentence without the code. */
+public final class OrchestratorException extends CallException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
 
   /** An error with this code and sentence. */
   public OrchestratorException(ErrorCode code, String message) {
-    super(message, null, false, false);
+    super(code.status(), message);
     this.code = code;
   }
 
@@ -23,7 +20,18 @@ public final class OrchestratorException extends RuntimeException {
   }
 
   /** The status description as callers see it: the code, a colon, the sentence. */
+  @Override
   public String description() {
-    return code.id() + ": " + getMessage();
+    return label() + ": " + getMessage();
+  }
+
+  @Override
+  public String label() {
+    return code.id();
+  }
+
+  @Override
+  public boolean isFault() {
+    return status() == Status.Code.INTERNAL;
   }
 }

@@ -1,29 +1,25 @@
 package orchestrator.server.engine;
 
+import io.grpc.Status;
+import orchestrator.lib.error.CallException;
+
 /** A call that is refused since too many wait before it, or since the server is stopping. */
-public final class BusyException extends RuntimeException {
+public final class BusyException extends CallException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean stopping;
-
-  private BusyException(String message, boolean stopping) {
-    super(message, null, false, false);
-    this.stopping = stopping;
+  private BusyException(Status.Code status, String message) {
+    super(status, message);
   }
 
   /** The queue of the channel is full: the caller may try again later. */
   public static BusyException full(String channel) {
     return new BusyException(
-        "the queue of channel \"" + channel + "\" is full, try again later", false);
+        Status.Code.RESOURCE_EXHAUSTED,
+        "the queue of channel \"" + channel + "\" is full, try again later");
   }
 
   /** The server is stopping: the caller may try again when it is back. */
   public static BusyException stopping() {
-    return new BusyException("the server is stopping", true);
-  }
-
-  /** True if the server is stopping, rather than busy. */
-  public boolean isStopping() {
-    return stopping;
+    return new BusyException(Status.Code.UNAVAILABLE, "the server is stopping");
   }
 }

@@ -1,17 +1,18 @@
 package orchestrator.server.engine;
 
+import io.grpc.Status;
+import orchestrator.lib.error.CallException;
+
 /** A call that would change more than there is memory for. Callers are told so. */
-public final class TooMuchException extends RuntimeException {
+public final class TooMuchException extends CallException {
   private static final long serialVersionUID = 1L;
 
   TooMuchException(long most) {
     // Clients know by the first words that trying again does not help.
     super(
+        Status.Code.RESOURCE_EXHAUSTED,
         "the call exceeds maximum size: it would change more than "
             + (most >> 20)
-            + " MiB, all that this server's memory allows; ask for less at once",
-        null,
-        false,
-        false);
+            + " MiB, all that this server's memory allows; ask for less at once");
   }
 }

@@ -1,15 +1,15 @@
 package orchestrator.server.ledger;
 
 import io.grpc.Status;
+import orchestrator.lib.error.CallException;
 
 /**
  * The ledger cannot do what was asked for, or nobody knows whether it did. The message is one
  * sentence for the caller; it says nothing of addresses.
  */
-public final class LedgerException extends RuntimeException {
+public final class LedgerException extends CallException {
   private static final long serialVersionUID = 1L;
 
-  private final Status.Code code;
   private final String forLog;
 
   /** An exception that a caller sees as this status with this sentence. */
@@ -18,14 +18,13 @@ public final class LedgerException extends RuntimeException {
   }
 
   private LedgerException(Status.Code code, String message, String forLog) {
-    super(message, null, false, false);
-    this.code = code;
+    super(code, message);
     this.forLog = forLog;
   }
 
   /** The same, with what only the log may tell: addresses, and the peers' own words. */
   LedgerException withReason(String reason) {
-    return new LedgerException(code, getMessage(), reason);
+    return new LedgerException(status(), getMessage(), reason);
   }
 
   /** The sentence with what lies behind it. */
@@ -49,11 +48,6 @@ public final class LedgerException extends RuntimeException {
 
   /** Whether it may go better another time. */
   boolean mayPass() {
-    return code == Status.Code.UNAVAILABLE;
-  }
-
-  /** What a caller sees. */
-  public Status status() {
-    return code.toStatus().withDescription(getMessage());
+    return status() == Status.Code.UNAVAILABLE;
   }
 }

@@ -13,4 +13,9 @@ public class AwayException extends StorageException {
   public AwayException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public boolean isFault() {
+    return false;
+  }
 }

@@ -8,4 +8,14 @@ public final class NotLeaderException extends StorageException {
   public NotLeaderException() {
     super("not the leader");
   }
+
+  @Override
+  public String description() {
+    return getMessage();
+  }
+
+  @Override
+  public boolean isFault() {
+    return false;
+  }
 }

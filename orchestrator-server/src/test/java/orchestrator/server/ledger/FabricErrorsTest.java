@@ -301,22 +301,20 @@ class FabricErrorsTest {
             "MyOrg1MSP on mychannel at peer0.org1.example.com:7051: UNAVAILABLE: io exception:"
                 + " finishConnect(..) failed: Connection refused: /127.0.0.1:1");
     LedgerException end = ((ConflictException) told).inTheEnd();
-    assertThat(end.status().getDescription())
-        .isEqualTo("the peers of the ledger cannot do this now");
+    assertThat(end.description()).isEqualTo("the peers of the ledger cannot do this now");
     assertThat(end.inLog()).contains("Connection refused: /127.0.0.1:1");
   }
 
   private static void isTold(RuntimeException told, Code code, String sentence) {
     assertThat(told)
-        .isInstanceOfSatisfying(
-            LedgerException.class, e -> assertThat(e.status().getCode()).isEqualTo(code))
+        .isInstanceOfSatisfying(LedgerException.class, e -> assertThat(e.status()).isEqualTo(code))
         .hasMessage(sentence);
   }
 
   private static void isConflict(RuntimeException told, String code, Code inTheEnd) {
     assertThat(told).isInstanceOf(ConflictException.class).hasMessage(code);
     LedgerException end = ((ConflictException) told).inTheEnd();
-    assertThat(end.status().getCode()).isEqualTo(inTheEnd);
+    assertThat(end.status()).isEqualTo(inTheEnd);
     assertThat(end).message().doesNotContain(ADDRESS);
   }
 

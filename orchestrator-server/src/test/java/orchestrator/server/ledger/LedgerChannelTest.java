@@ -75,8 +75,7 @@ class LedgerChannelTest {
 
     assertThatThrownBy(() -> channel.awaitCaughtUp("org2"))
         .isInstanceOfSatisfying(
-            LedgerException.class,
-            e -> assertThat(e.status().getCode()).isEqualTo(Status.Code.UNAVAILABLE))
+            LedgerException.class, e -> assertThat(e.status()).isEqualTo(Status.Code.UNAVAILABLE))
         .hasMessage("the peer of organization \"org2\" is behind the others");
   }
 

@@ -174,8 +174,7 @@ class LedgerStreamTest {
     assertThat(fromTheBeginning.failure().orElseThrow())
         .isInstanceOfSatisfying(
             LedgerException.class,
-            e ->
-                assertThat(e.status().getCode()).isEqualTo(io.grpc.Status.Code.FAILED_PRECONDITION))
+            e -> assertThat(e.status()).isEqualTo(io.grpc.Status.Code.FAILED_PRECONDITION))
         .hasMessage(
             "the peer has joined the channel by a snapshot and lacks block 0; begin after a later"
                 + " event");

@@ -88,8 +88,7 @@ class SubmissionTest {
     assertThatThrownBy(() -> commit(LONG))
         .isInstanceOfSatisfying(
             ConflictException.class,
-            conflict ->
-                assertThat(conflict.inTheEnd().status().getCode()).isEqualTo(Status.Code.ABORTED))
+            conflict -> assertThat(conflict.inTheEnd().status()).isEqualTo(Status.Code.ABORTED))
         .hasMessage(code.name());
   }
 
@@ -125,8 +124,7 @@ class SubmissionTest {
 
   private void isTold(Duration most, Status.Code code, String sentence) {
     assertThatThrownBy(() -> commit(most))
-        .isInstanceOfSatisfying(
-            LedgerException.class, e -> assertThat(e.status().getCode()).isEqualTo(code))
+        .isInstanceOfSatisfying(LedgerException.class, e -> assertThat(e.status()).isEqualTo(code))
         .hasMessage(sentence);
   }
 

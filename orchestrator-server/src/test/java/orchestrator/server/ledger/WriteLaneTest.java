@@ -2,6 +2,7 @@ package orchestrator.server.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -174,7 +175,7 @@ class WriteLaneTest {
 
     assertThat(failures).containsOnlyKeys("c");
     assertThat(failures.get("c")).isInstanceOf(BusyException.class);
-    assertThat(((BusyException) failures.get("c")).isStopping()).isTrue();
+    assertThat(((BusyException) failures.get("c")).status()).isEqualTo(Status.Code.UNAVAILABLE);
     assertThat(lane.isIdle()).isFalse();
     runAll();
     assertThat(ran).containsExactly("a", "b");
