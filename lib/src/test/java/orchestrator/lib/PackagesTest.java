@@ -8,8 +8,8 @@ class PackagesTest {
   void packagesUseOnlyThoseBelowThem() {
     Floors.of("orchestrator.lib")
         .floor("error")
-        .floor("asset", "persistence", "state")
-        .floor("transaction")
+        .floor("persistence", "state")
+        .floor("asset", "transaction")
         .floor("service")
         .floor("operation")
         .check();

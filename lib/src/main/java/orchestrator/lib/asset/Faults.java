@@ -4,19 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import orchestrator.lib.error.ErrorText;
 import orchestrator.lib.error.Errors;
-import orchestrator.lib.error.Kind;
+import orchestrator.lib.persistence.AssetType;
 
 /** The faults found in one message so far: the first of each field, in the order found. */
 final class Faults {
   // Leaves room for what is put around the faults: the error's code, and the number of the rest.
   private static final int BYTES = ErrorText.BYTES - 64;
 
-  private final Kind kind;
+  private final AssetType<?> type;
   private final Map<String, String> reasons = new LinkedHashMap<>();
 
-  /** No faults yet in a message about an asset of this kind. */
-  Faults(Kind kind) {
-    this.kind = kind;
+  /** No faults yet in a message about an asset of this type. */
+  Faults(AssetType<?> type) {
+    this.type = type;
   }
 
   /** Notes a fault, unless this field has one already. */
@@ -32,7 +32,7 @@ final class Faults {
     if (reasons.isEmpty()) {
       return;
     }
-    StringBuilder text = new StringBuilder().append(kind).append(" is not valid: ");
+    StringBuilder text = new StringBuilder().append(type).append(" is not valid: ");
     int size = ErrorText.size(text.toString());
     int told = 0;
     for (Map.Entry<String, String> fault : reasons.entrySet()) {

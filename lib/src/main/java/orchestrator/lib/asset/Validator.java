@@ -3,7 +3,8 @@ package orchestrator.lib.asset;
 import com.google.protobuf.Message;
 import java.util.List;
 import java.util.function.BiConsumer;
-import orchestrator.lib.error.Kind;
+import orchestrator.lib.persistence.AssetType;
+import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.Addressable;
 import orchestrator.proto.ApplyTaskActionParam;
 import orchestrator.proto.NewComputePlan;
@@ -28,7 +29,7 @@ import orchestrator.proto.UpdateFunctionParam;
  * The rules that a request keeps whatever is stored.
  *
  * <p>Each method returns when the request keeps them all, and otherwise throws OE0101 with every
- * fault of the message: {@code <kind> is not valid: <field>: <reason>; …}. Of a batch it tells the
+ * fault of the message: {@code <type> is not valid: <field>: <reason>; …}. Of a batch it tells the
  * faults of the first bad item, with the item's index in the field.
  */
 public final class Validator {
@@ -36,7 +37,7 @@ public final class Validator {
 
   public static void check(RegisterOrganizationParam request) {
     check(
-        Kind.ORGANIZATION,
+        Tables.ORGANIZATIONS,
         request,
         (organization, fields) -> {
           String address = organization.getAddress();
@@ -47,12 +48,12 @@ public final class Validator {
   }
 
   public static void check(NewFunction request) {
-    check(Kind.FUNCTION, request, FunctionRules::check);
+    check(Tables.FUNCTIONS, request, FunctionRules::check);
   }
 
   public static void check(UpdateFunctionParam request) {
     check(
-        Kind.FUNCTION,
+        Tables.FUNCTIONS,
         request,
         (update, fields) -> {
           fields.key("key", update.getKey());
@@ -68,7 +69,7 @@ public final class Validator {
 
   public static void check(NewDataManager request) {
     check(
-        Kind.DATA_MANAGER,
+        Tables.DATA_MANAGERS,
         request,
         (manager, fields) -> {
           fields.key("key", manager.getKey());
@@ -83,7 +84,7 @@ public final class Validator {
 
   public static void check(UpdateDataManagerParam request) {
     check(
-        Kind.DATA_MANAGER,
+        Tables.DATA_MANAGERS,
         request,
         (update, fields) -> {
           fields.key("key", update.getKey());
@@ -92,7 +93,7 @@ public final class Validator {
   }
 
   public static void check(RegisterDataSamplesParam request) {
-    checkAll(Kind.DATA_SAMPLE, "samples", request.getSamplesList(), Validator::checkSample);
+    checkAll(Tables.DATA_SAMPLES, "samples", request.getSamplesList(), Validator::checkSample);
   }
 
   private static void checkSample(NewDataSample sample, Fields fields) {
@@ -103,7 +104,7 @@ public final class Validator {
 
   public static void check(UpdateDataSamplesParam request) {
     check(
-        Kind.DATA_SAMPLE,
+        Tables.DATA_SAMPLES,
         request,
         (update, fields) -> {
           fields.required("keys", update.getKeysCount() > 0);
@@ -114,7 +115,7 @@ public final class Validator {
 
   public static void check(NewComputePlan request) {
     check(
-        Kind.COMPUTE_PLAN,
+        Tables.PLANS,
         request,
         (plan, fields) -> {
           fields.key("key", plan.getKey());
@@ -126,7 +127,7 @@ public final class Validator {
 
   public static void check(UpdateComputePlanParam request) {
     check(
-        Kind.COMPUTE_PLAN,
+        Tables.PLANS,
         request,
         (update, fields) -> {
           fields.key("key", update.getKey());
@@ -135,17 +136,17 @@ public final class Validator {
   }
 
   public static void check(NewComputeTask request) {
-    check(Kind.COMPUTE_TASK, request, TaskRules::check);
+    check(Tables.TASKS, request, TaskRules::check);
   }
 
   /** Whether there is any task at all is not asked here. */
   public static void check(RegisterTasksParam request) {
-    checkAll(Kind.COMPUTE_TASK, "tasks", request.getTasksList(), TaskRules::check);
+    checkAll(Tables.TASKS, "tasks", request.getTasksList(), TaskRules::check);
   }
 
   /** Only what is kept of it, the log; key and action are told apart by the call itself. */
   public static void check(ApplyTaskActionParam request) {
-    Faults faults = new Faults(Kind.COMPUTE_TASK);
+    Faults faults = new Faults(Tables.TASKS);
     if (request.getLog().indexOf('\0') >= 0) {
       faults.add("log", Reason.VALUE);
     }
@@ -153,12 +154,12 @@ public final class Validator {
   }
 
   public static void check(NewModel request) {
-    check(Kind.MODEL, request, Validator::checkModel);
+    check(Tables.MODELS, request, Validator::checkModel);
   }
 
   /** Whether there is any model at all is not asked here. */
   public static void check(RegisterModelsParam request) {
-    checkAll(Kind.MODEL, "models", request.getModelsList(), Validator::checkModel);
+    checkAll(Tables.MODELS, "models", request.getModelsList(), Validator::checkModel);
   }
 
   private static void checkModel(NewModel model, Fields fields) {
@@ -171,7 +172,7 @@ public final class Validator {
 
   public static void check(NewPerformance request) {
     check(
-        Kind.PERFORMANCE,
+        Tables.PERFORMANCES,
         request,
         (performance, fields) -> {
           fields.key("compute_task_key", performance.getComputeTaskKey());
@@ -183,12 +184,12 @@ public final class Validator {
 
   /** An unset kind of asset is another error than OE0101, and is not asked for here. */
   public static void check(NewFailureReport request) {
-    check(Kind.FAILURE_REPORT, request, FailureReportRules::check);
+    check(Tables.FAILURE_REPORTS, request, FailureReportRules::check);
   }
 
   public static void check(ProfilingStep request) {
     check(
-        Kind.PROFILING_STEP,
+        Tables.PROFILING_STEPS,
         request,
         (step, fields) -> {
           fields.key("asset_key", step.getAssetKey());
@@ -197,16 +198,17 @@ public final class Validator {
         });
   }
 
-  private static <T extends Message> void check(Kind kind, T message, BiConsumer<T, Fields> rules) {
-    Faults faults = new Faults(kind);
+  private static <T extends Message> void check(
+      AssetType<?> type, T message, BiConsumer<T, Fields> rules) {
+    Faults faults = new Faults(type);
     check(message, new Fields(faults, ""), rules);
     faults.throwIfAny();
   }
 
   private static <T extends Message> void checkAll(
-      Kind kind, String field, List<T> items, BiConsumer<T, Fields> rules) {
+      AssetType<?> type, String field, List<T> items, BiConsumer<T, Fields> rules) {
     for (int i = 0; i < items.size(); i++) {
-      Faults faults = new Faults(kind);
+      Faults faults = new Faults(type);
       check(items.get(i), new Fields(faults, Fields.item(field, i) + "."), rules);
       faults.throwIfAny();
     }

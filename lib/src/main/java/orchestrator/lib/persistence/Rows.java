@@ -22,17 +22,17 @@ import orchestrator.proto.Event;
  */
 public final class Rows {
   private static final Map<String, Table<?>> TABLES =
-      Tables.ALL.stream().collect(Collectors.toUnmodifiableMap(Table::name, Function.identity()));
+      Tables.all().stream().collect(Collectors.toUnmodifiableMap(Table::name, Function.identity()));
 
   private static final Set<String> LINKS =
-      Tables.ALL.stream()
+      Tables.all().stream()
           .flatMap(table -> table.linkSpaces().stream())
           .collect(Collectors.toUnmodifiableSet());
 
   private static final Set<String> DERIVED =
       Stream.concat(
               Stream.of(Children.SPACE, ParentTree.SPACE),
-              Tables.ALL.stream().flatMap(table -> table.derivedSpaces().stream()))
+              Tables.all().stream().flatMap(table -> table.derivedSpaces().stream()))
           .collect(Collectors.toUnmodifiableSet());
 
   private Rows() {}

@@ -17,26 +17,25 @@ import java.util.stream.Stream;
  *
  * @param <T> the asset
  */
-public final class Table<T extends Message> {
+public final class Table<T extends Message> extends AssetType<T> {
   /** Of an index entry, whose key says it all; ledgers take an empty value for a deletion. */
   private static final byte[] NOTHING = {0};
 
   /** Assets of more bytes have a brief; below, a second row costs more than it spares. */
   private static final int LONG_BYTES = 4096;
 
-  private final String name;
   private final Parser<T> parser;
   private final Optional<Function<T, String>> order;
   private final List<Index<T>> indexes;
   private final Optional<UnaryOperator<T>> shortening;
 
   private Table(
-      String name,
+      AssetType<T> type,
       Parser<T> parser,
       Optional<Function<T, String>> order,
       List<Index<T>> indexes,
       Optional<UnaryOperator<T>> shortening) {
-    this.name = name;
+    super(type);
     this.parser = parser;
     this.order = order;
     this.indexes = indexes;
@@ -45,8 +44,8 @@ public final class Table<T extends Message> {
 
   /** A table that is listed in the order of its keys. */
   public static <T extends Message> Table<T> byKey(
-      String name, Parser<T> parser, List<Index<T>> indexes) {
-    return new Table<>(name, parser, Optional.empty(), indexes, Optional.empty());
+      AssetType<T> type, Parser<T> parser, List<Index<T>> indexes) {
+    return new Table<>(type, parser, Optional.empty(), indexes, Optional.empty());
   }
 
   /**
@@ -55,8 +54,8 @@ public final class Table<T extends Message> {
    * @param order a text for each asset, which never changes; least first
    */
   public static <T extends Message> Table<T> ordered(
-      String name, Parser<T> parser, Function<T, String> order, List<Index<T>> indexes) {
-    return new Table<>(name, parser, Optional.of(order), indexes, Optional.empty());
+      AssetType<T> type, Parser<T> parser, Function<T, String> order, List<Index<T>> indexes) {
+    return new Table<>(type, parser, Optional.of(order), indexes, Optional.empty());
   }
 
   /**
@@ -65,12 +64,12 @@ public final class Table<T extends Message> {
    * @param shortening takes the parts away that may be long and that most calls do not need
    */
   Table<T> withBriefs(UnaryOperator<T> shortening) {
-    return new Table<>(name, parser, order, indexes, Optional.of(shortening));
+    return new Table<>(this, parser, order, indexes, Optional.of(shortening));
   }
 
   /** The asset with this key. */
   public Optional<T> get(Reader reader, String key) {
-    Key at = Key.of(name, key);
+    Key at = Key.of(name(), key);
     return reader.get(at).map(bytes -> Serializer.parse(parser, bytes, at));
   }
 
@@ -86,7 +85,7 @@ public final class Table<T extends Message> {
 
   /** True if there is an asset with this key. */
   public boolean contains(Reader reader, String key) {
-    return reader.get(Key.of(name, key)).isPresent();
+    return reader.get(Key.of(name(), key)).isPresent();
   }
 
   /**
@@ -122,7 +121,7 @@ public final class Table<T extends Message> {
    * if they are no asset.
    */
   Restored<T> restore(Database database, String key, byte[] bytes) {
-    T asset = Serializer.parse(parser, bytes, Key.of(name, key));
+    T asset = Serializer.parse(parser, bytes, Key.of(name(), key));
     Optional<T> before = get(database, key);
     put(database, key, before, asset, bytes);
     return new Restored<>(before, asset);
@@ -145,7 +144,7 @@ public final class Table<T extends Message> {
 
   /** Sets the asset, and how it is in brief. */
   private void set(Database database, String key, T asset, byte[] bytes) {
-    database.put(Key.of(name, key), bytes);
+    database.put(Key.of(name(), key), bytes);
     if (isLong(bytes.length)) {
       shortening.ifPresent(
           of -> database.put(Key.of(briefSpace(), key), Serializer.bytes(of.apply(asset))));
@@ -169,7 +168,7 @@ public final class Table<T extends Message> {
   /** The range of the entries whose keys come after a key. */
   public Range after(String key) {
     // No key is followed by itself and this least of all characters.
-    return new Range(Key.of(name), Optional.of(Key.of(name, key + "\u0001")), false);
+    return new Range(Key.of(name()), Optional.of(Key.of(name(), key + "\u0001")), false);
   }
 
   private Set<Key> entries(String key, T asset) {
@@ -192,7 +191,7 @@ public final class Table<T extends Message> {
 
   /** An asset without content. */
   T prototype() {
-    return Serializer.parse(parser, new byte[0], Key.of(name));
+    return Serializer.parse(parser, new byte[0], Key.of(name()));
   }
 
   /** The spaces of the entries that {@link #put} makes of an asset. */
@@ -210,10 +209,6 @@ public final class Table<T extends Message> {
     return indexes.stream().filter(Index::isLinked).map(this::space).toList();
   }
 
-  String name() {
-    return name;
-  }
-
   /** The prefix of all entries with the value in the index. */
   Key prefix(Index<T> index, String value) {
     return Key.of(space(index), value);
@@ -221,14 +216,14 @@ public final class Table<T extends Message> {
 
   /** The prefix of the entries of all assets in the order of the table. */
   Key prefix() {
-    return Key.of(order.isPresent() ? orderSpace() : name);
+    return Key.of(order.isPresent() ? orderSpace() : name());
   }
 
   /** The key of the asset in the order of the table, which sorts as the table does. */
   public Key place(String key, T asset) {
     return order
         .map(of -> Key.of(orderSpace(), of.apply(asset), key))
-        .orElseGet(() -> Key.of(name, key));
+        .orElseGet(() -> Key.of(name(), key));
   }
 
   /** How many parts a {@link #place} has below {@link #prefix()}. */
@@ -237,14 +232,14 @@ public final class Table<T extends Message> {
   }
 
   private String orderSpace() {
-    return name + ".order";
+    return name() + ".order";
   }
 
   private String briefSpace() {
-    return name + ".brief";
+    return name() + ".brief";
   }
 
   private String space(Index<T> index) {
-    return name + "." + index.name();
+    return name() + "." + index.name();
   }
 }

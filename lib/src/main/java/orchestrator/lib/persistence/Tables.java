@@ -1,8 +1,25 @@
 package orchestrator.lib.persistence;
 
+import static orchestrator.proto.AssetKind.ASSET_COMPUTE_PLAN;
+import static orchestrator.proto.AssetKind.ASSET_COMPUTE_TASK;
+import static orchestrator.proto.AssetKind.ASSET_COMPUTE_TASK_OUTPUT_ASSET;
+import static orchestrator.proto.AssetKind.ASSET_DATA_MANAGER;
+import static orchestrator.proto.AssetKind.ASSET_DATA_SAMPLE;
+import static orchestrator.proto.AssetKind.ASSET_FAILURE_REPORT;
+import static orchestrator.proto.AssetKind.ASSET_FUNCTION;
+import static orchestrator.proto.AssetKind.ASSET_MODEL;
+import static orchestrator.proto.AssetKind.ASSET_ORGANIZATION;
+import static orchestrator.proto.AssetKind.ASSET_PERFORMANCE;
+import static orchestrator.proto.AssetKind.ASSET_PROFILING_STEP;
+import static orchestrator.proto.AssetKind.ASSET_UNKNOWN;
+
+import com.google.protobuf.Message;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import orchestrator.proto.ComputePlan;
 import orchestrator.proto.ComputeTask;
+import orchestrator.proto.ComputeTaskOutputAsset;
 import orchestrator.proto.ComputeTaskStatus;
 import orchestrator.proto.DataManager;
 import orchestrator.proto.DataSample;
@@ -12,34 +29,62 @@ import orchestrator.proto.Function;
 import orchestrator.proto.Model;
 import orchestrator.proto.Organization;
 import orchestrator.proto.Performance;
+import orchestrator.proto.ProfilingStep;
 
-/** All tables of a channel, with what each can be found by. */
+/** All types of assets and their tables, each declared once, with what it can be found by. */
 public final class Tables {
+  private static final List<Table<?>> DECLARED = new ArrayList<>();
+
   private Tables() {}
+
+  private static <T extends Message> Table<T> declared(Table<T> table) {
+    DECLARED.add(table);
+    return table;
+  }
+
+  /** Each of the tables below. */
+  static List<Table<?>> all() {
+    return Collections.unmodifiableList(DECLARED);
+  }
 
   /** By id, in order of registration. */
   public static final Table<Organization> ORGANIZATIONS =
-      Table.ordered(
-          "organization",
-          Organization.parser(),
-          o -> Times.sortable(o.getCreationDate()),
-          List.of());
+      declared(
+          Table.ordered(
+              new AssetType<>(
+                  "organization",
+                  ASSET_ORGANIZATION,
+                  Organization::getId,
+                  Event.Builder::setOrganization),
+              Organization.parser(),
+              o -> Times.sortable(o.getCreationDate()),
+              List.of()));
 
   /** Functions that the tasks of a plan use; linked when a task is registered. */
   public static final Index<Function> FUNCTIONS_BY_PLAN = Index.linked("plan");
 
   /** By key, oldest first. */
   public static final Table<Function> FUNCTIONS =
-      Table.ordered(
-          "function",
-          Function.parser(),
-          f -> Times.sortable(f.getCreationDate()),
-          List.of(FUNCTIONS_BY_PLAN));
+      declared(
+          Table.ordered(
+              new AssetType<>(
+                  "function", ASSET_FUNCTION, Function::getKey, Event.Builder::setFunction),
+              Function.parser(),
+              f -> Times.sortable(f.getCreationDate()),
+              List.of(FUNCTIONS_BY_PLAN)));
 
   /** By key, oldest first. */
   public static final Table<DataManager> DATA_MANAGERS =
-      Table.ordered(
-          "datamanager", DataManager.parser(), m -> Times.sortable(m.getCreationDate()), List.of());
+      declared(
+          Table.ordered(
+              new AssetType<>(
+                  "datamanager",
+                  ASSET_DATA_MANAGER,
+                  DataManager::getKey,
+                  Event.Builder::setDataManager),
+              DataManager.parser(),
+              m -> Times.sortable(m.getCreationDate()),
+              List.of()));
 
   /** Samples by each of their managers. */
   public static final Index<DataSample> SAMPLES_BY_MANAGER =
@@ -47,22 +92,32 @@ public final class Tables {
 
   /** By key, oldest first. */
   public static final Table<DataSample> DATA_SAMPLES =
-      Table.ordered(
-          "datasample",
-          DataSample.parser(),
-          s -> Times.sortable(s.getCreationDate()),
-          List.of(SAMPLES_BY_MANAGER));
+      declared(
+          Table.ordered(
+              new AssetType<>(
+                  "datasample",
+                  ASSET_DATA_SAMPLE,
+                  DataSample::getKey,
+                  Event.Builder::setDataSample),
+              DataSample.parser(),
+              s -> Times.sortable(s.getCreationDate()),
+              List.of(SAMPLES_BY_MANAGER)));
 
   public static final Index<ComputePlan> PLANS_BY_OWNER =
       Index.by("owner", p -> List.of(p.getOwner()));
 
   /** By key, oldest first. */
   public static final Table<ComputePlan> PLANS =
-      Table.ordered(
-          "computeplan",
-          ComputePlan.parser(),
-          p -> Times.sortable(p.getCreationDate()),
-          List.of(PLANS_BY_OWNER));
+      declared(
+          Table.ordered(
+              new AssetType<>(
+                  "computeplan",
+                  ASSET_COMPUTE_PLAN,
+                  ComputePlan::getKey,
+                  Event.Builder::setComputePlan),
+              ComputePlan.parser(),
+              p -> Times.sortable(p.getCreationDate()),
+              List.of(PLANS_BY_OWNER)));
 
   public static final Index<ComputeTask> TASKS_BY_WORKER =
       Index.by("worker", t -> List.of(t.getWorker()));
@@ -91,30 +146,36 @@ public final class Tables {
 
   /** By key, oldest first; in brief without inputs and metadata. */
   public static final Table<ComputeTask> TASKS =
-      Table.ordered(
-              "computetask",
-              ComputeTask.parser(),
-              t -> Times.sortable(t.getCreationDate()),
-              List.of(
-                  TASKS_BY_WORKER,
-                  TASKS_BY_STATUS,
-                  TASKS_BY_PLAN,
-                  TASKS_BY_FUNCTION,
-                  TASKS_BY_WORKER_AND_STATUS,
-                  TASKS_BY_PLAN_AND_STATUS,
-                  TASKS_BY_FUNCTION_AND_STATUS))
-          .withBriefs(t -> t.toBuilder().clearInputs().clearMetadata().build());
+      declared(
+          Table.ordered(
+                  new AssetType<>(
+                      "computetask",
+                      ASSET_COMPUTE_TASK,
+                      ComputeTask::getKey,
+                      Event.Builder::setComputeTask),
+                  ComputeTask.parser(),
+                  t -> Times.sortable(t.getCreationDate()),
+                  List.of(
+                      TASKS_BY_WORKER,
+                      TASKS_BY_STATUS,
+                      TASKS_BY_PLAN,
+                      TASKS_BY_FUNCTION,
+                      TASKS_BY_WORKER_AND_STATUS,
+                      TASKS_BY_PLAN_AND_STATUS,
+                      TASKS_BY_FUNCTION_AND_STATUS))
+              .withBriefs(t -> t.toBuilder().clearInputs().clearMetadata().build()));
 
   public static final Index<Model> MODELS_BY_TASK =
       Index.by("task", m -> List.of(m.getComputeTaskKey()));
 
   /** By key, oldest first. */
   public static final Table<Model> MODELS =
-      Table.ordered(
-          "model",
-          Model.parser(),
-          m -> Times.sortable(m.getCreationDate()),
-          List.of(MODELS_BY_TASK));
+      declared(
+          Table.ordered(
+              new AssetType<>("model", ASSET_MODEL, Model::getKey, Event.Builder::setModel),
+              Model.parser(),
+              m -> Times.sortable(m.getCreationDate()),
+              List.of(MODELS_BY_TASK)));
 
   public static final Index<Performance> PERFORMANCES_BY_TASK =
       Index.by("task", p -> List.of(p.getComputeTaskKey()));
@@ -124,15 +185,28 @@ public final class Tables {
 
   /** By {@code <task key>|<output>}; oldest first, then the greatest task key first. */
   public static final Table<Performance> PERFORMANCES =
-      Table.ordered(
-          "performance",
-          Performance.parser(),
-          p -> Times.sortable(p.getCreationDate()) + reversed(p.getComputeTaskKey()),
-          List.of(PERFORMANCES_BY_TASK, PERFORMANCES_BY_OUTPUT));
+      declared(
+          Table.ordered(
+              new AssetType<>(
+                  "performance",
+                  ASSET_PERFORMANCE,
+                  p -> p.getComputeTaskKey() + "|" + p.getComputeTaskOutputIdentifier(),
+                  Event.Builder::setPerformance),
+              Performance.parser(),
+              p -> Times.sortable(p.getCreationDate()) + reversed(p.getComputeTaskKey()),
+              List.of(PERFORMANCES_BY_TASK, PERFORMANCES_BY_OUTPUT)));
 
   /** By the key of the asset that failed. */
   public static final Table<FailureReport> FAILURE_REPORTS =
-      Table.byKey("failurereport", FailureReport.parser(), List.of());
+      declared(
+          Table.byKey(
+              new AssetType<>(
+                  "failurereport",
+                  ASSET_FAILURE_REPORT,
+                  FailureReport::getAssetKey,
+                  Event.Builder::setFailureReport),
+              FailureReport.parser(),
+              List.of()));
 
   public static final Index<Event> EVENTS_BY_ASSET =
       Index.by("asset", e -> List.of(e.getAssetKey()));
@@ -162,29 +236,33 @@ public final class Tables {
 
   /** By id, which is the order of the log. */
   public static final Table<Event> EVENTS =
-      Table.byKey(
-          "event",
-          Event.parser(),
-          List.of(
-              EVENTS_BY_ASSET,
-              EVENTS_BY_ASSET_KIND,
-              EVENTS_BY_KIND,
-              EVENTS_BY_BOTH_KINDS,
-              EVENTS_BY_METADATA));
+      declared(
+          Table.byKey(
+              // No event tells of an event.
+              new AssetType<>("event", ASSET_UNKNOWN, Event::getId, (told, event) -> told),
+              Event.parser(),
+              List.of(
+                  EVENTS_BY_ASSET,
+                  EVENTS_BY_ASSET_KIND,
+                  EVENTS_BY_KIND,
+                  EVENTS_BY_BOTH_KINDS,
+                  EVENTS_BY_METADATA)));
 
-  /** Each of the tables above. */
-  static final List<Table<?>> ALL =
-      List.of(
-          ORGANIZATIONS,
-          FUNCTIONS,
-          DATA_MANAGERS,
-          DATA_SAMPLES,
-          PLANS,
-          TASKS,
-          MODELS,
-          PERFORMANCES,
-          FAILURE_REPORTS,
-          EVENTS);
+  /** Kept as {@link Outputs}; goes by the task's key. */
+  public static final AssetType<ComputeTaskOutputAsset> TASK_OUTPUTS =
+      new AssetType<>(
+          "computetaskoutputasset",
+          ASSET_COMPUTE_TASK_OUTPUT_ASSET,
+          ComputeTaskOutputAsset::getComputeTaskKey,
+          Event.Builder::setComputeTaskOutputAsset);
+
+  /** Kept as events alone. */
+  public static final AssetType<ProfilingStep> PROFILING_STEPS =
+      new AssetType<>(
+          "profiling_step",
+          ASSET_PROFILING_STEP,
+          ProfilingStep::getAssetKey,
+          Event.Builder::setProfilingStep);
 
   /** The value of an index by a text and a status together. */
   public static String with(String text, ComputeTaskStatus status) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Table;
 import orchestrator.lib.transaction.Transaction;
@@ -14,12 +13,11 @@ import orchestrator.lib.transaction.Transaction;
 final class Cache<T extends Message> {
   private final Transaction transaction;
   private final Table<T> table;
-  private final Kind kind;
   private final BiFunction<Reader, String, Optional<T>> reading;
   private final Map<String, Optional<T>> known = new HashMap<>();
 
-  Cache(Transaction transaction, Table<T> table, Kind kind) {
-    this(transaction, table, kind, table::get);
+  Cache(Transaction transaction, Table<T> table) {
+    this(transaction, table, table::get);
   }
 
   /**
@@ -27,14 +25,9 @@ final class Cache<T extends Message> {
    *
    * @param reading such as {@link Table#brief}
    */
-  Cache(
-      Transaction transaction,
-      Table<T> table,
-      Kind kind,
-      BiFunction<Reader, String, Optional<T>> reading) {
+  Cache(Transaction transaction, Table<T> table, BiFunction<Reader, String, Optional<T>> reading) {
     this.transaction = transaction;
     this.table = table;
-    this.kind = kind;
     this.reading = reading;
   }
 
@@ -45,7 +38,7 @@ final class Cache<T extends Message> {
 
   /** The asset with exactly this key; OE0002 when there is none. */
   T find(String key) {
-    return read(key).orElseThrow(() -> kind.notFound(key));
+    return read(key).orElseThrow(() -> table.notFound(key));
   }
 
   /** Stores an asset whose key is known to be new; it is found from now on. */

@@ -6,7 +6,6 @@ import java.util.List;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Page;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.PageLimit;
@@ -48,7 +47,7 @@ public final class ComputePlanService {
   /** Registers a plan of the requester; OE0101, OE0006, or OE0002 for an unknown requester. */
   public ComputePlan registerPlan(Transaction transaction, NewComputePlan request) {
     Validator.check(request);
-    Lookup.requireUnused(transaction, Tables.PLANS, Kind.COMPUTE_PLAN, request.getKey());
+    Lookup.requireUnused(transaction, Tables.PLANS, request.getKey());
     Registered.require(transaction, transaction.requester());
     ComputePlan plan =
         ComputePlan.newBuilder()
@@ -59,14 +58,13 @@ public final class ComputePlanService {
             .setName(request.getName())
             .putAllMetadata(request.getMetadataMap())
             .build();
-    Tables.PLANS.add(transaction.database(), plan.getKey(), plan);
-    EventLog.created(transaction, Snapshot.of(plan));
+    EventLog.register(transaction, Tables.PLANS, plan);
     return plan;
   }
 
   /** The plan with a key; OE0002 when there is none. */
   public ComputePlan getPlan(Transaction transaction, GetComputePlanParam request) {
-    return find(transaction, request.getKey());
+    return Lookup.find(transaction, Tables.PLANS, request.getKey());
   }
 
   /**
@@ -77,7 +75,7 @@ public final class ComputePlanService {
    */
   public ApplyPlanActionResponse applyPlanAction(
       Transaction transaction, ApplyPlanActionParam request) {
-    ComputePlan plan = find(transaction, request.getKey());
+    ComputePlan plan = Lookup.find(transaction, Tables.PLANS, request.getKey());
     if (!plan.getOwner().equals(transaction.requester())) {
       throw Errors.denied("only plan owner can act on it");
     }
@@ -89,8 +87,7 @@ public final class ComputePlanService {
           ErrorCode.TERMINATED_PLAN, "compute plan " + plan.getKey() + " is already terminated");
     }
     ComputePlan canceled = plan.toBuilder().setCancelationDate(transaction.time()).build();
-    put(transaction, canceled);
-    EventLog.updated(transaction, Snapshot.of(canceled));
+    EventLog.update(transaction, Tables.PLANS, canceled);
     return ApplyPlanActionResponse.getDefaultInstance();
   }
 
@@ -111,13 +108,12 @@ public final class ComputePlanService {
   public UpdateComputePlanResponse updatePlan(
       Transaction transaction, UpdateComputePlanParam request) {
     Validator.check(request);
-    ComputePlan plan = find(transaction, request.getKey());
+    ComputePlan plan = Lookup.find(transaction, Tables.PLANS, request.getKey());
     if (!plan.getOwner().equals(transaction.requester())) {
       throw Errors.denied("requester does not own the compute plan");
     }
     ComputePlan renamed = plan.toBuilder().setName(request.getName()).build();
-    put(transaction, renamed);
-    EventLog.updated(transaction, Snapshot.of(renamed));
+    EventLog.update(transaction, Tables.PLANS, renamed);
     return UpdateComputePlanResponse.getDefaultInstance();
   }
 
@@ -126,7 +122,7 @@ public final class ComputePlanService {
    * failed, and some task is not done. OE0002 for an unknown plan.
    */
   public IsPlanRunningResponse isPlanRunning(Transaction transaction, IsPlanRunningParam request) {
-    ComputePlan plan = find(transaction, request.getKey());
+    ComputePlan plan = Lookup.find(transaction, Tables.PLANS, request.getKey());
     boolean running =
         !isTerminated(plan)
             && !hasTask(transaction, plan, STOPPED)
@@ -136,9 +132,10 @@ public final class ComputePlanService {
 
   /** Notes that a task of the plan has failed, unless the plan is terminated; makes no event. */
   void taskFailed(Transaction transaction, String planKey) {
-    ComputePlan plan = find(transaction, planKey);
+    ComputePlan plan = Lookup.find(transaction, Tables.PLANS, planKey);
     if (!isTerminated(plan)) {
-      put(transaction, plan.toBuilder().setFailureDate(transaction.time()).build());
+      ComputePlan failed = plan.toBuilder().setFailureDate(transaction.time()).build();
+      Tables.PLANS.put(transaction.database(), failed.getKey(), failed);
     }
   }
 
@@ -156,13 +153,5 @@ public final class ComputePlanService {
                     .query(transaction.database())
                     .where(Tables.TASKS_BY_PLAN_AND_STATUS, value)
                     .isEmpty());
-  }
-
-  private static ComputePlan find(Transaction transaction, String key) {
-    return Lookup.find(transaction, Tables.PLANS, Kind.COMPUTE_PLAN, key);
-  }
-
-  private static void put(Transaction transaction, ComputePlan plan) {
-    Tables.PLANS.put(transaction.database(), plan.getKey(), plan);
   }
 }

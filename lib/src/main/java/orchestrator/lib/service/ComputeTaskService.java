@@ -8,7 +8,6 @@ import static orchestrator.proto.ComputeTaskStatus.STATUS_WAITING_FOR_BUILDER_SL
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import orchestrator.lib.asset.Validator;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.error.SizeException;
 import orchestrator.lib.persistence.Page;
 import orchestrator.lib.persistence.Query;
@@ -61,7 +60,7 @@ public final class ComputeTaskService {
 
   /** The task with a key; OE0002 when there is none. */
   public ComputeTask getTask(Transaction transaction, GetTaskParam request) {
-    return find(transaction, request.getKey());
+    return Lookup.find(transaction, Tables.TASKS, request.getKey());
   }
 
   /** The tasks that all given parts of the filter fit, oldest first. */
@@ -111,7 +110,7 @@ public final class ComputeTaskService {
   public ApplyTaskActionResponse applyTaskAction(
       Transaction transaction, ApplyTaskActionParam request) {
     Validator.check(request);
-    ComputeTask task = find(transaction, request.getComputeTaskKey());
+    ComputeTask task = Lookup.find(transaction, Tables.TASKS, request.getComputeTaskKey());
     transitions.apply(transaction, task, request.getAction(), request.getLog());
     return ApplyTaskActionResponse.getDefaultInstance();
   }
@@ -126,7 +125,7 @@ public final class ComputeTaskService {
    */
   public GetTaskInputAssetsResponse getTaskInputAssets(
       Transaction transaction, GetTaskInputAssetsParam request) {
-    ComputeTask task = find(transaction, request.getComputeTaskKey());
+    ComputeTask task = Lookup.find(transaction, Tables.TASKS, request.getComputeTaskKey());
     AnswerBytes bytes =
         sizes.counting("the inputs of task \"" + task.getKey() + "\"", "get them one by one");
     return GetTaskInputAssetsResponse.newBuilder()
@@ -173,9 +172,5 @@ public final class ComputeTaskService {
   /** The task has failed, and so has its plan. */
   void fail(Transaction transaction, ComputeTask task, String reason) {
     transitions.change(transaction, task, STATUS_FAILED, reason);
-  }
-
-  private static ComputeTask find(Transaction transaction, String key) {
-    return Lookup.find(transaction, Tables.TASKS, Kind.COMPUTE_TASK, key);
   }
 }

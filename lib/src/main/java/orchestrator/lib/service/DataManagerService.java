@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import orchestrator.lib.asset.PermissionRules;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.Errors;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Page;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.PageLimit;
@@ -36,7 +35,7 @@ public final class DataManagerService {
    */
   public DataManager registerDataManager(Transaction transaction, NewDataManager request) {
     Validator.check(request);
-    Lookup.requireUnused(transaction, Tables.DATA_MANAGERS, Kind.DATA_MANAGER, request.getKey());
+    Lookup.requireUnused(transaction, Tables.DATA_MANAGERS, request.getKey());
     DataManager manager =
         DataManager.newBuilder()
             .setKey(request.getKey())
@@ -52,14 +51,13 @@ public final class DataManagerService {
             .putAllMetadata(request.getMetadataMap())
             .build();
     Registered.require(transaction, transaction.requester());
-    Tables.DATA_MANAGERS.add(transaction.database(), manager.getKey(), manager);
-    EventLog.created(transaction, Snapshot.of(manager));
+    EventLog.register(transaction, Tables.DATA_MANAGERS, manager);
     return manager;
   }
 
   /** The data manager with a key; OE0002 when there is none. */
   public DataManager getDataManager(Transaction transaction, GetDataManagerParam request) {
-    return find(transaction, request.getKey());
+    return Lookup.find(transaction, Tables.DATA_MANAGERS, request.getKey());
   }
 
   /** All data managers, oldest first. */
@@ -79,21 +77,12 @@ public final class DataManagerService {
   public UpdateDataManagerResponse updateDataManager(
       Transaction transaction, UpdateDataManagerParam request) {
     Validator.check(request);
-    DataManager manager = find(transaction, request.getKey());
+    DataManager manager = Lookup.find(transaction, Tables.DATA_MANAGERS, request.getKey());
     if (!manager.getOwner().equals(transaction.requester())) {
       throw Errors.denied("requester does not own the data manager");
     }
     DataManager renamed = manager.toBuilder().setName(request.getName()).build();
-    put(transaction, renamed);
-    EventLog.updated(transaction, Snapshot.of(renamed));
+    EventLog.update(transaction, Tables.DATA_MANAGERS, renamed);
     return UpdateDataManagerResponse.getDefaultInstance();
-  }
-
-  private static DataManager find(Transaction transaction, String key) {
-    return Lookup.find(transaction, Tables.DATA_MANAGERS, Kind.DATA_MANAGER, key);
-  }
-
-  private static void put(Transaction transaction, DataManager manager) {
-    Tables.DATA_MANAGERS.put(transaction.database(), manager.getKey(), manager);
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.Errors;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Page;
 import orchestrator.lib.persistence.PageSize;
 import orchestrator.lib.persistence.Selection;
@@ -48,8 +47,7 @@ public final class DataSampleService {
     Validator.check(request);
     requireNewKeys(transaction, request.getSamplesList());
     Cache<DataManager> managers = managers(transaction);
-    Cache<Organization> organizations =
-        new Cache<>(transaction, Tables.ORGANIZATIONS, Kind.ORGANIZATION);
+    Cache<Organization> organizations = new Cache<>(transaction, Tables.ORGANIZATIONS);
     RegisterDataSamplesResponse.Builder response = RegisterDataSamplesResponse.newBuilder();
     for (NewDataSample given : request.getSamplesList()) {
       requireOwnManagers(transaction, managers, given.getDataManagerKeysList());
@@ -62,8 +60,7 @@ public final class DataSampleService {
               .setChecksum(given.getChecksum())
               .setCreationDate(transaction.time())
               .build();
-      Tables.DATA_SAMPLES.add(transaction.database(), sample.getKey(), sample);
-      EventLog.created(transaction, Snapshot.of(sample));
+      EventLog.register(transaction, Tables.DATA_SAMPLES, sample);
       response.addDataSamples(sample);
     }
     return response.build();
@@ -79,7 +76,7 @@ public final class DataSampleService {
     Validator.check(request);
     requireOwnManagers(transaction, managers(transaction), request.getDataManagerKeysList());
     for (String key : request.getKeysList()) {
-      DataSample sample = find(transaction, key);
+      DataSample sample = Lookup.find(transaction, Tables.DATA_SAMPLES, key);
       if (!sample.getOwner().equals(transaction.requester())) {
         throw Errors.denied("requester does not own the datasample");
       }
@@ -87,8 +84,7 @@ public final class DataSampleService {
       managers.addAll(request.getDataManagerKeysList());
       DataSample updated =
           sample.toBuilder().clearDataManagerKeys().addAllDataManagerKeys(managers).build();
-      Tables.DATA_SAMPLES.put(transaction.database(), key, updated);
-      EventLog.updated(transaction, Snapshot.of(updated));
+      EventLog.update(transaction, Tables.DATA_SAMPLES, updated);
     }
     return UpdateDataSamplesResponse.getDefaultInstance();
   }
@@ -115,18 +111,18 @@ public final class DataSampleService {
 
   /** The sample with a key; OE0002 when there is none. */
   public DataSample getDataSample(Transaction transaction, GetDataSampleParam request) {
-    return find(transaction, request.getKey());
+    return Lookup.find(transaction, Tables.DATA_SAMPLES, request.getKey());
   }
 
   private static void requireNewKeys(Transaction transaction, List<NewDataSample> samples) {
     Set<String> keys = new HashSet<>();
     for (NewDataSample sample : samples) {
       if (!keys.add(sample.getKey())) {
-        throw Kind.DATA_SAMPLE.alreadyExists(sample.getKey());
+        throw Tables.DATA_SAMPLES.alreadyExists(sample.getKey());
       }
     }
     for (NewDataSample sample : samples) {
-      Lookup.requireUnused(transaction, Tables.DATA_SAMPLES, Kind.DATA_SAMPLE, sample.getKey());
+      Lookup.requireUnused(transaction, Tables.DATA_SAMPLES, sample.getKey());
     }
   }
 
@@ -140,11 +136,7 @@ public final class DataSampleService {
     }
   }
 
-  private static DataSample find(Transaction transaction, String key) {
-    return Lookup.find(transaction, Tables.DATA_SAMPLES, Kind.DATA_SAMPLE, key);
-  }
-
   private static Cache<DataManager> managers(Transaction transaction) {
-    return new Cache<>(transaction, Tables.DATA_MANAGERS, Kind.DATA_MANAGER);
+    return new Cache<>(transaction, Tables.DATA_MANAGERS);
   }
 }

@@ -2,7 +2,6 @@ package orchestrator.lib.service;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.error.SizeException;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.AnswerBytes;
@@ -28,8 +27,7 @@ public final class DatasetService {
    * @throws SizeException when there are too many samples for one answer
    */
   public Dataset getDataset(Transaction transaction, GetDatasetParam request) {
-    DataManager manager =
-        Lookup.find(transaction, Tables.DATA_MANAGERS, Kind.DATA_MANAGER, request.getKey());
+    DataManager manager = Lookup.find(transaction, Tables.DATA_MANAGERS, request.getKey());
     AnswerBytes bytes =
         sizes.counting(
             "the dataset with key \"" + manager.getKey() + "\"",

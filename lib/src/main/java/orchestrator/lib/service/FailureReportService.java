@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.Errors;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.ComputeTask;
@@ -49,9 +48,8 @@ public final class FailureReportService {
     }
     FailureReport report = report(transaction, request);
     String key = report.getAssetKey();
-    Lookup.requireUnused(transaction, Tables.FAILURE_REPORTS, Kind.FAILURE_REPORT, key);
-    Tables.FAILURE_REPORTS.add(transaction.database(), key, report);
-    EventLog.created(transaction, Snapshot.of(report));
+    Lookup.requireUnused(transaction, Tables.FAILURE_REPORTS, key);
+    EventLog.register(transaction, Tables.FAILURE_REPORTS, report);
     return report;
   }
 
@@ -71,12 +69,11 @@ public final class FailureReportService {
 
   /** The report about the asset with a key; OE0002 when there is none. */
   public FailureReport getFailureReport(Transaction transaction, GetFailureReportParam request) {
-    return Lookup.find(
-        transaction, Tables.FAILURE_REPORTS, Kind.FAILURE_REPORT, request.getAssetKey());
+    return Lookup.find(transaction, Tables.FAILURE_REPORTS, request.getAssetKey());
   }
 
   private void failFunction(Transaction transaction, String key) {
-    Function function = Lookup.find(transaction, Tables.FUNCTIONS, Kind.FUNCTION, key);
+    Function function = Lookup.find(transaction, Tables.FUNCTIONS, key);
     if (!function.getOwner().equals(transaction.requester())) {
       throw Errors.denied(
           "only \"" + function.getOwner() + "\" owner can register failure report for function");
@@ -85,7 +82,7 @@ public final class FailureReportService {
   }
 
   private void failTask(Transaction transaction, String key) {
-    ComputeTask task = Lookup.find(transaction, Tables.TASKS, Kind.COMPUTE_TASK, key);
+    ComputeTask task = Lookup.find(transaction, Tables.TASKS, key);
     if (!task.getWorker().equals(transaction.requester())) {
       throw Errors.denied(
           "only \"" + task.getWorker() + "\" worker can register failure report for compute task");

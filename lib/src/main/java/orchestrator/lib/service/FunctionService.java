@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import orchestrator.lib.asset.PermissionRules;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.Errors;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Page;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.state.FunctionStates;
@@ -46,7 +45,7 @@ public final class FunctionService {
    */
   public Function registerFunction(Transaction transaction, NewFunction request) {
     Validator.check(request);
-    Lookup.requireUnused(transaction, Tables.FUNCTIONS, Kind.FUNCTION, request.getKey());
+    Lookup.requireUnused(transaction, Tables.FUNCTIONS, request.getKey());
     Function function =
         Function.newBuilder()
             .setKey(request.getKey())
@@ -65,14 +64,13 @@ public final class FunctionService {
             .setImage(Addressable.getDefaultInstance())
             .build();
     Registered.require(transaction, transaction.requester());
-    Tables.FUNCTIONS.add(transaction.database(), function.getKey(), function);
-    EventLog.created(transaction, Snapshot.of(function));
+    EventLog.register(transaction, Tables.FUNCTIONS, function);
     return function;
   }
 
   /** The function with a key; OE0002 when there is none. */
   public Function getFunction(Transaction transaction, GetFunctionParam request) {
-    return find(transaction, request.getKey());
+    return Lookup.find(transaction, Tables.FUNCTIONS, request.getKey());
   }
 
   /** The functions that the tasks of a plan use, or all, oldest first. */
@@ -99,7 +97,7 @@ public final class FunctionService {
   public UpdateFunctionResponse updateFunction(
       Transaction transaction, UpdateFunctionParam request) {
     Validator.check(request);
-    Function function = find(transaction, request.getKey());
+    Function function = Lookup.find(transaction, Tables.FUNCTIONS, request.getKey());
     if (!function.getOwner().equals(transaction.requester())) {
       throw Errors.denied("requester does not own the function");
     }
@@ -113,8 +111,7 @@ public final class FunctionService {
           "function is not valid: Image checksum should not be empty when function status is ready");
     }
     Function updated = update.build();
-    put(transaction, updated);
-    EventLog.updated(transaction, Snapshot.of(updated));
+    EventLog.update(transaction, Tables.FUNCTIONS, updated);
     return UpdateFunctionResponse.getDefaultInstance();
   }
 
@@ -128,7 +125,7 @@ public final class FunctionService {
     if (!FunctionStates.MACHINE.knows(request.getAction())) {
       throw Errors.precondition("unsupported action");
     }
-    Function function = find(transaction, request.getFunctionKey());
+    Function function = Lookup.find(transaction, Tables.FUNCTIONS, request.getFunctionKey());
     if (!function.getOwner().equals(transaction.requester())) {
       throw Errors.denied("only function owner can update it");
     }
@@ -145,8 +142,8 @@ public final class FunctionService {
       Transaction transaction, Function function, FunctionAction action, String reason) {
     FunctionStatus status = FunctionStates.MACHINE.after(action, function.getStatus());
     Function changed = function.toBuilder().setStatus(status).build();
-    put(transaction, changed);
-    EventLog.updated(transaction, Snapshot.of(changed), reason);
+    Tables.FUNCTIONS.put(transaction.database(), changed.getKey(), changed);
+    EventLog.updated(transaction, Tables.FUNCTIONS, changed, reason);
     switch (status) {
       case FUNCTION_STATUS_BUILDING ->
           tasks.functionBuilding(transaction, changed.getKey(), reason);
@@ -156,13 +153,5 @@ public final class FunctionService {
       case FUNCTION_STATUS_FAILED -> tasks.functionFailed(transaction, changed.getKey(), reason);
       default -> throw new IllegalStateException("no action leads to " + status);
     }
-  }
-
-  private static Function find(Transaction transaction, String key) {
-    return Lookup.find(transaction, Tables.FUNCTIONS, Kind.FUNCTION, key);
-  }
-
-  private static void put(Transaction transaction, Function function) {
-    Tables.FUNCTIONS.put(transaction.database(), function.getKey(), function);
   }
 }

@@ -3,7 +3,6 @@ package orchestrator.lib.service;
 import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Locale;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Table;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.Transaction;
@@ -24,10 +23,9 @@ final class Lookup {
   }
 
   /** The asset with the key; OE0002 when there is none, whatever form the key has. */
-  static <T extends Message> T find(
-      Transaction transaction, Table<T> table, Kind kind, String given) {
+  static <T extends Message> T find(Transaction transaction, Table<T> table, String given) {
     String key = key(given);
-    return table.get(transaction.database(), key).orElseThrow(() -> kind.notFound(key));
+    return table.get(transaction.database(), key).orElseThrow(() -> table.notFound(key));
   }
 
   /** A task, as {@link #find}, which may lack its inputs and metadata. */
@@ -35,14 +33,13 @@ final class Lookup {
     String key = key(given);
     return Tables.TASKS
         .brief(transaction.database(), key)
-        .orElseThrow(() -> Kind.COMPUTE_TASK.notFound(key));
+        .orElseThrow(() -> Tables.TASKS.notFound(key));
   }
 
   /** OE0006 when the key is in use. */
-  static void requireUnused(
-      Transaction transaction, Table<? extends Message> table, Kind kind, String key) {
+  static void requireUnused(Transaction transaction, Table<? extends Message> table, String key) {
     if (table.contains(transaction.database(), key)) {
-      throw kind.alreadyExists(key);
+      throw table.alreadyExists(key);
     }
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.error.SizeException;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.AnswerBytes;
@@ -43,7 +42,7 @@ public final class ModelService {
   public Model registerModel(Transaction transaction, NewModel request) {
     ComputeTask task = task(transaction, request);
     Validator.check(request);
-    TaskOutputAssets outputs = TaskOutputAssets.of(transaction, task, Kind.MODEL);
+    TaskOutputAssets outputs = TaskOutputAssets.of(transaction, task, Tables.MODELS);
     return register(transaction, task, outputs, request);
   }
 
@@ -59,7 +58,7 @@ public final class ModelService {
     ComputeTask task = task(transaction, request.getModels(0));
     requireOneTask(request.getModelsList());
     Validator.check(request);
-    TaskOutputAssets outputs = TaskOutputAssets.of(transaction, task, Kind.MODEL);
+    TaskOutputAssets outputs = TaskOutputAssets.of(transaction, task, Tables.MODELS);
     RegisterModelsResponse.Builder response = RegisterModelsResponse.newBuilder();
     request
         .getModelsList()
@@ -69,7 +68,7 @@ public final class ModelService {
 
   /** The model with a key, without address when it is disabled; OE0002 when there is none. */
   public Model getModel(Transaction transaction, GetModelParam request) {
-    return Lookup.find(transaction, Tables.MODELS, Kind.MODEL, request.getKey());
+    return Lookup.find(transaction, Tables.MODELS, request.getKey());
   }
 
   /**
@@ -94,7 +93,7 @@ public final class ModelService {
     String key = request.getComputeTaskKey();
     return Tables.TASKS
         .brief(transaction.database(), key)
-        .orElseThrow(() -> Kind.COMPUTE_TASK.notFound(key));
+        .orElseThrow(() -> Tables.TASKS.notFound(key));
   }
 
   private static void requireOneTask(List<NewModel> models) {
@@ -113,7 +112,7 @@ public final class ModelService {
           "compute task \"%s\" already has its unique output \"%s\" registered"
               .formatted(task.getKey(), identifier));
     }
-    Lookup.requireUnused(transaction, Tables.MODELS, Kind.MODEL, request.getKey());
+    Lookup.requireUnused(transaction, Tables.MODELS, request.getKey());
     Model model =
         Model.newBuilder()
             .setKey(request.getKey())
@@ -123,8 +122,7 @@ public final class ModelService {
             .setOwner(task.getWorker())
             .setCreationDate(transaction.time())
             .build();
-    Tables.MODELS.add(transaction.database(), model.getKey(), model);
-    EventLog.created(transaction, Snapshot.of(model));
+    EventLog.register(transaction, Tables.MODELS, model);
     outputs.add(identifier, AssetKind.ASSET_MODEL, model.getKey());
     return model;
   }

@@ -3,7 +3,6 @@ package orchestrator.lib.service;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import orchestrator.lib.asset.Validator;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.GetAllOrganizationsParam;
@@ -22,15 +21,14 @@ public final class OrganizationService {
       Transaction transaction, RegisterOrganizationParam request) {
     Validator.check(request);
     String id = transaction.requester();
-    Lookup.requireUnused(transaction, Tables.ORGANIZATIONS, Kind.ORGANIZATION, id);
+    Lookup.requireUnused(transaction, Tables.ORGANIZATIONS, id);
     Organization organization =
         Organization.newBuilder()
             .setId(id)
             .setCreationDate(transaction.time())
             .setAddress(request.getAddress())
             .build();
-    Tables.ORGANIZATIONS.add(transaction.database(), id, organization);
-    EventLog.created(transaction, Snapshot.of(organization));
+    EventLog.register(transaction, Tables.ORGANIZATIONS, organization);
     return organization;
   }
 

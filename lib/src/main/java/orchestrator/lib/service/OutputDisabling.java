@@ -3,7 +3,6 @@ package orchestrator.lib.service;
 import java.util.List;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.Children;
 import orchestrator.lib.persistence.Outputs;
@@ -39,7 +38,7 @@ final class OutputDisabling {
     for (Model model : models) {
       Model disabled = model.toBuilder().clearAddress().build();
       Tables.MODELS.replace(transaction.database(), disabled.getKey(), model, disabled);
-      EventLog.disabled(transaction, Snapshot.of(disabled));
+      EventLog.disabled(transaction, Tables.MODELS, disabled);
     }
   }
 
@@ -71,7 +70,7 @@ final class OutputDisabling {
       throw Errors.of(
           ErrorCode.MODEL_NOT_DISABLED, "output asset is not a model: " + output.getAssetKey());
     }
-    return Lookup.find(transaction, Tables.MODELS, Kind.MODEL, output.getAssetKey());
+    return Lookup.find(transaction, Tables.MODELS, output.getAssetKey());
   }
 
   private static void require(boolean condition, String otherwise) {

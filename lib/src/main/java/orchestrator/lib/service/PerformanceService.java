@@ -3,7 +3,6 @@ package orchestrator.lib.service;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import orchestrator.lib.asset.Validator;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Page;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.PageLimit;
@@ -35,11 +34,11 @@ public final class PerformanceService {
   public Performance registerPerformance(Transaction transaction, NewPerformance request) {
     Validator.check(request);
     ComputeTask task = Lookup.brief(transaction, request.getComputeTaskKey());
-    TaskOutputAssets outputs = TaskOutputAssets.of(transaction, task, Kind.PERFORMANCE);
+    TaskOutputAssets outputs = TaskOutputAssets.of(transaction, task, Tables.PERFORMANCES);
     String identifier = request.getComputeTaskOutputIdentifier();
     outputs.find(identifier, AssetKind.ASSET_PERFORMANCE);
     String key = task.getKey() + "|" + identifier;
-    Lookup.requireUnused(transaction, Tables.PERFORMANCES, Kind.PERFORMANCE, key);
+    Lookup.requireUnused(transaction, Tables.PERFORMANCES, key);
     Performance performance =
         Performance.newBuilder()
             .setComputeTaskKey(task.getKey())
@@ -47,8 +46,7 @@ public final class PerformanceService {
             .setPerformanceValue(request.getPerformanceValue())
             .setCreationDate(transaction.time())
             .build();
-    Tables.PERFORMANCES.add(transaction.database(), key, performance);
-    EventLog.created(transaction, Snapshot.of(key, performance));
+    EventLog.register(transaction, Tables.PERFORMANCES, performance);
     outputs.add(identifier, AssetKind.ASSET_PERFORMANCE, key);
     return performance;
   }

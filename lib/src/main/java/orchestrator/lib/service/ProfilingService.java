@@ -4,6 +4,7 @@ import com.google.protobuf.Empty;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import orchestrator.lib.asset.Validator;
+import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.ProfilingStep;
 
@@ -16,7 +17,7 @@ public final class ProfilingService {
   /** Makes an event of the step, whoever asks and whether the asset is known or not; OE0101. */
   public Empty registerProfilingStep(Transaction transaction, ProfilingStep request) {
     Validator.check(request);
-    EventLog.created(transaction, Snapshot.of(request));
+    EventLog.created(transaction, Tables.PROFILING_STEPS, request);
     return Empty.getDefaultInstance();
   }
 }

@@ -1,7 +1,6 @@
 package orchestrator.lib.service;
 
 import orchestrator.lib.asset.PermissionRules;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.NewPermissions;
@@ -14,7 +13,7 @@ final class Registered {
   /** OE0002 when the organization is not registered. */
   static void require(Transaction transaction, String organization) {
     if (!Tables.ORGANIZATIONS.contains(transaction.database(), organization)) {
-      throw Kind.ORGANIZATION.notFound(organization);
+      throw Tables.ORGANIZATIONS.notFound(organization);
     }
   }
 

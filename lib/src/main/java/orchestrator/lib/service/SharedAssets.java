@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import orchestrator.lib.asset.PermissionRules;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Outputs;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.Transaction;
@@ -38,13 +37,13 @@ final class SharedAssets {
 
   SharedAssets(Transaction transaction) {
     this.transaction = transaction;
-    plans = new Cache<>(transaction, Tables.PLANS, Kind.COMPUTE_PLAN);
-    functions = new Cache<>(transaction, Tables.FUNCTIONS, Kind.FUNCTION);
-    managers = new Cache<>(transaction, Tables.DATA_MANAGERS, Kind.DATA_MANAGER);
-    samples = new Cache<>(transaction, Tables.DATA_SAMPLES, Kind.DATA_SAMPLE);
-    models = new Cache<>(transaction, Tables.MODELS, Kind.MODEL);
-    organizations = new Cache<>(transaction, Tables.ORGANIZATIONS, Kind.ORGANIZATION);
-    tasks = new Cache<>(transaction, Tables.TASKS, Kind.COMPUTE_TASK, Tables.TASKS::brief);
+    plans = new Cache<>(transaction, Tables.PLANS);
+    functions = new Cache<>(transaction, Tables.FUNCTIONS);
+    managers = new Cache<>(transaction, Tables.DATA_MANAGERS);
+    samples = new Cache<>(transaction, Tables.DATA_SAMPLES);
+    models = new Cache<>(transaction, Tables.MODELS);
+    organizations = new Cache<>(transaction, Tables.ORGANIZATIONS);
+    tasks = new Cache<>(transaction, Tables.TASKS, Tables.TASKS::brief);
   }
 
   /** As {@link PermissionRules#canProcess}, for a permission of an asset from here. */

@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import orchestrator.lib.error.Errors;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Outputs;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.AnswerBytes;
@@ -41,8 +40,7 @@ final class TaskInputAssets {
       throw Errors.precondition(
           "Task inputs may not be defined in current task status (\"" + task.getStatus() + "\")");
     }
-    Function function =
-        Lookup.find(transaction, Tables.FUNCTIONS, Kind.FUNCTION, task.getFunctionKey());
+    Function function = Lookup.find(transaction, Tables.FUNCTIONS, task.getFunctionKey());
     List<ComputeTaskInputAsset> assets = new ArrayList<>();
     for (ComputeTaskInput input : task.getInputsList()) {
       if (input.hasParentTaskOutput()) {
@@ -62,7 +60,7 @@ final class TaskInputAssets {
     ParentTaskOutputRef ref = input.getParentTaskOutput();
     for (ComputeTaskOutputAsset output :
         Outputs.of(transaction.database(), ref.getParentTaskKey(), ref.getOutputIdentifier())) {
-      Model model = model(transaction, output.getAssetKey());
+      Model model = Lookup.find(transaction, Tables.MODELS, output.getAssetKey());
       assets.add(bytes.counted(asset(input).setModel(model).build()));
     }
   }
@@ -73,20 +71,15 @@ final class TaskInputAssets {
     String key = input.getAssetKey();
     switch (function.getInputsOrThrow(input.getIdentifier()).getKind()) {
       case ASSET_DATA_MANAGER ->
-          asset.setDataManager(
-              Lookup.find(transaction, Tables.DATA_MANAGERS, Kind.DATA_MANAGER, key));
+          asset.setDataManager(Lookup.find(transaction, Tables.DATA_MANAGERS, key));
       case ASSET_DATA_SAMPLE ->
-          asset.setDataSample(Lookup.find(transaction, Tables.DATA_SAMPLES, Kind.DATA_SAMPLE, key));
-      default -> asset.setModel(model(transaction, key));
+          asset.setDataSample(Lookup.find(transaction, Tables.DATA_SAMPLES, key));
+      default -> asset.setModel(Lookup.find(transaction, Tables.MODELS, key));
     }
     return asset.build();
   }
 
   private static ComputeTaskInputAsset.Builder asset(ComputeTaskInput input) {
     return ComputeTaskInputAsset.newBuilder().setIdentifier(input.getIdentifier());
-  }
-
-  private static Model model(Transaction transaction, String key) {
-    return Lookup.find(transaction, Tables.MODELS, Kind.MODEL, key);
   }
 }

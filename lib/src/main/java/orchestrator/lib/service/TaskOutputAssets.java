@@ -2,7 +2,7 @@ package orchestrator.lib.service;
 
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
-import orchestrator.lib.error.Kind;
+import orchestrator.lib.persistence.AssetType;
 import orchestrator.lib.persistence.Outputs;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.Transaction;
@@ -27,22 +27,20 @@ final class TaskOutputAssets {
 
   /**
    * The outputs of a task, which may be in brief, for which the requester registers assets of a
-   * kind.
+   * type.
    *
    * <p>OE0102 unless the requester is the task's worker, then OE0003 unless it is executing.
    */
-  static TaskOutputAssets of(Transaction transaction, ComputeTask task, Kind kind) {
+  static TaskOutputAssets of(Transaction transaction, ComputeTask task, AssetType<?> type) {
     if (!task.getWorker().equals(transaction.requester())) {
-      throw Errors.denied("only \"%s\" worker can register %s".formatted(task.getWorker(), kind));
+      throw Errors.denied("only \"%s\" worker can register %s".formatted(task.getWorker(), type));
     }
     if (task.getStatus() != ComputeTaskStatus.STATUS_EXECUTING) {
       throw Errors.precondition(
-          "cannot register %s for task with status \"%s\"".formatted(kind, task.getStatus()));
+          "cannot register %s for task with status \"%s\"".formatted(type, task.getStatus()));
     }
     return new TaskOutputAssets(
-        transaction,
-        task,
-        Lookup.find(transaction, Tables.FUNCTIONS, Kind.FUNCTION, task.getFunctionKey()));
+        transaction, task, Lookup.find(transaction, Tables.FUNCTIONS, task.getFunctionKey()));
   }
 
   /** The output that takes assets of the kind; OE0106 when there is none, OE0107 for another. */
@@ -77,6 +75,6 @@ final class TaskOutputAssets {
             .setAssetKey(assetKey)
             .build();
     Outputs.add(transaction.database(), transaction.nextPlace(), output);
-    EventLog.created(transaction, Snapshot.of(output));
+    EventLog.created(transaction, Tables.TASK_OUTPUTS, output);
   }
 }

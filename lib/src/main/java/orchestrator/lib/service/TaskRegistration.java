@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.Errors;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Children;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.Transaction;
@@ -52,11 +51,11 @@ final class TaskRegistration {
     Set<String> keys = new HashSet<>();
     for (NewComputeTask task : tasks) {
       if (!keys.add(task.getKey())) {
-        throw Kind.COMPUTE_TASK.alreadyExists(task.getKey());
+        throw Tables.TASKS.alreadyExists(task.getKey());
       }
     }
     for (NewComputeTask task : tasks) {
-      Lookup.requireUnused(transaction, Tables.TASKS, Kind.COMPUTE_TASK, task.getKey());
+      Lookup.requireUnused(transaction, Tables.TASKS, task.getKey());
     }
   }
 
@@ -152,7 +151,7 @@ final class TaskRegistration {
     }
     Children.add(
         transaction.database(),
-        EventLog.created(transaction, Snapshot.of(task)),
+        EventLog.created(transaction, Tables.TASKS, task),
         parent -> assets.tasks.find(parent).getStatus() == ComputeTaskStatus.STATUS_DONE);
   }
 }

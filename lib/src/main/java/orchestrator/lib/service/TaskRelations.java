@@ -1,7 +1,6 @@
 package orchestrator.lib.service;
 
 import java.util.function.Consumer;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Children;
 import orchestrator.lib.persistence.ParentTree;
 import orchestrator.lib.persistence.Tables;
@@ -36,7 +35,7 @@ final class TaskRelations {
           .place()
           .map(place -> ParentTree.done(transaction.database(), child.key(), place))
           .orElse(true)) {
-        use.accept(Lookup.find(transaction, Tables.TASKS, Kind.COMPUTE_TASK, child.key()));
+        use.accept(Lookup.find(transaction, Tables.TASKS, child.key()));
       }
     }
   }

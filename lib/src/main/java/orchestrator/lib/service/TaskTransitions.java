@@ -93,7 +93,7 @@ final class TaskTransitions {
       Transaction transaction, ComputeTask task, ComputeTaskStatus status, String reason) {
     ComputeTask changed = task.toBuilder().setStatus(status).build();
     Tables.TASKS.replace(transaction.database(), changed.getKey(), task, changed);
-    EventLog.updated(transaction, Snapshot.of(changed), reason);
+    EventLog.updated(transaction, Tables.TASKS, changed, reason);
   }
 
   private static Query<ComputeTask> tasks(

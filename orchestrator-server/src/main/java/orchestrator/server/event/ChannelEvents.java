@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import orchestrator.lib.error.Kind;
 import orchestrator.lib.persistence.Range;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Scan;
@@ -94,7 +93,7 @@ public final class ChannelEvents {
     if (!startEventId.isEmpty()) {
       try (Snapshot snapshot = store.snapshot()) {
         if (!Tables.EVENTS.contains(snapshot, startEventId)) {
-          throw Kind.EVENT.notFound(startEventId);
+          throw Tables.EVENTS.notFound(startEventId);
         }
       }
     }

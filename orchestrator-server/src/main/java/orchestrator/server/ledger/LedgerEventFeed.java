@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import orchestrator.lib.error.Errors;
-import orchestrator.lib.error.Kind;
+import orchestrator.lib.persistence.Tables;
 import orchestrator.server.engine.Caller;
 import orchestrator.server.engine.Turns;
 import orchestrator.server.event.EventFeed;
@@ -83,7 +83,8 @@ final class LedgerEventFeed implements EventFeed, AutoCloseable {
       channel.awaitCaughtUp(subscriber.requester());
     }
     OptionalLong block = blocks.blockOf(source, startEventId);
-    return new Position(block.orElseThrow(() -> Kind.EVENT.notFound(startEventId)), startEventId);
+    return new Position(
+        block.orElseThrow(() -> Tables.EVENTS.notFound(startEventId)), startEventId);
   }
 
   /** Ends the threads that read for subscribers. */
