@@ -1,12 +1,13 @@
 package orchestrator.chaincode;
 
-import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import orchestrator.chaincode.pack.PackageCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What people ask the jar for, beside running as chaincode. */
 @Command(
@@ -37,12 +38,27 @@ final class Commands {
     CommandLine commands =
         new CommandLine(new Commands()).addSubcommand(new PackageCommand(ownJar()));
     return commands
-        .setParameterExceptionHandler((e, arguments) -> fail(e.getCommandLine(), e, 2))
-        .setExecutionExceptionHandler((e, at, parsed) -> fail(at, e, 1));
+        .setParameterExceptionHandler(
+            (e, arguments) -> fail(e.getCommandLine(), sentence(e), CommandLine.ExitCode.USAGE))
+        .setExecutionExceptionHandler(
+            (e, at, parsed) -> fail(at, e.getMessage(), CommandLine.ExitCode.SOFTWARE));
   }
 
-  private static int fail(CommandLine commandLine, Exception fault, int code) throws IOException {
-    commandLine.getErr().println(NAME + ": " + fault.getMessage());
+  /** Of what is unknown only the first matters: what follows may have been meant as its value. */
+  private static String sentence(ParameterException wrong) {
+    if (wrong instanceof UnmatchedArgumentException unknown) {
+      String first = unknown.getUnmatched().get(0).replaceFirst("=.*", "");
+      return (first.startsWith("-") ? "unknown option " : "unknown argument ")
+          + first
+          + "; "
+          + wrong.getCommandLine().getCommandSpec().qualifiedName()
+          + " --help tells what there is";
+    }
+    return wrong.getMessage();
+  }
+
+  private static int fail(CommandLine commandLine, String sentence, int code) {
+    commandLine.getErr().println(NAME + ": " + sentence);
     return code;
   }
 

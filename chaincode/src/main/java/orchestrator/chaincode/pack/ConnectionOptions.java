@@ -1,9 +1,14 @@
 package orchestrator.chaincode.pack;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import orchestrator.chaincode.pack.Connection.Client;
@@ -14,6 +19,8 @@ import picocli.CommandLine.Option;
 final class ConnectionOptions {
   private static final Pattern TEMPLATE = Pattern.compile("\\{\\{.*}}", Pattern.DOTALL);
   private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:\\d{1,5}");
+  private static final int LAST_PORT = 65_535;
+  private static final String KEY_END = "PRIVATE KEY-----";
   private static final Pattern TIMEOUT = Pattern.compile("\\d+(ms|s|m)");
 
   @Option(
@@ -67,11 +74,12 @@ final class ConnectionOptions {
             () ->
                 new IllegalArgumentException("--address: missing; it is the service's HOST:PORT"));
     requireForm("--address", where, ADDRESS, "HOST:PORT");
+    requirePort("--address", where);
     requireForm("--dial-timeout", dialTimeout, TIMEOUT, "a time such as 10s");
     if (hasClient() && tlsCa.isEmpty()) {
       throw new IllegalArgumentException("--tls-ca: missing; a client's certificate needs TLS");
     }
-    return new Connection(where, dialTimeout, tlsCa.map(ca -> tls(pem("--tls-ca", ca))));
+    return new Connection(where, dialTimeout, tlsCa.map(ca -> tls(certificate("--tls-ca", ca))));
   }
 
   private PeerTls tls(String rootCertificate) {
@@ -86,8 +94,8 @@ final class ConnectionOptions {
         rootCertificate,
         Optional.of(
             new Client(
-                pem("--client-certificate", clientCertificate.get()),
-                pem("--client-key", clientKey.get()))));
+                certificate("--client-certificate", clientCertificate.get()),
+                key("--client-key", clientKey.get()))));
   }
 
   private static void requireForm(String option, String text, Pattern form, String name) {
@@ -96,16 +104,58 @@ final class ConnectionOptions {
     }
   }
 
-  private static String pem(String option, Path file) {
-    String text;
+  private static void requirePort(String option, String address) {
+    if (ADDRESS.matcher(address).matches()) {
+      int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
+      if (port == 0 || port > LAST_PORT) {
+        throw new IllegalArgumentException(
+            option + ": \"" + address + "\" has no port from 1 to " + LAST_PORT);
+      }
+    }
+  }
+
+  /** A package is handed on to everybody, so that a key in the wrong place is a key given away. */
+  private static String certificate(String option, Path file) {
+    String text = text(option, file);
+    if (text.contains(KEY_END)) {
+      throw new IllegalArgumentException(option + ": there is a private key in " + file);
+    }
+    if (!TEMPLATE.matcher(text).find()) {
+      try {
+        byte[] pem = text.getBytes(StandardCharsets.US_ASCII);
+        CertificateFactory x509 = CertificateFactory.getInstance("X.509");
+        if (!x509.generateCertificates(new ByteArrayInputStream(pem)).isEmpty()) {
+          return text;
+        }
+      } catch (CertificateException e) {
+        // Told below.
+      }
+      throw new IllegalArgumentException(
+          option + ": there is no PEM certificate that can be read in " + file);
+    }
+    return text;
+  }
+
+  private static String key(String option, Path file) {
+    String text = text(option, file);
+    if (!text.contains(KEY_END) && !TEMPLATE.matcher(text).find()) {
+      throw new IllegalArgumentException(option + ": there is no PEM private key in " + file);
+    }
+    return text;
+  }
+
+  private static String text(String option, Path file) {
+    if (file.toString().isEmpty()) {
+      throw new IllegalArgumentException(option + ": must not be empty");
+    }
     try {
-      text = Files.readString(file, StandardCharsets.US_ASCII);
+      return Files.readString(file, StandardCharsets.US_ASCII);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(option + ": there is no file " + file, e);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(option + ": " + file + " is not in PEM", e);
     } catch (IOException e) {
       throw new IllegalArgumentException(option + ": cannot read " + file, e);
     }
-    if (!text.contains("-----BEGIN ") && !TEMPLATE.matcher(text).find()) {
-      throw new IllegalArgumentException(option + ": there is nothing in PEM in " + file);
-    }
-    return text;
   }
 }

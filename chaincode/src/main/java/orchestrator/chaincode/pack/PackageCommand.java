@@ -84,6 +84,9 @@ public final class PackageCommand implements Callable<Integer> {
         throw new IllegalArgumentException(
             "--label: \"" + label + "\" is not of letters, digits and _.+-");
       }
+      if (output.orElseThrow().toString().isEmpty()) {
+        throw new IllegalArgumentException("--output: must not be empty");
+      }
       if (!classic) {
         return ChaincodePackage.ofService(label, service.connection());
       }

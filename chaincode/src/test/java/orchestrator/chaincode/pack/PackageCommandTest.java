@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import orchestrator.chaincode.fixtures.TestCertificates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +49,8 @@ class PackageCommandTest {
         .execute(options);
   }
 
-  private String pem(String name) throws IOException {
-    return Files.writeString(folder.resolve(name), "-----BEGIN " + name + "-----\n").toString();
+  private static String text(Path file) throws IOException {
+    return Files.readString(file);
   }
 
   /** The files of an archive, as a reader that knows only tar and gzip finds them. */
@@ -114,26 +115,27 @@ class PackageCommandTest {
   }
 
   @Test
-  void certificatesAreInThePackage() throws IOException {
+  void certificatesAreInThePackage() throws Exception {
+    TestCertificates made = TestCertificates.into(folder);
     assertThat(
             run(
                 "--address",
                 "cc.example:9999",
                 "--tls-ca",
-                pem("CA"),
+                made.certificate().toString(),
                 "--client-certificate",
-                pem("CLIENT"),
+                made.certificate().toString(),
                 "--client-key",
-                pem("KEY"),
+                made.key().toString(),
                 "--output",
                 output.toString()))
         .isZero();
 
     assertThat(connection().get("tls_required").getAsBoolean()).isTrue();
     assertThat(connection().get("client_auth_required").getAsBoolean()).isTrue();
-    assertThat(connection().get("root_cert").getAsString()).isEqualTo("-----BEGIN CA-----\n");
-    assertThat(connection().get("client_cert").getAsString()).isEqualTo("-----BEGIN CLIENT-----\n");
-    assertThat(connection().get("client_key").getAsString()).isEqualTo("-----BEGIN KEY-----\n");
+    assertThat(connection().get("root_cert").getAsString()).isEqualTo(text(made.certificate()));
+    assertThat(connection().get("client_cert").getAsString()).isEqualTo(text(made.certificate()));
+    assertThat(connection().get("client_key").getAsString()).isEqualTo(text(made.key()));
   }
 
   @Test
@@ -155,7 +157,44 @@ class PackageCommandTest {
   }
 
   @Test
-  void aWrongOptionIsNamed() throws IOException {
+  void aKeyInThePlaceOfACertificateIsNotGivenAway() throws Exception {
+    TestCertificates made = TestCertificates.into(folder);
+    String out = "--output=" + output;
+    String ca = "--tls-ca=" + made.certificate();
+    Path both =
+        Files.writeString(folder.resolve("both.pem"), text(made.certificate()) + text(made.key()));
+
+    assertThat(run("--address=cc:1", "--tls-ca=" + made.key(), out)).isEqualTo(2);
+    assertThat(run("--address=cc:1", "--tls-ca=" + both, out)).isEqualTo(2);
+    assertThat(
+            run(
+                "--address=cc:1",
+                ca,
+                "--client-certificate=" + made.key(),
+                "--client-key=" + made.key(),
+                out))
+        .isEqualTo(2);
+    assertThat(
+            run(
+                "--address=cc:1",
+                ca,
+                "--client-certificate=" + made.certificate(),
+                "--client-key=" + made.certificate(),
+                out))
+        .isEqualTo(2);
+
+    assertThat(complained.toString())
+        .contains(
+            "--tls-ca: there is a private key in " + made.key(),
+            "--tls-ca: there is a private key in " + both,
+            "--client-certificate: there is a private key in " + made.key(),
+            "--client-key: there is no PEM private key in " + made.certificate());
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void aWrongOptionIsNamed() throws Exception {
+    TestCertificates made = TestCertificates.into(folder);
     String out = "--output=" + output;
     assertThat(run(out)).isEqualTo(2);
     assertThat(run("--address=nowhere", out)).isEqualTo(2);
@@ -163,9 +202,13 @@ class PackageCommandTest {
     assertThat(run("--address=cc:1", "--dial-timeout=soon", out)).isEqualTo(2);
     assertThat(run("--address=cc:1", "--tls-ca=nowhere.pem", out)).isEqualTo(2);
     assertThat(run("--address=cc:1", "--tls-ca=" + jar, out)).isEqualTo(2);
-    assertThat(run("--address=cc:1", "--client-key=" + pem("KEY"), out)).isEqualTo(2);
-    assertThat(run("--address=cc:1", "--tls-ca=" + pem("CA"), "--client-key=" + jar, out))
+    assertThat(run("--address=cc:1", "--tls-ca=", out)).isEqualTo(2);
+    assertThat(run("--address=cc:1", "--client-key=" + made.key(), out)).isEqualTo(2);
+    assertThat(run("--address=cc:1", "--tls-ca=" + made.certificate(), "--client-key=" + jar, out))
         .isEqualTo(2);
+    assertThat(run("--address=cc:0", out)).isEqualTo(2);
+    assertThat(run("--address=cc:65536", out)).isEqualTo(2);
+    assertThat(run("--address=cc:1", "--output=")).isEqualTo(2);
     assertThat(run("--address=cc:1", "--classic", out)).isEqualTo(2);
 
     assertThat(complained.toString())
@@ -174,8 +217,12 @@ class PackageCommandTest {
             "--address: \"nowhere\" is not HOST:PORT",
             "--label: \"a b\"",
             "--dial-timeout: \"soon\"",
-            "--tls-ca: cannot read nowhere.pem",
-            "--tls-ca: there is nothing in PEM in " + jar,
+            "--tls-ca: there is no file nowhere.pem",
+            "--tls-ca: there is no PEM certificate that can be read in " + jar,
+            "--tls-ca: must not be empty",
+            "--output: must not be empty",
+            "--address: \"cc:0\" has no port from 1 to 65535",
+            "--address: \"cc:65536\" has no port from 1 to 65535",
             "--tls-ca: missing",
             "--client-certificate and --client-key: one is missing",
             "--classic: there is no service");
