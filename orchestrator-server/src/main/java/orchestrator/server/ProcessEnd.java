@@ -23,6 +23,9 @@ final class ProcessEnd {
   /** What closing may take however short the grace is. */
   private static final Duration LEAST = Duration.ofMillis(500);
 
+  /** How long a start that is nearly done is waited for; nobody is served yet. */
+  private static final Duration STARTING = Duration.ofMillis(500);
+
   /** What the last line of the log may take; whoever reads it may have stopped to. */
   private static final Duration SAYING = Duration.ofMillis(200);
 
@@ -44,8 +47,8 @@ final class ProcessEnd {
   /**
    * From now on SIGTERM and SIGINT end the process.
    *
-   * @param grace how long a start that is under way and the closing may then take; storages bear
-   *     that they are cut
+   * @param grace how long the closing may then take. Storages bear that they are cut, and so a
+   *     start that is under way is
    */
   static ProcessEnd afterSignals(Duration grace) {
     // A JVM that a signal ends exits with 128 and more unless it is halted.
@@ -105,7 +108,10 @@ final class ProcessEnd {
     watchdog.start();
     int code = 0;
     try {
-      if (starting.tryLock(grace.toNanos(), TimeUnit.NANOSECONDS) && running.isPresent()) {
+      long wait = Math.min(STARTING.toNanos(), grace.toNanos());
+      if (!starting.tryLock(wait, TimeUnit.NANOSECONDS)) {
+        LOG.info("the process ends before the server has started");
+      } else if (running.isPresent()) {
         running.get().close();
       }
     } catch (Exception e) {

@@ -160,12 +160,21 @@ final class Backlog {
     full.removeIf(group -> done.contains(group.id()));
   }
 
-  /** Waits until all is folded, or until a deadline of {@link System#nanoTime}. */
+  /**
+   * Waits until all is folded, or until that fails, or until a deadline of {@link System#nanoTime}.
+   */
   synchronized void drain(long deadline) {
     draining = true;
     notifyAll();
-    while (!waiting.isEmpty() && await(deadline)) {
+    while (!waiting.isEmpty() && !stopped && await(deadline)) {
       // One batch less.
+    }
+  }
+
+  /** Says that folding has failed: it is tried again, unless this is the end. */
+  synchronized void failed() {
+    if (draining) {
+      stop();
     }
   }
 

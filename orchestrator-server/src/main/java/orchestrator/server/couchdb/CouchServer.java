@@ -10,10 +10,12 @@ import java.io.InputStream;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import orchestrator.server.tls.RenewableTrust;
@@ -49,6 +51,8 @@ final class CouchServer implements AutoCloseable {
 
   private final RenewableTrust trust = new RenewableTrust();
   private volatile Optional<String> login = Optional.empty();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile long heard = System.nanoTime();
 
   /** Connects when it is first asked for something. */
   CouchServer(CouchDb settings) {
@@ -127,6 +131,9 @@ final class CouchServer implements AutoCloseable {
    * @throws CouchException if there is no answer, or only a part of one
    */
   private Answer answer(String what, Supplier<HttpResponse> request) {
+    if (waiting.getAndIncrement() == 0) {
+      heard = System.nanoTime();
+    }
     try {
       HttpResponse response = request.get();
       try (InputStream content = response.getContent()) {
@@ -135,7 +142,15 @@ final class CouchServer implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw CouchException.unknown(
           "CouchDB at " + place + " " + trouble(e) + " (" + reason(e) + "): " + what, e);
+    } finally {
+      heard = System.nanoTime();
+      waiting.decrementAndGet();
     }
+  }
+
+  /** For how long requests have waited without one of them being answered; zero if none waits. */
+  Duration silence() {
+    return waiting.get() == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - heard);
   }
 
   private static String trouble(Throwable failure) {
@@ -175,6 +190,7 @@ final class CouchServer implements AutoCloseable {
     return place;
   }
 
+  /** Ends the requests that wait, too. */
   @Override
   public void close() {
     http.shutdown();

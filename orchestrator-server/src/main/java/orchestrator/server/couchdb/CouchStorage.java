@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,6 +34,9 @@ public final class CouchStorage implements Stores {
 
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(10);
+
+  /** After which a CouchDB that says nothing is not waited for at the end. */
+  private static final Duration PATIENCE = Duration.ofMillis(400);
 
   private final DataFolder folder;
   private final RocksMemory memory;
@@ -145,16 +149,24 @@ public final class CouchStorage implements Stores {
     return stores.get(channel).foldLag();
   }
 
-  /** Closes the stores at the same time: each may have to wait for a CouchDB that is silent. */
+  /** Closes the stores at the same time, and waits for CouchDB as long as it answers. */
   @Override
   public void close() {
     ExecutorService threads = Executors.newCachedThreadPool();
-    List<AutoCloseable> all = new ArrayList<>();
+    List<Future<?>> closings = new ArrayList<>();
     for (CouchStore store : stores.values()) {
-      all.add(threads.submit(store::close)::get);
+      closings.add(threads.submit(store::close));
     }
     threads.shutdown();
+    while (!closings.stream().allMatch(Future::isDone)
+        && server.silence().compareTo(PATIENCE) < 0) {
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    stores.values().forEach(CouchStore::hurry);
+    List<AutoCloseable> all = new ArrayList<>();
+    // First, so that nobody waits for an answer any more.
     all.add(server);
+    closings.forEach(closing -> all.add(closing::get));
     all.add(memory);
     all.add(folder);
     Stores.close(all);

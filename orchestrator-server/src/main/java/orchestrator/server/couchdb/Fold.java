@@ -54,6 +54,7 @@ final class Fold implements Runnable {
         compact(groups.size());
       } catch (RuntimeException | Error e) {
         complaints.about(e);
+        backlog.failed();
         LockSupport.parkNanos(RETRY_NANOS);
       }
     }

@@ -80,6 +80,8 @@ final class UnaryHandler<Q, A> implements ServerCalls.UnaryMethod<Request<Q>, A>
     private static void send(Runnable sending) {
       try {
         sending.run();
+      } catch (RejectedExecutionException e) {
+        LOG.debug("an answer comes after the end of its connection's thread", e);
       } catch (RuntimeException | Error e) {
         OutOfMemory.endsTheProcess(e);
         LOG.error("an answer could not be sent", e);

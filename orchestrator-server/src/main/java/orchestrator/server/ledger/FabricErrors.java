@@ -110,7 +110,7 @@ final class FabricErrors {
           // Nearly always one of them is a block behind.
           LedgerException.unavailable("the organizations' peers do not come to the same result"));
     }
-    complaints.about(Causes.fitting(text));
+    complain(text);
     if (text.contains("timeout expired while executing transaction")) {
       return tooLarge("the call takes the chaincode too long, ask for less at once");
     }
@@ -152,7 +152,7 @@ final class FabricErrors {
 
   /** A peer that does not tell what has become of a transaction; it is asked again. */
   void ofUnknown(CommitStatusException failure) {
-    complaints.about(Causes.fitting(everything(failure)));
+    complain(everything(failure));
   }
 
   /**
@@ -160,7 +160,7 @@ final class FabricErrors {
    */
   Optional<LedgerException> ofRefused(SubmitException failure) {
     String text = everything(failure);
-    complaints.about(Causes.fitting(text));
+    complain(text);
     if (text.contains("REQUEST_ENTITY_TOO_LARGE")
         || text.contains("exceeds maximum allowed")
         || text.contains("message larger than max")) {
@@ -171,6 +171,13 @@ final class FabricErrors {
           Optional.of(precondition("the orderer does not take the transaction"));
       default -> Optional.empty();
     };
+  }
+
+  /** Nobody is to blame for what an interrupt has ended: the server stops. */
+  private void complain(String text) {
+    if (!Thread.currentThread().isInterrupted()) {
+      complaints.about(Causes.fitting(text));
+    }
   }
 
   private static LedgerException tooLarge() {

@@ -18,6 +18,7 @@ import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -47,6 +48,19 @@ class CouchStorageStartTest {
             false,
             Optional.empty());
     return CouchStorage.open(settings, folder, channels);
+  }
+
+  private static CouchStorage open(FakeCouch couch, Path folder, Duration timeout) {
+    CouchDb settings =
+        new CouchDb(
+            couch.url(),
+            Optional.empty(),
+            "orchestrator",
+            Optional.empty(),
+            timeout,
+            TIMEOUT,
+            true);
+    return CouchStorage.open(settings, folder, List.of(CHANNEL));
   }
 
   private void leadsInTheEnd(CouchStorage storage) {
@@ -144,6 +158,24 @@ class CouchStorageStartTest {
 
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isLessThan(TIMEOUT.multipliedBy(channels.size()));
+    }
+  }
+
+  /** The timeout is longer than any test may take. */
+  @Test
+  @Timeout(60)
+  void aSilentCouchDbHoldsUpTheEndOfAStandbyAndOfALeaderForLessThanItsTimeout() throws Exception {
+    for (Silence silence : Silence.values()) {
+      try (FakeCouch couch = FakeCouch.start()) {
+        CouchStorage leader = open(couch, folder.resolve("leader"), Duration.ofHours(1));
+        Eventually.await("it leads", () -> leader.leads(CHANNEL));
+        CouchStorage standby = open(couch, folder.resolve("standby"), Duration.ofHours(1));
+        Eventually.await("it follows", () -> standby.all().get(CHANNEL).isReady());
+        couch.stopAnswering(silence);
+
+        standby.close();
+        leader.close();
+      }
     }
   }
 }
