@@ -3,10 +3,14 @@ package orchestrator.server;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import orchestrator.server.config.Given;
 import orchestrator.server.config.ServeOptions;
 import orchestrator.server.config.Settings;
 import orchestrator.server.config.SettingsReader;
+import orchestrator.server.config.UnusedSettings;
 import orchestrator.server.logging.Logging;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -20,6 +24,8 @@ import picocli.CommandLine.Spec;
       "Each setting is a flag or a variable; a flag counts more. An empty variable counts as not given."
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
   private final Map<String, String> environment;
   @Spec private CommandSpec command = CommandSpec.create();
 
@@ -29,10 +35,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Settings settings =
-        SettingsReader.read(
-            ServeOptions.given(command.commandLine().getParseResult(), environment));
+    Given given = ServeOptions.given(command.commandLine().getParseResult(), environment);
+    Settings settings = SettingsReader.read(given);
     Logging.from(settings.observation().logLevel());
+    UnusedSettings.of(given).forEach(LOG::warn);
     ProcessEnd end = ProcessEnd.afterSignals(settings.timing().shutdownGrace());
     Orchestrator server = end.start(() -> Orchestrator.start(settings));
     announce(settings, server);

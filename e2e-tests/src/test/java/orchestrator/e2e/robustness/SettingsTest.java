@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import orchestrator.e2e.harness.OwnServer;
 import orchestrator.e2e.harness.ProcessOutcome;
+import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.ServerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,19 @@ class SettingsTest extends OwnServer {
 
     assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(2);
     assertThat(outcome.output()).contains("--data must be a path in the characters of");
+  }
+
+  @Test
+  void aSettingWithoutEffectIsNamedOnceTheServerStarts() throws Exception {
+    ServerProcess server =
+        start(
+            settings()
+                .withFlags("--tls-cert-path", "server.pem")
+                .withVariable("ORCHESTRATOR_COUCHDB_PREFIX", "x"));
+
+    assertThat(server.log())
+        .contains("has no effect in the mode embedded: ORCHESTRATOR_COUCHDB_PREFIX")
+        .contains("has no effect without --tls-enabled: --tls-cert-path");
   }
 
   @Test

@@ -195,6 +195,14 @@ final class Catalogue {
           "20s",
           "how long a client may take to answer that before it is taken for gone",
           Durations::waiting);
+  static final Setting<Integer> GRPC_CONNECTIONS =
+      Setting.of(
+          "grpc-connections",
+          "COUNT",
+          "10000",
+          "connections that may be open; no more than a quarter of the JVM's direct memory has room"
+              + " for, at 64KiB each, and half of the files that the process may open",
+          text -> Sizes.count(text, 1_000_000));
   static final Setting<Duration> GRPC_CONNECTION_AGE =
       Setting.of(
           "grpc-connection-age",
@@ -264,6 +272,7 @@ final class Catalogue {
               GRPC_KEEPALIVE_POLICY_PERMIT_WITHOUT_STREAM,
               GRPC_KEEPALIVE_TIME,
               GRPC_KEEPALIVE_TIMEOUT,
+              GRPC_CONNECTIONS,
               GRPC_CONNECTION_AGE,
               GRPC_CONNECTION_AGE_GRACE,
               GRPC_CONNECTION_IDLE,

@@ -65,6 +65,11 @@ public final class Given {
     return given(setting).isPresent();
   }
 
+  /** Whether the user gave it, and not just its default once more. */
+  boolean differs(Setting<?> setting) {
+    return given(setting).filter(text -> !setting.fallback().equals(Optional.of(text))).isPresent();
+  }
+
   /** The setting as the user gave it; the flag when it was not given. */
   public String key(Setting<?> setting) {
     return !flags.containsKey(setting.flag()) && has(setting) ? setting.variable() : setting.flag();

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param reload how files are read again that have changed
  * @param limits bounds on what is asked and what waits
  * @param timing how long things may take
- * @param connections how long connections live
+ * @param connections how many connections there are, and how long they live
  * @param unread bounds on what waits for readers
  * @param observation logs and metrics
  */
@@ -24,6 +24,6 @@ public record Settings(
     Reload reload,
     Limits limits,
     Timing timing,
-    ConnectionTimes connections,
+    ConnectionLimits connections,
     UnreadLimits unread,
     Observation observation) {}

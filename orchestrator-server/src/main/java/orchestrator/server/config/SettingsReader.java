@@ -3,6 +3,7 @@ package orchestrator.server.config;
 import static orchestrator.server.config.Catalogue.CHANNEL_CONFIG;
 import static orchestrator.server.config.Catalogue.DATA;
 import static orchestrator.server.config.Catalogue.EVENT_SIZE;
+import static orchestrator.server.config.Catalogue.GRPC_CONNECTIONS;
 import static orchestrator.server.config.Catalogue.GRPC_CONNECTION_AGE;
 import static orchestrator.server.config.Catalogue.GRPC_CONNECTION_AGE_GRACE;
 import static orchestrator.server.config.Catalogue.GRPC_CONNECTION_IDLE;
@@ -60,7 +61,8 @@ public final class SettingsReader {
             given.get(SHUTDOWN_GRACE),
             given.get(GRPC_KEEPALIVE_POLICY_MIN_TIME),
             given.get(GRPC_KEEPALIVE_POLICY_PERMIT_WITHOUT_STREAM)),
-        new ConnectionTimes(
+        new ConnectionLimits(
+            given.get(GRPC_CONNECTIONS),
             given.get(GRPC_KEEPALIVE_TIME),
             given.get(GRPC_KEEPALIVE_TIMEOUT),
             given.get(GRPC_CONNECTION_AGE),

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import orchestrator.server.config.ConnectionTimes;
+import orchestrator.server.config.ConnectionLimits;
 import orchestrator.server.config.Settings;
 import orchestrator.server.http.Readiness;
 import orchestrator.server.tls.ServerTls;
@@ -66,7 +66,7 @@ public final class GrpcServer {
         new Health(
             readiness,
             services.stream().map(service -> service.getServiceDescriptor().getName()).toList());
-    ConnectionTimes times = settings.connections();
+    ConnectionLimits times = settings.connections();
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(
                 settings.endpoints().grpc().address(),

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +23,7 @@ public final class OperatorPages implements AutoCloseable {
   private static final int THREADS = 4;
   private static final int WAITING = 64;
   private static final int SECONDS = 5;
+  private static final int CONNECTIONS = 200;
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -62,7 +62,7 @@ public final class OperatorPages implements AutoCloseable {
                 routes.put(
                     "/metrics",
                     exchange -> page.show(exchange.getRequestHeaders().getFirst("Accept"))));
-    boundTimes();
+    boundClients();
     HttpServer server = HttpServer.create(address, 0);
     ExecutorService threads = threads();
     OperatorPages pages = new OperatorPages(server, threads, Map.copyOf(routes));
@@ -74,13 +74,18 @@ public final class OperatorPages implements AutoCloseable {
 
   /**
    * The JDK's server lets a client take for ever to send a request or to read its answer, with a
-   * thread that waits for it. It can be told otherwise only so, and before it is first used.
+   * thread that waits for it, and open as many connections as there are files. It can be told
+   * otherwise only so, and before it is first used.
    */
-  private static void boundTimes() {
-    for (String time : List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime")) {
-      if (System.getProperty(time) == null) {
-        System.setProperty(time, Integer.toString(SECONDS));
-      }
+  private static void boundClients() {
+    bound("sun.net.httpserver.maxReqTime", SECONDS);
+    bound("sun.net.httpserver.maxRspTime", SECONDS);
+    bound("jdk.httpserver.maxConnections", CONNECTIONS);
+  }
+
+  private static void bound(String property, int most) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(most));
     }
   }
 

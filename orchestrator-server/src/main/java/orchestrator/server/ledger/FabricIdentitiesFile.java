@@ -66,7 +66,11 @@ final class FabricIdentitiesFile {
 
   private Endpoint endpoint(String mspId, Map<?, ?> fields) {
     try {
-      return Endpoint.parse(required(mspId, fields, "endpoint"));
+      Endpoint endpoint = Endpoint.parse(required(mspId, fields, "endpoint"));
+      if (endpoint.port() == 0) {
+        throw new IllegalArgumentException("must be HOST:PORT");
+      }
+      return endpoint;
     } catch (IllegalArgumentException e) {
       throw file.wrong("endpoint of \"" + mspId + "\" " + e.getMessage());
     }

@@ -20,9 +20,12 @@ import orchestrator.server.engine.Turns;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.http.Readiness;
 import orchestrator.server.metrics.ChannelMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a facade of a ledger is made of: the engine, the feed of its events, and the gateways. */
 final class Ledger implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final Settings settings;
@@ -59,6 +62,13 @@ final class Ledger implements AutoCloseable {
       follow(name, channel, senders.of(Turns.NOBODY));
       channels.put(name, channel);
       runners.put(name, runner(name, channel, context.metrics().channel(name)));
+    }
+    List<String> idle =
+        fabric.identities().keySet().stream()
+            .filter(name -> access.channels().stream().noneMatch(of -> access.isOpen(of, name)))
+            .toList();
+    if (!idle.isEmpty()) {
+      LOG.warn("has an identity, but no channel is open to it: {}", String.join(", ", idle));
     }
     this.engine = new LedgerEngine(runners);
     this.feed = new LedgerEventFeed(followed, channels, fabric.chaincode(), senders);

@@ -18,7 +18,9 @@ public final class TransportMetrics {
     /** What waited for it was more than there is room for. */
     UNREAD,
     /** It held too much of requests that it did not finish. */
-    UNFINISHED
+    UNFINISHED,
+    /** It had no call when there was no place for a new one. */
+    IDLE
   }
 
   /** Whose bound an answer or a request came up against. */
@@ -30,10 +32,12 @@ public final class TransportMetrics {
 
   private final Counter accepted;
   private final Counter cut;
+  private final Counter turnedAway;
   private final Counter refused;
   private final Counter requestsRefused;
   private final Map<String, LongSupplier> unread = new ConcurrentHashMap<>();
   private volatile IntSupplier connections = () -> 0;
+  private volatile int mostConnections;
   private volatile LongSupplier fullest = () -> 0;
   private volatile LongSupplier arriving = () -> 0;
 
@@ -47,8 +51,13 @@ public final class TransportMetrics {
         Counter.builder()
             .name("orchestrator_connections_cut_total")
             .help(
-                "Connections that were cut because their peer does not read, or does not finish requests.")
+                "Connections that were cut because their peer does not read, finish requests or call.")
             .labelNames("reason")
+            .register(registry);
+    turnedAway =
+        Counter.builder()
+            .name("orchestrator_connections_refused_total")
+            .help("Connections that were closed at once because too many are open.")
             .register(registry);
     refused =
         Counter.builder()
@@ -73,6 +82,11 @@ public final class TransportMetrics {
         .callback(gauge -> gauge.call(connections.getAsInt()))
         .register(registry);
     GaugeWithCallback.builder()
+        .name("orchestrator_connections_most")
+        .help("How many connections of the gRPC port may be open.")
+        .callback(gauge -> gauge.call(mostConnections))
+        .register(registry);
+    GaugeWithCallback.builder()
         .name("orchestrator_unread_bytes")
         .help("Memory of answers and events that wait for their readers.")
         .labelNames("organization")
@@ -87,8 +101,9 @@ public final class TransportMetrics {
   }
 
   /** Says where the open connections are counted, and what waits for the fullest of them. */
-  public void watchConnections(IntSupplier open, LongSupplier fullestBytes) {
+  public void watchConnections(IntSupplier open, int most, LongSupplier fullestBytes) {
     connections = open;
+    mostConnections = most;
     fullest = fullestBytes;
   }
 
@@ -105,6 +120,11 @@ public final class TransportMetrics {
   /** A connection was accepted. */
   public void accepted() {
     accepted.inc();
+  }
+
+  /** A connection was closed before it could do anything. */
+  public void connectionRefused() {
+    turnedAway.inc();
   }
 
   /** A connection was cut. */

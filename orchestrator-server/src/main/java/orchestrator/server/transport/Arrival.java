@@ -25,6 +25,7 @@ public final class Arrival {
     this.arriving = arriving;
     this.connection = connection;
     this.refusal = refusal;
+    connection.callBegan();
   }
 
   /** The call has begun. */
@@ -97,6 +98,9 @@ public final class Arrival {
 
   /** The call has ended in the transport. */
   public synchronized void close() {
+    if (!closed) {
+      connection.callEnded();
+    }
     closed = true;
     release();
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import orchestrator.server.logging.OutOfMemory;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,10 @@ final class Connection extends ChannelDuplexHandler {
   private volatile long arrived = progress;
   private volatile long partialSince = progress;
   private volatile @Nullable Pile organization;
+  private final AtomicInteger calls = new AtomicInteger();
+  private volatile boolean called;
+  private volatile long withoutCallSince = progress;
+  private final AtomicBoolean placed = new AtomicBoolean(true);
   private final AtomicBoolean leaving = new AtomicBoolean();
 
   // What the socket had to send when it was last looked at, and since when; for the event loop.
@@ -156,6 +161,33 @@ final class Connection extends ChannelDuplexHandler {
     return System.nanoTime() - partialSince;
   }
 
+  /** A call has come that may be served. */
+  void callBegan() {
+    calls.incrementAndGet();
+    called = true;
+  }
+
+  /** The transport has done with such a call. */
+  void callEnded() {
+    withoutCallSince = System.nanoTime();
+    calls.decrementAndGet();
+  }
+
+  /** Whether a call has ever come that may be served. */
+  boolean hasCalled() {
+    return called;
+  }
+
+  /** For how long no such call has been under way; zero while one is. */
+  Duration withoutCall() {
+    return calls.get() > 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - withoutCallSince);
+  }
+
+  /** True the first time: from then on its place is another's. */
+  boolean givesUpPlace() {
+    return placed.compareAndSet(true, false);
+  }
+
   /** Whose it is: its last caller's. */
   void belongsTo(Pile whose) {
     organization = whose;
@@ -208,7 +240,14 @@ final class Connection extends ChannelDuplexHandler {
 
   /** Closes the socket now, whatever waits. Its calls end as cancelled. */
   void cut() {
-    channel.eventLoop().execute(() -> channel.pipeline().context(this).close());
+    channel.eventLoop().execute(this::close);
+  }
+
+  private void close() {
+    ChannelHandlerContext context = channel.pipeline().context(this);
+    if (context != null) {
+      context.close();
+    }
   }
 
   @Override

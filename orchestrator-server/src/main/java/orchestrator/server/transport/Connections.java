@@ -5,6 +5,7 @@ import io.grpc.Grpc;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
+import io.grpc.netty.shaded.io.netty.util.internal.PlatformDependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,11 +21,15 @@ import org.slf4j.LoggerFactory;
 
 /** All open connections of the gRPC port, from the moment at which they are accepted. */
 @Singleton
+@SuppressWarnings("FutureReturnValueIgnored") // A listener is told; nobody waits.
 public final class Connections {
   private final Map<Connection.Ends, Connection> open = new ConcurrentHashMap<>();
   private final Complaints complaints =
       new Complaints(LoggerFactory.getLogger(Connections.class), "stalled peer", e -> true);
+  private final Complaints crowd =
+      new Complaints(LoggerFactory.getLogger(Connections.class), "connections", e -> true);
   private final Duration stall;
+  private final ConnectionLimit limit;
   private final TransportMetrics metrics;
 
   /** None so far. */
@@ -32,7 +37,9 @@ public final class Connections {
   Connections(Settings settings, Metrics metrics) {
     this.stall = settings.connections().keepalive().plus(settings.connections().keepaliveTimeout());
     this.metrics = metrics.transport();
-    this.metrics.watchConnections(open::size, this::fullest);
+    this.limit =
+        ConnectionLimit.fitting(settings.connections().most(), PlatformDependent.maxDirectMemory());
+    this.metrics.watchConnections(open::size, limit.most(), this::fullest);
   }
 
   private long fullest() {
@@ -82,9 +89,48 @@ public final class Connections {
       @Override
       public void channelRead(ChannelHandlerContext context, Object accepted) {
         Channel channel = (Channel) accepted;
-        channel.pipeline().addFirst(new Connection(channel, Connections.this));
-        context.fireChannelRead(accepted);
+        if (limit.enter() || (makePlace(channel) && limit.enter())) {
+          Connection connection = new Connection(channel, Connections.this);
+          channel.closeFuture().addListener(closed -> giveUpPlace(connection));
+          channel.pipeline().addFirst(connection);
+          context.fireChannelRead(accepted);
+        } else {
+          refuse(channel);
+        }
       }
     };
+  }
+
+  private boolean makePlace(Channel asking) {
+    Optional<Connection> idle = limit.leastUsed(open.values());
+    idle.filter(Connection::leave)
+        .ifPresent(
+            connection -> {
+              giveUpPlace(connection);
+              metrics.cut(TransportMetrics.Cut.IDLE);
+              crowd.about(
+                  limit.most()
+                      + " are open, so that "
+                      + connection
+                      + ", which has no call, is cut for one from "
+                      + asking.remoteAddress());
+            });
+    return idle.isPresent();
+  }
+
+  private void giveUpPlace(Connection connection) {
+    if (connection.givesUpPlace()) {
+      limit.left();
+    }
+  }
+
+  private void refuse(Channel channel) {
+    crowd.about(
+        limit.most()
+            + " are open and have calls or are new, so that one from "
+            + channel.remoteAddress()
+            + " is refused");
+    metrics.connectionRefused();
+    channel.unsafe().closeForcibly();
   }
 }

@@ -38,7 +38,8 @@ class SettingsReaderTest {
                 new Limits(32 << 20, 4 << 20, 10_000, 4 << 20, 1024, 64 << 20, 100),
                 new Timing(
                     Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(30), false),
-                new ConnectionTimes(
+                new ConnectionLimits(
+                    10_000,
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(20),
                     Duration.ofHours(1),

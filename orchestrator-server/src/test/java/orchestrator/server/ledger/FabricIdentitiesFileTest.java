@@ -119,7 +119,8 @@ class FabricIdentitiesFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"peer", "peer:", ":7051", "peer:x", "peer:65536", "grpcs://peer:7051"})
+  @ValueSource(
+      strings = {"peer", "peer:", ":7051", "peer:x", "peer:0", "peer:65536", "grpcs://peer:7051"})
   void anEndpointIsAHostAndAPort(String endpoint) {
     isRefused(
         organization("cert.pem", "key.pem", endpoint, "ca.pem"),
