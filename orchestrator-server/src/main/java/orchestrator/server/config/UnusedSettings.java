@@ -41,10 +41,7 @@ public final class UnusedSettings {
   private static void tell(
       String where, List<Setting<?>> settings, Given given, List<String> sentences) {
     String names =
-        settings.stream()
-            .filter(given::differs)
-            .map(given::key)
-            .collect(Collectors.joining(", "));
+        settings.stream().filter(given::differs).map(given::key).collect(Collectors.joining(", "));
     if (!names.isEmpty()) {
       sentences.add("has no effect " + where + ": " + names);
     }

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 class UnusedSettingsTest {
   @Test
   void eachModeNamesTheSettingsOfTheOthers() {
-    Map<String, String> flags =
-        Map.of("--couchdb-prefix", "a", "--fabric-chaincode", "b");
+    Map<String, String> flags = Map.of("--couchdb-prefix", "a", "--fabric-chaincode", "b");
 
     assertThat(UnusedSettings.of(new Given(flags, Map.of())))
         .containsExactly(

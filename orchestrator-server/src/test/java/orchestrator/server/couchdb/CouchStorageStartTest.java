@@ -59,7 +59,8 @@ class CouchStorageStartTest {
             Optional.empty(),
             timeout,
             TIMEOUT,
-            true);
+            true,
+            Optional.empty());
     return CouchStorage.open(settings, folder, List.of(CHANNEL));
   }
 
