@@ -80,6 +80,11 @@ public final class ServerProcess implements AutoCloseable {
     return address(GRPC);
   }
 
+  /** Host and port of the health pages and metrics. */
+  public String pages() {
+    return address(HTTP);
+  }
+
   private String address(Pattern line) {
     try {
       return first(line, log()).orElseThrow();
@@ -114,7 +119,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /** What the HTTP port answers to a GET. */
   public HttpResponse<String> answer(String path) throws IOException, InterruptedException {
-    URI page = URI.create("http://" + address(HTTP) + path);
+    URI page = URI.create("http://" + pages() + path);
     return PAGES.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
   }
 

@@ -57,6 +57,18 @@ class StalledPeersTest extends OwnServer {
   }
 
   @Test
+  void thoseWhoDoNotFinishTheirRequestsForAPageDoNotKeepTheOthersOutForLong() throws Exception {
+    ServerProcess server = start(settings());
+    HostAndPort pages = HostAndPort.fromString(server.pages());
+    for (int i = 0; i < 8; i++) {
+      Socket slow = closing(new Socket(pages.getHost(), pages.getPort()));
+      slow.getOutputStream().write('G');
+    }
+
+    assertThat(server.page("/healthz")).isEqualTo("ok\n");
+  }
+
+  @Test
   void aSecondSignalChangesNothing() throws Exception {
     ServerProcess server = start(settings());
     newMember(server, ONE);

@@ -6,16 +6,12 @@ import io.grpc.Status;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import orchestrator.server.metrics.Metrics;
@@ -140,26 +136,6 @@ class OperatorPagesTest {
     assertThat(post.headers().firstValue("Allow")).contains("GET, HEAD");
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
-  }
-
-  @Test
-  void clientsThatDoNotFinishTheirRequestsDoNotKeepTheOthersOutForLong() throws Exception {
-    List<Socket> slow = new ArrayList<>();
-    try {
-      for (int i = 0; i < 8; i++) {
-        Socket socket = new Socket(pages.address().getAddress(), pages.address().getPort());
-        slow.add(socket);
-        socket.getOutputStream().write('G');
-      }
-
-      HttpResponse<String> response = send(request("/healthz").timeout(Duration.ofSeconds(30)));
-
-      assertThat(response.body()).isEqualTo("ok\n");
-    } finally {
-      for (Socket socket : slow) {
-        socket.close();
-      }
-    }
   }
 
   @Test
