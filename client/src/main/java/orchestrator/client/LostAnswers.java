@@ -1,86 +1,159 @@
 package orchestrator.client;
 
+import com.google.protobuf.Descriptors;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
-import java.util.HashMap;
-import java.util.Map;
+import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
-import orchestrator.proto.ApplyFunctionActionResponse;
-import orchestrator.proto.ApplyTaskActionResponse;
-import orchestrator.proto.ComputePlanServiceGrpc;
-import orchestrator.proto.ComputeTaskServiceGrpc;
-import orchestrator.proto.DataManagerServiceGrpc;
-import orchestrator.proto.DataSampleServiceGrpc;
-import orchestrator.proto.DisableOutputResponse;
-import orchestrator.proto.FailureReportServiceGrpc;
-import orchestrator.proto.FunctionServiceGrpc;
-import orchestrator.proto.ModelServiceGrpc;
-import orchestrator.proto.OrganizationServiceGrpc;
-import orchestrator.proto.PerformanceServiceGrpc;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import orchestrator.proto.ComputePlanAction;
+import orchestrator.proto.DisableOutputParam;
+import orchestrator.proto.RegisterTasksParam;
 
 /**
- * How each write finds out, after a lost answer, that it had been done.
- *
- * <p>A write without a row here is not tried again after its answer was lost:
- * RegisterProfilingStep, whose only trace is an event that looks the same each time, and what this
- * client does not know.
+ * Finds out, when a write's first answer was lost and a later try was refused, whether the first
+ * try had been done: it reads the asset and compares it with what was asked. Which read that is and
+ * which fields belong together, the descriptors of the service tell.
  */
 final class LostAnswers {
-  static final LostAnswers TABLE = new LostAnswers();
+  /** The refusals that a write which had been done can meet; of the others, none is about it. */
+  private static final Set<ErrorCode> OF_STATE =
+      EnumSet.of(
+          ErrorCode.CONFLICT,
+          ErrorCode.PRECONDITION,
+          ErrorCode.INAPPROPRIATE_STATUS,
+          ErrorCode.OUTPUT_NOT_DISABLED,
+          ErrorCode.TERMINATED_PLAN,
+          ErrorCode.TERMINATED_TASK);
 
-  private final Map<String, Evidence<?, ?>> rows = new HashMap<>();
+  private static final Pattern WRITES = Pattern.compile("Register|Apply|Update|Disable");
 
-  private LostAnswers() {
-    row(OrganizationServiceGrpc.getRegisterOrganizationMethod(), Registered::organization);
-    row(FunctionServiceGrpc.getRegisterFunctionMethod(), Registered::function);
-    row(DataManagerServiceGrpc.getRegisterDataManagerMethod(), Registered::dataManager);
-    row(DataSampleServiceGrpc.getRegisterDataSamplesMethod(), Registered::dataSamples);
-    row(ComputePlanServiceGrpc.getRegisterPlanMethod(), Registered::plan);
-    row(ComputeTaskServiceGrpc.getRegisterTasksMethod(), RegisteredTasks::find);
-    row(ModelServiceGrpc.getRegisterModelMethod(), RegisteredOutputs::model);
-    row(ModelServiceGrpc.getRegisterModelsMethod(), RegisteredOutputs::models);
-    row(PerformanceServiceGrpc.getRegisterPerformanceMethod(), RegisteredOutputs::performance);
-    row(FailureReportServiceGrpc.getRegisterFailureReportMethod(), Registered::failureReport);
+  private LostAnswers() {}
 
-    row(
-        ComputeTaskServiceGrpc.getApplyTaskActionMethod(),
-        (asked, refusal, reader) ->
-            Transitions.wanted(asked.getAction())
-                .filter(status -> Transitions.isIn(status.name(), refusal))
-                .map(status -> ApplyTaskActionResponse.getDefaultInstance()));
-    row(
-        FunctionServiceGrpc.getApplyFunctionActionMethod(),
-        (asked, refusal, reader) ->
-            Transitions.wanted(asked.getAction())
-                .filter(status -> Transitions.isIn(status.name(), refusal))
-                .map(status -> ApplyFunctionActionResponse.getDefaultInstance()));
-    row(ComputePlanServiceGrpc.getApplyPlanActionMethod(), Transitions::planCanceled);
-    row(
-        ComputeTaskServiceGrpc.getDisableOutputMethod(),
-        (asked, refusal, reader) ->
-            refusal.is(ErrorCode.OUTPUT_NOT_DISABLED)
-                    && refusal.detail().contains("already disabled")
-                ? Optional.of(DisableOutputResponse.getDefaultInstance())
-                : Optional.empty());
-
-    // Idempotent but for one more event: a refusal of the second try is meant for what was asked.
-    row(FunctionServiceGrpc.getUpdateFunctionMethod(), LostAnswers::none);
-    row(DataManagerServiceGrpc.getUpdateDataManagerMethod(), LostAnswers::none);
-    row(DataSampleServiceGrpc.getUpdateDataSamplesMethod(), LostAnswers::none);
-    row(ComputePlanServiceGrpc.getUpdatePlanMethod(), LostAnswers::none);
+  /**
+   * Whether a write may be tried again after a lost answer. A profiling step may not: its service
+   * has nothing to read, and two steps look the same. An update makes one more event, no more.
+   */
+  static boolean isRepeatable(MethodDescriptor<?, ?> method) {
+    return schema(method)
+        .filter(rpc -> WRITES.matcher(rpc.getName()).lookingAt())
+        .filter(rpc -> AssetReads.reads(rpc.getService(), asset(rpc)))
+        .isPresent();
   }
 
-  /** The row of a write; empty when it is not to be tried again after a lost answer. */
-  @SuppressWarnings("unchecked") // A row is only added with the types of its method.
-  <Q, A> Optional<Evidence<Q, A>> evidence(MethodDescriptor<Q, A> method) {
-    return Optional.ofNullable((Evidence<Q, A>) rows.get(method.getFullMethodName()));
+  /**
+   * Looks at what stands now.
+   *
+   * @param asked what the lost call asked for
+   * @param refusal what the later try was refused with
+   * @param caller reads, as the organization that asked
+   * @return the answer that was lost, or empty when the refusal is meant for what was asked
+   * @throws OrchestratorException when it cannot be found out; NOT_FOUND means that it was not done
+   */
+  static <Q, A> Optional<A> find(
+      MethodDescriptor<Q, A> method,
+      Q asked,
+      OrchestratorException refusal,
+      RetryingCaller caller) {
+    return schema(method)
+        .filter(rpc -> refusal.code().filter(OF_STATE::contains).isPresent())
+        .flatMap(rpc -> find(rpc, (Message) asked, caller))
+        .map(answer -> method.parseResponse(answer.toByteString().newInput()));
   }
 
-  private <Q, A> void row(MethodDescriptor<Q, A> method, Evidence<Q, A> evidence) {
-    rows.put(method.getFullMethodName(), evidence);
+  private static Optional<Message> find(
+      Descriptors.MethodDescriptor rpc, Message asked, RetryingCaller caller) {
+    AssetReads reads = new AssetReads(caller, rpc.getService());
+    if (rpc.getName().startsWith("Register")) {
+      return registered(rpc, asked, reads, caller);
+    }
+    boolean done =
+        asked instanceof DisableOutputParam output
+            ? isDisabled(output, caller)
+            : rpc.getName().startsWith("Apply") && isApplied(asked, reads.get(asked));
+    return done
+        ? Optional.of(DynamicMessage.getDefaultInstance(rpc.getOutputType()))
+        : Optional.empty();
   }
 
-  private static <Q, A> Optional<A> none(
-      Q asked, OrchestratorException refusal, RetryingCaller reader) {
-    return Optional.empty();
+  private static Optional<Message> registered(
+      Descriptors.MethodDescriptor rpc, Message asked, AssetReads reads, RetryingCaller caller) {
+    Comparison comparison = new Comparison(caller);
+    List<Message> items = items(asked);
+    Function<Message, List<Message>> there = reads.find(items, asset(rpc));
+    List<Message> found = new ArrayList<>();
+    for (Message item : items) {
+      Optional<Message> same =
+          there.apply(item).stream().filter(it -> comparison.isSame(item, it)).findFirst();
+      if (same.isEmpty()) {
+        return Optional.empty();
+      }
+      found.add(same.get());
+    }
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    return AssetReads.batch(rpc.getOutputType())
+        .<Message>map(
+            field -> DynamicMessage.newBuilder(rpc.getOutputType()).setField(field, found).build())
+        .or(() -> Optional.of(found.get(0)));
+  }
+
+  /** What a request registers, in the order in which the answer lists it. */
+  private static List<Message> items(Message asked) {
+    if (asked instanceof RegisterTasksParam tasks) {
+      return List.copyOf(RegistrationOrder.of(tasks.getTasksList()));
+    }
+    return AssetReads.batch(asked.getDescriptorForType())
+        .map(field -> AssetReads.messages(asked, field))
+        .orElseGet(() -> List.of(asked));
+  }
+
+  static Descriptors.Descriptor asset(Descriptors.MethodDescriptor registration) {
+    return AssetReads.batch(registration.getOutputType())
+        .map(FieldDescriptor::getMessageType)
+        .orElse(registration.getOutputType());
+  }
+
+  /** An action and the status that it leads to end alike: TASK_ACTION_DONE in STATUS_DONE. */
+  private static boolean isApplied(Message asked, Message found) {
+    EnumValueDescriptor action =
+        (EnumValueDescriptor)
+            asked.getField(asked.getDescriptorForType().findFieldByName("action"));
+    FieldDescriptor status = found.getDescriptorForType().findFieldByName("status");
+    if (status == null) {
+      FieldDescriptor canceled = found.getDescriptorForType().findFieldByName("cancelation_date");
+      return action.equals(ComputePlanAction.PLAN_ACTION_CANCELED.getValueDescriptor())
+          && found.hasField(canceled);
+    }
+    return after("STATUS_", ((EnumValueDescriptor) found.getField(status)).getName())
+        .equals(after("_ACTION_", action.getName()));
+  }
+
+  private static String after(String mark, String name) {
+    return name.substring(name.indexOf(mark) + mark.length());
+  }
+
+  /** A model keeps its record when it is disabled, and loses its address. */
+  private static boolean isDisabled(DisableOutputParam asked, RetryingCaller caller) {
+    List<String> models =
+        TaskOutputs.keys(caller, asked.getComputeTaskKey())
+            .getOrDefault(asked.getIdentifier(), List.of());
+    return !models.isEmpty()
+        && models.stream().noneMatch(model -> TaskOutputs.model(caller, model).hasAddress());
+  }
+
+  static Optional<Descriptors.MethodDescriptor> schema(MethodDescriptor<?, ?> method) {
+    return method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier proto
+        ? Optional.of(proto.getMethodDescriptor())
+        : Optional.empty();
   }
 }

@@ -54,7 +54,7 @@ final class RetryingCaller {
       }
       if (!method.isSafe() && failure.failure().isAnswerTooLarge()) {
         // Asked once more, the server tells that it was done, in words that fit.
-        if (answerTooLarge || LostAnswers.TABLE.evidence(method).isEmpty()) {
+        if (answerTooLarge || !LostAnswers.isRepeatable(method)) {
           throw failure.withUnknownOutcome();
         }
         answerTooLarge = true;
@@ -84,7 +84,7 @@ final class RetryingCaller {
   private <Q, A> Optional<A> doneBefore(
       MethodDescriptor<Q, A> method, Q request, OrchestratorException refusal) {
     try {
-      return LostAnswers.TABLE.evidence(method).flatMap(row -> row.find(request, refusal, this));
+      return LostAnswers.find(method, request, refusal, this);
     } catch (OrchestratorException lookup) {
       if (lookup.is(ErrorCode.NOT_FOUND)) {
         return Optional.empty();
@@ -101,7 +101,7 @@ final class RetryingCaller {
       return true;
     }
     return failure.failure().mayHaveBeenDone()
-        && (method.isSafe() || LostAnswers.TABLE.evidence(method).isPresent());
+        && (method.isSafe() || LostAnswers.isRepeatable(method));
   }
 
   private static boolean isInTime(Duration delay, long end) {

@@ -9,6 +9,9 @@ import orchestrator.proto.ComputeTaskOutputAsset;
 import orchestrator.proto.Event;
 import orchestrator.proto.EventQueryFilter;
 import orchestrator.proto.EventServiceGrpc;
+import orchestrator.proto.GetModelParam;
+import orchestrator.proto.Model;
+import orchestrator.proto.ModelServiceGrpc;
 import orchestrator.proto.QueryEventsParam;
 import orchestrator.proto.QueryEventsResponse;
 
@@ -41,6 +44,12 @@ final class TaskOutputs {
         .map(Event::getComputeTaskOutputAsset)
         .forEach(output -> add(keys, output));
     return keys;
+  }
+
+  /** A model as it stands; without an address when its output is disabled. */
+  static Model model(RetryingCaller reader, String key) {
+    return reader.call(
+        ModelServiceGrpc.getGetModelMethod(), GetModelParam.newBuilder().setKey(key).build());
   }
 
   private static void add(Map<String, List<String>> keys, ComputeTaskOutputAsset output) {

@@ -185,13 +185,32 @@ class LostAnswerOfDataTest {
 
   @Test
   void anOutputThatIsDisabledAlreadyCountsAsDoneOnlyAfterALostAnswer() {
+    String task = server.executingTask().getKey();
+    client.call(ModelServiceGrpc.getRegisterModelMethod(), model(task, "model"));
     DisableOutputParam output =
-        DisableOutputParam.newBuilder()
-            .setComputeTaskKey(server.executingTask().getKey())
-            .setIdentifier("model")
-            .build();
+        DisableOutputParam.newBuilder().setComputeTaskKey(task).setIdentifier("model").build();
 
     LossyCall.of(server, client, ComputeTaskServiceGrpc.getDisableOutputMethod(), output);
+
+    assertThat(
+            catchThrowableOfType(
+                OrchestratorException.class,
+                () -> client.call(ComputeTaskServiceGrpc.getDisableOutputMethod(), output)))
+        .matches(refusal -> refusal.is(ErrorCode.OUTPUT_NOT_DISABLED), "is a refusal");
+  }
+
+  @Test
+  void anOutputThatIsNotTransientIsARefusalAfterALostAnswer() {
+    String task = server.executingTask().getKey();
+    client.call(ModelServiceGrpc.getRegisterModelMethod(), model(task, "model"));
+    DisableOutputParam output =
+        DisableOutputParam.newBuilder().setComputeTaskKey(task).setIdentifier("model").build();
+    server.faults().refuse(ComputeTaskServiceGrpc.getDisableOutputMethod(), Status.UNAVAILABLE);
+    server
+        .faults()
+        .refuse(
+            ComputeTaskServiceGrpc.getDisableOutputMethod(),
+            Status.INVALID_ARGUMENT.withDescription("OE0108: output is not transient"));
 
     assertThat(
             catchThrowableOfType(

@@ -151,6 +151,11 @@ final class Tasks extends ComputeTaskServiceGrpc.ComputeTaskServiceImplBase {
           if (!state.disabled.add(asked.getComputeTaskKey() + "|" + asked.getIdentifier())) {
             throw Refusal.outputDisabled();
           }
+          state.models.replaceAll(
+              (key, model) ->
+                  model.getComputeTaskKey().equals(asked.getComputeTaskKey())
+                      ? model.toBuilder().clearAddress().build()
+                      : model);
           return DisableOutputResponse.getDefaultInstance();
         });
   }
