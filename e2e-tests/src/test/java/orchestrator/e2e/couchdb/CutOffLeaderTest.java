@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.api.EventAudit;
 import orchestrator.e2e.harness.api.EventLog;
@@ -31,19 +33,24 @@ class CutOffLeaderTest extends OnCouchDb {
     Party one = newMember(cutOff, ONE);
     work(one, "some");
     Party other = one(start(engine.hastySettings(folder.resolve("standby"))));
+    CountDownLatch sent = new CountDownLatch(1);
     CountDownLatch mended = new CountDownLatch(1);
     Queue<Integer> answers = new ConcurrentLinkedQueue<>();
     cable.onEach(
         ProxiedRequest.like("PUT", "/.*mychannel/journal:\\d\\d"),
         exchange -> {
+          sent.countDown();
           mended.await();
           answers.add(exchange.pass().status());
           exchange.cut();
         });
+    CompletableFuture<Status> late =
+        CompletableFuture.supplyAsync(() -> statusOf(() -> one.register(plan("late"))));
+    // Before it has sent that, a leader that is cut off may notice, and refuses.
+    assertThat(sent.await(60, TimeUnit.SECONDS)).isTrue();
     cable.onEach(request -> true, ProxyFault.cutBefore());
 
-    assertThat(statusOf(() -> one.register(plan("late"))).getCode())
-        .isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(late.get().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
     awaitWritable(other);
     // The late commit's slot of the journal is used anew.
     for (int i = 0; i <= SLOTS_OF_THE_JOURNAL; i++) {

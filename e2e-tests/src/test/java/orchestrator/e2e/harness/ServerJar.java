@@ -33,6 +33,8 @@ public final class ServerJar {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
+    // These servers live for seconds, in which the second compiler takes more than it gives.
+    command.add("-XX:TieredStopAtLevel=1");
     // Only a JVM like the one that has built takes it; others start without.
     command.add("-XX:SharedArchiveFile=" + jar.resolveSibling("orchestrator.jsa"));
     command.addAll(List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
