@@ -39,6 +39,19 @@ class StartScriptTest {
     assertThat(result.code()).isZero();
   }
 
+  /** Needs what a build by Maven leaves beside the jar, unless that was left out. */
+  @Test
+  void theProgramStartsFromTheArchiveThatTheBuildHasMade() throws Exception {
+    Script.Result result =
+        script
+            .with("JAVA_HOME", System.getProperty("java.home"))
+            .with("JAVA_OPTS", "-Xlog:class+load=info")
+            .run("version");
+
+    assertThat(result.out()).contains("orchestrator.server.Main source: shared objects file");
+    assertThat(result.code()).isZero();
+  }
+
   @Test
   void theExitCodeIsThePrograms() throws Exception {
     Script.Result result = script.run("serve", "--listen", "nowhere");
