@@ -36,7 +36,7 @@ import org.yaml.snakeyaml.Yaml;
 /**
  * What a Fabric network does without the server: each thread submits one transaction after the other
  * through the bare gateway SDK and waits for its commit. Run as
- * `java -cp orchestrator-server/target/orchestrator.jar LedgerWrites.java IDENTITIES MSPID CHANNEL
+ * `java -cp app/target/orchestrator.jar LedgerWrites.java IDENTITIES MSPID CHANNEL
  * CHAINCODE put|register THREADS SECONDS`, with the server's own file of identities. `put` is for
  * {@link PutChaincode}; `register` makes the calls that `bench write` makes, on the orchestrator's
  * chaincode, where the organization has to be registered.

@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * once, again and again, on several connections; and how long they take without that, in pairs on
  * the same server. Pages are thrown away as they come, so that the flood costs its sender little.
  *
- * <p>Run as `java -cp orchestrator-server/target/orchestrator.jar ReadFlood.java HOST:PORT [PAIRS]`
+ * <p>Run as `java -cp app/target/orchestrator.jar ReadFlood.java HOST:PORT [PAIRS]`
  * with a fresh server of the channel `mychannel`.
  */
 public class ReadFlood {

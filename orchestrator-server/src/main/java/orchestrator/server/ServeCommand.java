@@ -11,6 +11,7 @@ import orchestrator.server.config.UnusedSettings;
 import orchestrator.server.logging.Logging;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -23,14 +24,23 @@ import picocli.CommandLine.Spec;
       "",
       "Each setting is a flag or a variable; a flag counts more. An empty variable counts as not given."
     })
-final class ServeCommand implements Callable<Integer> {
+public final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
   private final Map<String, String> environment;
   @Spec private CommandSpec command = CommandSpec.create();
 
-  ServeCommand(Map<String, String> environment) {
+  private ServeCommand(Map<String, String> environment) {
     this.environment = environment;
+  }
+
+  /**
+   * Makes the command, with an option for each setting; it reads variables from the environment.
+   */
+  public static CommandLine commandLine(Map<String, String> environment) {
+    CommandLine serve = new CommandLine(new ServeCommand(environment));
+    ServeOptions.addTo(serve.getCommandSpec());
+    return serve;
   }
 
   @Override

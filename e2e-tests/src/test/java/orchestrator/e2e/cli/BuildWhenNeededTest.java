@@ -21,11 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BuildWhenNeededTest {
   private static final List<String> MODULES =
       List.of(
-          "proto", "lib", "client", "demo", "orchestrator-server", "chaincode", "fabric-loopback");
+          "proto",
+          "lib",
+          "orchestrator-server",
+          "client",
+          "demo",
+          "app",
+          "chaincode",
+          "fabric-loopback");
 
   /** What a build of everything leaves. */
   private static final String JARS =
-      "for jar in orchestrator-server/target/orchestrator.jar"
+      "for jar in app/target/orchestrator.jar"
           + " chaincode/target/orchestrator-chaincode.jar fabric-loopback/target/fabric-loopback.jar;"
           + " do mkdir -p ${jar%/*} && touch $jar; done";
 
@@ -40,7 +47,7 @@ class BuildWhenNeededTest {
   @BeforeEach
   void aTreeThatWasNeverBuilt() throws IOException {
     tree = folder.resolve("tree");
-    jar = tree.resolve("orchestrator-server/target/orchestrator.jar");
+    jar = tree.resolve("app/target/orchestrator.jar");
     chaincode = tree.resolve("chaincode/target/orchestrator-chaincode.jar");
     loopback = tree.resolve("fabric-loopback/target/fabric-loopback.jar");
     builds = folder.resolve("builds");
@@ -158,10 +165,7 @@ class BuildWhenNeededTest {
           .as(command)
           .isEqualTo(java() + " -jar " + jar + " " + command + "\n");
     }
-    assertThat(Files.readAllLines(builds))
-        .singleElement()
-        .asString()
-        .contains(" -pl orchestrator-server -am ");
+    assertThat(Files.readAllLines(builds)).singleElement().asString().contains(" -pl app -am ");
   }
 
   @ParameterizedTest
@@ -172,11 +176,11 @@ class BuildWhenNeededTest {
     assertThat(Files.readAllLines(builds))
         .singleElement()
         .asString()
-        .contains(" -pl orchestrator-server,chaincode,fabric-loopback -am ");
+        .contains(" -pl app,chaincode,fabric-loopback -am ");
     assertThat(result.error())
         .startsWith(
             "orchestrator: building, since there is no jar of"
-                + " orchestrator-server,chaincode,fabric-loopback that is");
+                + " app,chaincode,fabric-loopback that is");
     assertThat(result.out())
         .isEqualTo(
             "%s -Dorchestrator.chaincode=%s -Dorchestrator.loopback=%s -jar %s %s\n"

@@ -48,7 +48,7 @@ class StartScriptTest {
             .with("JAVA_OPTS", "-Xlog:class+load=info")
             .run("version");
 
-    assertThat(result.out()).contains("orchestrator.server.Main source: shared objects file");
+    assertThat(result.out()).contains("orchestrator.app.Main source: shared objects file");
     assertThat(result.code()).isZero();
   }
 

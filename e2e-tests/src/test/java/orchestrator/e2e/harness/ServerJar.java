@@ -23,10 +23,7 @@ public final class ServerJar {
       List<String> jvm, List<String> arguments, Map<String, String> environment, Path output)
       throws IOException {
     Path jar =
-        ModuleFolder.path()
-            .resolveSibling("orchestrator-server")
-            .resolve("target")
-            .resolve("orchestrator.jar");
+        ModuleFolder.path().resolveSibling("app").resolve("target").resolve("orchestrator.jar");
     if (!Files.exists(jar)) {
       throw new IllegalStateException("build the server first: there is no " + jar);
     }

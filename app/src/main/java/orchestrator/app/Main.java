@@ -1,4 +1,4 @@
-package orchestrator.server;
+package orchestrator.app;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import orchestrator.client.bench.BenchCommand;
 import orchestrator.demo.DemoCommand;
+import orchestrator.server.ServeCommand;
 import orchestrator.server.config.LogLevel;
-import orchestrator.server.config.ServeOptions;
 import orchestrator.server.logging.Logging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,11 +35,9 @@ public final class Main {
 
   /** The commands, where {@code serve} reads its variables from {@code environment}. */
   static CommandLine commandLine(Map<String, String> environment) {
-    CommandLine serve = new CommandLine(new ServeCommand(environment));
-    ServeOptions.addTo(serve.getCommandSpec());
     CommandLine root =
         new CommandLine(new Main())
-            .addSubcommand(serve)
+            .addSubcommand(ServeCommand.commandLine(environment))
             .addSubcommand(new DemoCommand())
             .addSubcommand(new BenchCommand())
             .addSubcommand(new VersionCommand())

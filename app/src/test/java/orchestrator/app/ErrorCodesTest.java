@@ -1,4 +1,4 @@
-package orchestrator.server;
+package orchestrator.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

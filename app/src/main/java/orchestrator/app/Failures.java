@@ -1,6 +1,7 @@
-package orchestrator.server;
+package orchestrator.app;
 
 import java.util.Set;
+import orchestrator.server.StartException;
 import orchestrator.server.config.SettingsException;
 import orchestrator.server.config.Similar;
 import picocli.CommandLine;

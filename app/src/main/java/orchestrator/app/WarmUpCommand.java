@@ -1,4 +1,4 @@
-package orchestrator.server;
+package orchestrator.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import orchestrator.client.bench.BenchCommand;
+import orchestrator.server.Orchestrator;
+import orchestrator.server.ServeCommand;
 import orchestrator.server.config.ServeOptions;
 import orchestrator.server.config.Settings;
 import orchestrator.server.config.SettingsReader;
@@ -39,17 +41,16 @@ final class WarmUpCommand implements Callable<Integer> {
   }
 
   private static Settings settings(Path data) {
-    CommandLine serve = new CommandLine(new ServeCommand(Map.of()));
-    ServeOptions.addTo(serve.getCommandSpec());
     return SettingsReader.read(
         ServeOptions.given(
-            serve.parseArgs(
-                "--data",
-                data.toString(),
-                "--listen",
-                "127.0.0.1:0",
-                "--http-listen",
-                "127.0.0.1:0"),
+            ServeCommand.commandLine(Map.of())
+                .parseArgs(
+                    "--data",
+                    data.toString(),
+                    "--listen",
+                    "127.0.0.1:0",
+                    "--http-listen",
+                    "127.0.0.1:0"),
             Map.of()));
   }
 

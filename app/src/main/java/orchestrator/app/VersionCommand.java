@@ -1,6 +1,7 @@
-package orchestrator.server;
+package orchestrator.app;
 
 import java.util.concurrent.Callable;
+import orchestrator.server.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
