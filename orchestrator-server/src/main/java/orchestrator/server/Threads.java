@@ -7,11 +7,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import orchestrator.server.call.FairPool;
+import orchestrator.server.call.OrganizationExecutors;
+import orchestrator.server.call.QueueLimit;
 import orchestrator.server.config.Settings;
 import orchestrator.server.engine.EngineProvider;
-import orchestrator.server.engine.FairPool;
-import orchestrator.server.engine.QueueLimit;
-import orchestrator.server.engine.Turns;
 
 /**
  * The server's threads, in pools of their own, so that one kind of work does not hold up another.
@@ -81,7 +81,7 @@ final class Threads implements AutoCloseable {
   }
 
   /** Sends events to subscribers; at most one task of each waits. */
-  Turns senders() {
+  OrganizationExecutors senders() {
     return senders;
   }
 

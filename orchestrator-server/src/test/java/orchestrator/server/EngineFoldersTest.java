@@ -1,35 +1,30 @@
 package orchestrator.server;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.List;
-import java.util.stream.Stream;
+import orchestrator.lib.fixtures.Floors;
 import orchestrator.server.config.EngineOptions;
 import org.junit.jupiter.api.Test;
 
-/** What is outside an engine's folder knows no engine. */
+/** What is outside an engine's folder, another engine too, knows nothing that is in it. */
 class EngineFoldersTest {
-  private static final Path SOURCES =
-      Path.of(System.getProperty("basedir", ""), "src/main/java/orchestrator/server");
-
   @Test
-  void noOtherPackageImportsOne() throws IOException {
+  void nothingOutsideAnEnginesFolderUsesIt() {
     List<String> engines = EngineOptions.INSTALLED.stream().map(EngineOptions::name).toList();
     assertThat(engines).containsExactly("embedded", "couchdb", "ledger");
-    try (Stream<Path> files = Files.walk(SOURCES)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-        String folder = SOURCES.relativize(file).getName(0).toString();
-        for (String engine : engines) {
-          if (!folder.equals(engine)) {
-            assertThat(Files.readString(file))
-                .as(file.toString())
-                .doesNotContain("orchestrator.server." + engine + ".");
-          }
-        }
-      }
+    JavaClasses main = Floors.main("orchestrator.server");
+    for (String engine : engines) {
+      String folder = "orchestrator.server." + engine + "..";
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(folder)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(folder)
+          .check(main);
     }
   }
 }

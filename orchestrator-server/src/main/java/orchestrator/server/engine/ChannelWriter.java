@@ -3,6 +3,8 @@ package orchestrator.server.engine;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import orchestrator.server.call.CallQueue;
+import orchestrator.server.call.QueueLimit;
 import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package orchestrator.server.engine;
 
 import orchestrator.lib.operation.Operation;
+import orchestrator.server.call.Caller;
 
 /** Runs operations, each in a transaction of its own. */
 public interface Engine {

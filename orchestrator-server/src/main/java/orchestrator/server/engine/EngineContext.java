@@ -1,6 +1,7 @@
 package orchestrator.server.engine;
 
 import java.util.concurrent.Executor;
+import orchestrator.server.call.OrganizationExecutors;
 import orchestrator.server.config.Settings;
 import orchestrator.server.http.Readiness;
 import orchestrator.server.metrics.Metrics;
@@ -26,5 +27,5 @@ public record EngineContext(
     Reloads reloads,
     CertificateEnds certificateEnds,
     Executor writers,
-    Turns senders,
+    OrganizationExecutors senders,
     OpenResources resources) {}

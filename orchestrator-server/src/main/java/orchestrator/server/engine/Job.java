@@ -5,6 +5,8 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import orchestrator.lib.operation.Operation;
 import orchestrator.lib.transaction.Transaction;
+import orchestrator.server.call.CallQueue;
+import orchestrator.server.call.Caller;
 import org.jspecify.annotations.Nullable;
 
 /** A call that waits for its turn, then for its group's commit. */

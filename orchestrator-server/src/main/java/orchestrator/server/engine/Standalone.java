@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
+import orchestrator.server.call.OrganizationExecutors;
+import orchestrator.server.call.QueueLimit;
 import orchestrator.server.config.Limits;
 import orchestrator.server.event.ChannelEvents;
 import orchestrator.server.event.EventFeed;
@@ -35,7 +37,7 @@ public final class Standalone implements AutoCloseable {
       Limits limits,
       Clock clock,
       Executor writers,
-      Turns senders,
+      OrganizationExecutors senders,
       Metrics metrics,
       Readiness readiness) {
     Map<String, ChannelEvents> events = new TreeMap<>();

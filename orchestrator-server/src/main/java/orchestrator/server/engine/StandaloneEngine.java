@@ -6,6 +6,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import orchestrator.lib.operation.Operation;
 import orchestrator.lib.transaction.Transaction;
+import orchestrator.server.call.Caller;
+import orchestrator.server.call.QueueLimit;
 import orchestrator.server.storage.Snapshot;
 import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;

@@ -10,7 +10,7 @@ import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Scan;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.Event;
-import orchestrator.server.engine.Turns;
+import orchestrator.server.call.OrganizationExecutors;
 import orchestrator.server.storage.Snapshot;
 import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;
@@ -28,7 +28,7 @@ public final class ChannelEvents {
   private final Store store;
   private volatile EventTail tail;
   private final int batch;
-  private final Turns senders;
+  private final OrganizationExecutors senders;
   private final Set<ChannelStream> streams = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean waking = new AtomicBoolean();
 
@@ -38,7 +38,7 @@ public final class ChannelEvents {
    * @param batch how many events are read from the store at a time
    * @param senders sends the events
    */
-  public ChannelEvents(Store store, int batch, Turns senders) {
+  public ChannelEvents(Store store, int batch, OrganizationExecutors senders) {
     this.store = store;
     this.batch = batch;
     this.senders = senders;
@@ -79,7 +79,7 @@ public final class ChannelEvents {
     // However many subscribers there are, the writer hands over one task, and none while one waits.
     if (!streams.isEmpty() && waking.compareAndSet(false, true)) {
       senders
-          .of(Turns.NOBODY)
+          .of(OrganizationExecutors.NOBODY)
           .execute(
               () -> {
                 waking.set(false);

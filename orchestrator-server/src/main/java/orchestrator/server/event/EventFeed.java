@@ -1,6 +1,6 @@
 package orchestrator.server.event;
 
-import orchestrator.server.engine.Caller;
+import orchestrator.server.call.Caller;
 
 /** Where subscribers get the events of channels from: each once, in the order of the log. */
 public interface EventFeed {

@@ -1,7 +1,7 @@
 package orchestrator.server.event;
 
 import java.util.Map;
-import orchestrator.server.engine.Caller;
+import orchestrator.server.call.Caller;
 
 /** The events of this server's own stores. */
 public final class StandaloneEventFeed implements EventFeed {

@@ -3,7 +3,7 @@ package orchestrator.server.grpc;
 import io.grpc.Context;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import orchestrator.server.engine.Caller;
+import orchestrator.server.call.Caller;
 
 /** Who calls and on which channel, as the interceptors have found and checked it. */
 final class Identity {

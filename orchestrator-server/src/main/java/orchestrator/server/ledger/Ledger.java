@@ -11,12 +11,12 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import orchestrator.server.call.OrganizationExecutors;
+import orchestrator.server.call.QueueLimit;
 import orchestrator.server.config.ChannelAccess;
 import orchestrator.server.config.Settings;
 import orchestrator.server.engine.Engine;
 import orchestrator.server.engine.EngineContext;
-import orchestrator.server.engine.QueueLimit;
-import orchestrator.server.engine.Turns;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.http.Readiness;
 import orchestrator.server.metrics.ChannelMetrics;
@@ -51,7 +51,7 @@ final class Ledger implements AutoCloseable {
     this.fabric = (Fabric) settings.storage().engine();
     this.metrics = new LedgerMetrics(context.metrics().registry());
     this.readiness = context.readiness();
-    Turns senders = context.senders();
+    OrganizationExecutors senders = context.senders();
     this.gateways = Gateways.open(fabric, context.reloads(), context.certificateEnds());
     ChannelAccess access = settings.channels();
     this.writers = pool(access.channels().size() * fabric.concurrency());
@@ -59,7 +59,7 @@ final class Ledger implements AutoCloseable {
     Map<String, LedgerEngine.Channel> runners = new TreeMap<>();
     for (String name : access.channels()) {
       LedgerChannel channel = new LedgerChannel(fabric.deadlines().evaluate());
-      follow(name, channel, senders.of(Turns.NOBODY));
+      follow(name, channel, senders.of(OrganizationExecutors.NOBODY));
       channels.put(name, channel);
       runners.put(name, runner(name, channel, context.metrics().channel(name)));
     }

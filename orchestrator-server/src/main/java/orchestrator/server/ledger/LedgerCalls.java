@@ -10,7 +10,7 @@ import java.util.concurrent.CancellationException;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.operation.Operation;
-import orchestrator.server.engine.Caller;
+import orchestrator.server.call.Caller;
 import org.hyperledger.fabric.client.Transaction;
 
 /** Runs calls on one channel of the ledger, each in the thread that asks for it. */

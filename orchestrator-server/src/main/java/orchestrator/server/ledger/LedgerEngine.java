@@ -2,7 +2,7 @@ package orchestrator.server.ledger;
 
 import java.util.Map;
 import orchestrator.lib.operation.Operation;
-import orchestrator.server.engine.Caller;
+import orchestrator.server.call.Caller;
 import orchestrator.server.engine.Engine;
 import orchestrator.server.engine.Outcome;
 

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.persistence.Tables;
-import orchestrator.server.engine.Caller;
-import orchestrator.server.engine.Turns;
+import orchestrator.server.call.Caller;
+import orchestrator.server.call.OrganizationExecutors;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.event.EventSink;
 import orchestrator.server.event.EventStream;
@@ -22,7 +22,7 @@ final class LedgerEventFeed implements EventFeed, AutoCloseable {
   private final Map<Place, ChannelBlocks> followed;
   private final Map<String, LedgerChannel> channels;
   private final String chaincode;
-  private final Turns senders;
+  private final OrganizationExecutors senders;
   private final ReplayPool replays = new ReplayPool();
 
   /**
@@ -36,7 +36,7 @@ final class LedgerEventFeed implements EventFeed, AutoCloseable {
       Collection<ChannelBlocks> followed,
       Map<String, LedgerChannel> channels,
       String chaincode,
-      Turns senders) {
+      OrganizationExecutors senders) {
     this.followed =
         followed.stream()
             .collect(

@@ -5,8 +5,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import orchestrator.server.engine.FairPool;
-import orchestrator.server.engine.QueueLimit;
+import orchestrator.server.call.FairPool;
+import orchestrator.server.call.QueueLimit;
 
 /** The threads that read old blocks for subscribers; a few, however many subscribers wait. */
 final class ReplayPool implements AutoCloseable {

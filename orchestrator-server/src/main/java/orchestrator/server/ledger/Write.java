@@ -2,8 +2,8 @@ package orchestrator.server.ledger;
 
 import com.google.protobuf.MessageLite;
 import orchestrator.lib.operation.Operation;
-import orchestrator.server.engine.CallQueue;
-import orchestrator.server.engine.Caller;
+import orchestrator.server.call.CallQueue;
+import orchestrator.server.call.Caller;
 import orchestrator.server.engine.Outcome;
 
 /** A call that writes, and waits for its turn. */

@@ -2,9 +2,9 @@ package orchestrator.server.ledger;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import orchestrator.server.call.CallQueue;
+import orchestrator.server.call.QueueLimit;
 import orchestrator.server.engine.BusyException;
-import orchestrator.server.engine.CallQueue;
-import orchestrator.server.engine.QueueLimit;
 import orchestrator.server.metrics.ChannelMetrics;
 
 /**

@@ -20,6 +20,8 @@ import orchestrator.proto.Function;
 import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.GetFunctionParam;
 import orchestrator.proto.NewFunction;
+import orchestrator.server.call.Caller;
+import orchestrator.server.call.QueueLimit;
 import orchestrator.server.storage.StorageException;
 
 /** An engine on an executor that runs only when told to, so that groups are exact. */

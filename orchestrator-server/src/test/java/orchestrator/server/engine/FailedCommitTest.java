@@ -11,6 +11,7 @@ import orchestrator.lib.error.Errors;
 import orchestrator.lib.persistence.Times;
 import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.Event;
+import orchestrator.server.call.QueueLimit;
 import orchestrator.server.storage.StorageException;
 import org.junit.jupiter.api.Test;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import orchestrator.lib.error.Errors;
 import orchestrator.proto.Event;
+import orchestrator.server.call.QueueLimit;
 import org.junit.jupiter.api.Test;
 
 /** What happens while a commit is under way: the tests act from within it. */

@@ -25,6 +25,8 @@ import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.Event;
 import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.NewFunction;
+import orchestrator.server.call.Caller;
+import orchestrator.server.call.QueueLimit;
 import orchestrator.server.storage.StorageException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import orchestrator.server.Eventually;
-import orchestrator.server.engine.Caller;
+import orchestrator.server.call.Caller;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import orchestrator.server.Eventually;
-import orchestrator.server.engine.Caller;
+import orchestrator.server.call.Caller;
 import orchestrator.server.event.EventSink;
 import orchestrator.server.event.LoggedEvent;
 import org.junit.jupiter.api.Test;

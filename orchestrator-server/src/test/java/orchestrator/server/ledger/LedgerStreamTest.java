@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.server.Eventually;
-import orchestrator.server.engine.Caller;
+import orchestrator.server.call.Caller;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

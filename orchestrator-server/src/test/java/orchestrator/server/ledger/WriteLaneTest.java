@@ -27,10 +27,10 @@ import orchestrator.proto.Function;
 import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.NewFunction;
 import orchestrator.server.Eventually;
+import orchestrator.server.call.Caller;
+import orchestrator.server.call.QueueLimit;
 import orchestrator.server.engine.BusyException;
-import orchestrator.server.engine.Caller;
 import orchestrator.server.engine.Outcome;
-import orchestrator.server.engine.QueueLimit;
 import orchestrator.server.metrics.Metrics;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,10 @@
-package orchestrator.server.engine;
+package orchestrator.server.call;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Who calls, and where.
+ * A call's organization, and the channel and chaincode that it calls.
  *
  * @param requester the organization that calls
  * @param channel the channel that the call works on

@@ -1,4 +1,4 @@
-package orchestrator.server.engine;
+package orchestrator.server.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

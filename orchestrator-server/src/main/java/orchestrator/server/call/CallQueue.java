@@ -1,4 +1,4 @@
-package orchestrator.server.engine;
+package orchestrator.server.call;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;

@@ -1,4 +1,4 @@
-package orchestrator.server.engine;
+package orchestrator.server.call;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>What waits is bounded as in every {@link CallQueue}. Has no thread: it gives its executor so
  * many tasks as there are to be threads.
  */
-public final class FairPool implements Turns {
+public final class FairPool implements OrganizationExecutors {
   private static final Logger LOG = LoggerFactory.getLogger(FairPool.class);
 
   /** How long a share is kept: one that asks now and then is to find a processor too. */
