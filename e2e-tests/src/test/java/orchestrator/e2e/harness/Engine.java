@@ -43,8 +43,8 @@ public interface Engine extends AutoCloseable {
   void close() throws IOException;
 
   /**
-   * A new one of the kind that {@code -Dengine} names: {@code embedded}, {@code couchdb}, {@code
-   * ledger} or {@code fabric}.
+   * A new one of the kind that {@code -Dengine} names: {@code embedded}, {@code memory}, {@code
+   * couchdb}, {@code ledger} or {@code fabric}.
    */
   static Engine ofThisRun() throws IOException, InterruptedException {
     return ofThisRun(
@@ -62,6 +62,7 @@ public interface Engine extends AutoCloseable {
     String name = System.getProperty("engine", "embedded");
     return switch (name) {
       case "embedded" -> new EmbeddedEngine();
+      case "memory" -> new MemoryEngine();
       case "couchdb" -> CouchDbEngine.on(CouchDb.ofThisRun());
       case "ledger" -> LedgerEngine.start(organizations, channels);
       case "fabric" -> FabricEngine.start(organizations.size(), channels);

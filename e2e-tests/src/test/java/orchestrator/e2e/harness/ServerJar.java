@@ -1,5 +1,6 @@
 package orchestrator.e2e.harness;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,10 +36,18 @@ public final class ServerJar {
     // Only a JVM like the one that has built takes it; others start without.
     command.add("-XX:SharedArchiveFile=" + jar.resolveSibling("orchestrator.jsa"));
     command.addAll(List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
-    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(List.of("-cp", jar + onTheClassPath(), "orchestrator.app.Main"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     return builder.redirectOutput(output.toFile()).start();
+  }
+
+  /** What a run on an engine that is not in the jar adds. */
+  private static String onTheClassPath() {
+    boolean added = System.getProperty("engine", "").equals("memory");
+    return added
+        ? File.pathSeparator + ModuleFolder.path().resolveSibling("memory-engine/target/classes")
+        : "";
   }
 }

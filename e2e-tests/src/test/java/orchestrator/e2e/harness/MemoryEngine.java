@@ -1,0 +1,15 @@
+package orchestrator.e2e.harness;
+
+import java.nio.file.Path;
+
+/** An engine in a jar of its own, which forgets everything when its server ends. */
+final class MemoryEngine implements Engine {
+
+  @Override
+  public ServerSettings settings(Path data) {
+    return ServerSettings.on(data).withFlags("--mode", "memory");
+  }
+
+  @Override
+  public void close() {}
+}
