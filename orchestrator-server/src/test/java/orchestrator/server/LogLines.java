@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What is logged under a name, from INFO on. */
+/** What is logged under a name, from INFO on, in place of the console. */
 public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger logger;
@@ -23,6 +23,7 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
   public static LogLines of(String name) {
     LogLines lines = new LogLines((Logger) LoggerFactory.getLogger(name));
     lines.logger.setLevel(Level.INFO);
+    lines.logger.setAdditive(false);
     lines.start();
     lines.logger.addAppender(lines);
     return lines;
@@ -48,5 +49,6 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
   public void close() {
     logger.detachAppender(this);
     logger.setLevel(before);
+    logger.setAdditive(true);
   }
 }

@@ -2,11 +2,9 @@ package orchestrator.server.event;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import orchestrator.lib.persistence.Range;
-import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Scan;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.Event;
@@ -17,20 +15,21 @@ import orchestrator.server.storage.Store;
 
 /** The events of one channel: the log in the store, its newest part in memory, the subscribers. */
 public final class ChannelEvents {
-  /** Bytes of events in memory, and at most in one read of the store. */
-  private static final int TAIL_BYTES = 8 << 20;
+  /** Bytes of events in memory. */
+  private static final long TAIL_BYTES = 8 << 20;
 
+  /** Bytes of events, but for the last of them, in one read of the store. */
   private static final int READ_BYTES = 1 << 20;
 
-  /** After which nobody asks. */
-  private static final String NO_EVENT = "none";
+  /** Sorts after all ids, so that whoever looks for events asks the store. */
+  private static final String AFTER_ALL = "none";
 
   private final Store store;
-  private volatile EventTail tail;
   private final int batch;
+  private final long tailBytes;
   private final OrganizationExecutors senders;
-  private final Set<ChannelStream> streams = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean waking = new AtomicBoolean();
+  private final Subscribers subscribers;
+  private volatile BoundedTail<String, LoggedEvent> tail;
 
   /**
    * The events in a store.
@@ -39,18 +38,25 @@ public final class ChannelEvents {
    * @param senders sends the events
    */
   public ChannelEvents(Store store, int batch, OrganizationExecutors senders) {
+    this(store, batch, TAIL_BYTES, senders);
+  }
+
+  /** As the other one, with room for so many bytes of events in memory. */
+  ChannelEvents(Store store, int batch, long tailBytes, OrganizationExecutors senders) {
     this.store = store;
     this.batch = batch;
+    this.tailBytes = tailBytes;
     this.senders = senders;
-    this.tail = tail();
+    this.subscribers = new Subscribers(senders.of(OrganizationExecutors.NOBODY));
+    this.tail = tailAfter(lastId());
   }
 
-  private EventTail tail() {
-    return new EventTail(lastId(store.latest()), TAIL_BYTES);
+  private BoundedTail<String, LoggedEvent> tailAfter(String id) {
+    return new BoundedTail<>(id, tailBytes, LoggedEvent::size);
   }
 
-  private static String lastId(Reader reader) {
-    return Tables.EVENTS.query(reader).descending().first().map(Event::getId).orElse("");
+  private String lastId() {
+    return Tables.EVENTS.query(store.latest()).descending().first().map(Event::getId).orElse("");
   }
 
   /** Adds events that have become durable; for the channel's writer. */
@@ -58,34 +64,29 @@ public final class ChannelEvents {
     if (events.isEmpty()) {
       return;
     }
-    tail.add(events.stream().map(LoggedEvent::of).toList());
-    wake();
+    synchronized (this) {
+      for (Event event : events) {
+        tail.add(event.getId(), LoggedEvent.of(event));
+      }
+    }
+    subscribers.wake();
   }
 
   /**
-   * The log has grown otherwise, or cannot be read any more: what is in memory is not its end.
-   * Every subscriber looks again, and hears of it if there is nothing to look at.
+   * Begins a new tail: the log has grown otherwise, or cannot be read any more, so what is in
+   * memory is not its end. Every subscriber looks again, and hears of it if there is nothing to
+   * look at.
    */
   public void restart() {
-    try {
-      tail = tail();
-    } catch (StorageException e) {
-      tail = new EventTail(NO_EVENT, TAIL_BYTES);
+    // What is published meanwhile must be in the new tail, or before its start.
+    synchronized (this) {
+      try {
+        tail = tailAfter(lastId());
+      } catch (StorageException e) {
+        tail = tailAfter(AFTER_ALL);
+      }
     }
-    wake();
-  }
-
-  private void wake() {
-    // However many subscribers there are, the writer hands over one task, and none while one waits.
-    if (!streams.isEmpty() && waking.compareAndSet(false, true)) {
-      senders
-          .of(OrganizationExecutors.NOBODY)
-          .execute(
-              () -> {
-                waking.set(false);
-                streams.forEach(ChannelStream::resume);
-              });
-    }
+    subscribers.wake();
   }
 
   /** See {@link EventFeed#subscribe}. */
@@ -97,18 +98,12 @@ public final class ChannelEvents {
         }
       }
     }
-    ChannelStream stream = new ChannelStream(this, startEventId, sink, senders.of(organization));
-    streams.add(stream);
-    stream.resume();
-    return stream;
-  }
-
-  void remove(ChannelStream stream) {
-    streams.remove(stream);
+    Executor own = senders.of(organization);
+    return subscribers.add(new StoreCursor(startEventId, own), sink, own);
   }
 
   /** Some of the durable events after one, from memory or from the store; none at the end. */
-  List<LoggedEvent> after(String id) {
+  private List<LoggedEvent> after(String id) {
     return tail.after(id, batch).orElseGet(() -> stored(id));
   }
 
@@ -124,5 +119,31 @@ public final class ChannelEvents {
       }
     }
     return events;
+  }
+
+  /** A place in the log is the id of the last event that was sent. */
+  private final class StoreCursor implements EventCursor {
+    private final Optional<Executor> again;
+    private String last;
+
+    private StoreCursor(String last, Executor executor) {
+      this.last = last;
+      this.again = Optional.of(executor);
+    }
+
+    @Override
+    public Optional<Executor> advance(Outlet outlet) {
+      List<LoggedEvent> next = after(last);
+      for (LoggedEvent event : next) {
+        if (!outlet.send(event)) {
+          return Optional.empty();
+        }
+        last = event.id();
+      }
+      return next.isEmpty() ? Optional.empty() : again;
+    }
+
+    @Override
+    public void stop() {}
   }
 }

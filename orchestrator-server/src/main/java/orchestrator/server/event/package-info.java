@@ -1,4 +1,7 @@
-/** Streams of events: one tail in memory that all subscribers share, and the store behind it. */
+/**
+ * Streams of events: pumps that send subscribers what their cursors find, in one tail in memory
+ * that they share, or in what is behind it.
+ */
 @NullMarked
 package orchestrator.server.event;
 

@@ -17,7 +17,7 @@ final class BlockFollower implements AutoCloseable {
   private final ChannelView view;
   private final BlockReader reader;
   private final Consumer<Block> consumer;
-  private final Outage outage;
+  private final OutageLog outage;
   private final RetryPauses pauses = new RetryPauses();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
@@ -34,7 +34,7 @@ final class BlockFollower implements AutoCloseable {
     this.view = view;
     this.reader = new BlockReader(view);
     this.consumer = consumer;
-    this.outage = new Outage("new blocks of " + name);
+    this.outage = new OutageLog("new blocks of " + name);
     this.thread = new Thread(this::run, "blocks of " + name);
     thread.setDaemon(true);
   }

@@ -1,12 +1,12 @@
 package orchestrator.server.ledger;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import orchestrator.server.event.BoundedTail;
+import orchestrator.server.event.Subscribers;
 import orchestrator.server.logging.LogSubject;
 import org.hyperledger.fabric.protos.common.Block;
 import org.slf4j.Logger;
@@ -16,20 +16,21 @@ import org.slf4j.LoggerFactory;
  * The blocks of a channel as one organization's peer has them: how many there are, the events of
  * the newest ones in memory, and the subscribers to these events.
  */
-final class ChannelBlocks implements Progress, AutoCloseable {
+final class ChannelBlocks implements PeerHeight, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChannelBlocks.class);
 
   /** Bytes of events in memory. */
   private static final long MEMORY = 8 << 20;
 
+  /** Blocks that a subscriber is sent at a time. */
+  private static final int BATCH = 64;
+
   private final String channel;
   private final String organization;
   private final ChannelView view;
-  private final Executor senders;
-  private final RecentBlocks recent;
-  private final BlockHeight height = new BlockHeight();
-  private final Set<LedgerStream> streams = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean waking = new AtomicBoolean();
+  private final Subscribers subscribers;
+  private final BoundedTail<Long, BlockEvents> recent;
+  private final AwaitableHeight height = new AwaitableHeight();
   private final BlockFollower follower;
 
   private ChannelBlocks(
@@ -37,8 +38,8 @@ final class ChannelBlocks implements Progress, AutoCloseable {
     this.channel = channel;
     this.organization = organization;
     this.view = view;
-    this.senders = senders;
-    this.recent = new RecentBlocks(memory);
+    this.subscribers = new Subscribers(senders);
+    this.recent = new BoundedTail<>(-1L, memory, BlockEvents::bytes);
     this.follower = new BlockFollower(toString(), view, this::add);
   }
 
@@ -65,21 +66,12 @@ final class ChannelBlocks implements Progress, AutoCloseable {
     events
         .faults()
         .forEach(fault -> LOG.error(LogSubject.of(toString()), "{}: {}", this, fault.getMessage()));
-    recent.add(events);
-    height.set(events.number() + 1);
-    wake();
-  }
-
-  private void wake() {
-    // However many subscribers there are, the follower hands over one task, and none while one
-    // waits.
-    if (!streams.isEmpty() && waking.compareAndSet(false, true)) {
-      senders.execute(
-          () -> {
-            waking.set(false);
-            streams.forEach(LedgerStream::resume);
-          });
+    if (height.get() == 0) {
+      recent.startAfter(events.number() - 1);
     }
+    recent.add(events.number(), events);
+    height.set(events.number() + 1);
+    subscribers.wake();
   }
 
   @Override
@@ -109,14 +101,14 @@ final class ChannelBlocks implements Progress, AutoCloseable {
     return view;
   }
 
-  /** The events of a block, if it is in memory. */
-  Optional<BlockEvents> at(long number) {
-    return recent.at(number);
+  /** Some of the blocks from one on; none at the end; empty if that is no longer in memory. */
+  Optional<List<BlockEvents>> from(long number) {
+    return recent.after(number - 1, BATCH);
   }
 
   /** True if a block has to be read from the peer, which has it. */
   boolean isOlder(long number) {
-    return recent.isOlder(number);
+    return !recent.reachesBackTo(number - 1);
   }
 
   /**
@@ -125,17 +117,18 @@ final class ChannelBlocks implements Progress, AutoCloseable {
    * @throws LedgerException when the peer cannot tell
    */
   OptionalLong blockOf(String chaincode, String eventId) {
-    OptionalLong known = recent.blockOf(chaincode, eventId);
+    OptionalLong known =
+        recent
+            .newestFirst()
+            .filter(block -> block.of(chaincode).contains(eventId))
+            .mapToLong(BlockEvents::number)
+            .findFirst();
     return known.isPresent() ? known : view.blockOf(chaincode, eventId);
   }
 
-  /** Resumes a stream with each new block, until it is removed. */
-  void add(LedgerStream stream) {
-    streams.add(stream);
-  }
-
-  void remove(LedgerStream stream) {
-    streams.remove(stream);
+  /** Those who are sent the events of the blocks. */
+  Subscribers subscribers() {
+    return subscribers;
   }
 
   @Override
@@ -148,6 +141,6 @@ final class ChannelBlocks implements Progress, AutoCloseable {
   public void close() {
     height.close();
     follower.close();
-    streams.forEach(LedgerStream::cancel);
+    subscribers.cancel();
   }
 }

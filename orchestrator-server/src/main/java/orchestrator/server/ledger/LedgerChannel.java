@@ -14,9 +14,9 @@ final class LedgerChannel {
   /**
    * An organization's peer.
    *
-   * @param progress how far it has come
+   * @param height how many blocks it has shown
    */
-  record Member(LedgerPeer peer, Progress progress) {}
+  record Member(LedgerPeer peer, PeerHeight height) {}
 
   /** How long a call waits for peers that may not be asked at all, for all of them together. */
   private static final Duration OTHERS = Duration.ofSeconds(1);
@@ -63,7 +63,7 @@ final class LedgerChannel {
    */
   void awaitCaughtUp(String organization) {
     long blocks = behind(organization);
-    if (!of(organization).progress().awaitHeight(blocks, patience)) {
+    if (!of(organization).height().awaitHeight(blocks, patience)) {
       throw LedgerException.unavailable(
           "the peer of organization \"" + organization + "\" is behind the others");
     }
@@ -76,13 +76,13 @@ final class LedgerChannel {
    */
   void awaitAllCaughtUp(String organization) {
     awaitCaughtUp(organization);
-    long shown = of(organization).progress().height();
+    long shown = of(organization).height().height();
     long deadline = System.nanoTime() + others.toNanos();
     members.forEach(
         (name, member) -> {
-          if (!name.equals(organization) && member.progress().isFollowing()) {
+          if (!name.equals(organization) && member.height().isFollowing()) {
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            member.progress().awaitHeight(Math.max(shown, behind(name)), left);
+            member.height().awaitHeight(Math.max(shown, behind(name)), left);
           }
         });
   }

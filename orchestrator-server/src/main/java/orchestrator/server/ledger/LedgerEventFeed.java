@@ -57,33 +57,32 @@ final class LedgerEventFeed implements EventFeed, AutoCloseable {
                     Errors.denied(
                         "organization \"" + subscriber.requester() + "\" is not served here"));
     String source = subscriber.chaincode().orElse(chaincode);
-    Position start =
+    BlockPosition start =
         startEventId.isEmpty()
             ? first(blocks, subscriber, source)
             : after(blocks, subscriber, source, startEventId);
-    Executor turns = senders.of(subscriber.requester());
-    LedgerStream stream = new LedgerStream(blocks, source, start, sink, turns, replays);
-    blocks.add(stream);
-    stream.resume();
-    return stream;
+    Executor own = senders.of(subscriber.requester());
+    return blocks
+        .subscribers()
+        .add(new BlockCursor(blocks, source, start, own, replays), sink, own);
   }
 
-  private Position first(ChannelBlocks blocks, Caller subscriber, String source) {
+  private BlockPosition first(ChannelBlocks blocks, Caller subscriber, String source) {
     if (subscriber.chaincode().isPresent()) {
       // Without such a chaincode the subscriber would wait for ever; so this asks for any event.
       blocks.view().blockOf(source, "");
     }
-    return Position.before(0);
+    return BlockPosition.before(0);
   }
 
-  private Position after(
+  private BlockPosition after(
       ChannelBlocks blocks, Caller subscriber, String source, String startEventId) {
     LedgerChannel channel = channels.get(subscriber.channel());
     if (channel != null) {
       channel.awaitCaughtUp(subscriber.requester());
     }
     OptionalLong block = blocks.blockOf(source, startEventId);
-    return new Position(
+    return new BlockPosition(
         block.orElseThrow(() -> Tables.EVENTS.notFound(startEventId)), startEventId);
   }
 

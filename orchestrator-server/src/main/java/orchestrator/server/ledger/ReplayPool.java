@@ -1,6 +1,7 @@
 package orchestrator.server.ledger;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,14 +35,15 @@ final class ReplayPool implements AutoCloseable {
   }
 
   /** Runs a task as soon as a thread is free, and it is the organization's turn. */
-  void execute(String organization, Runnable task) {
-    turns.of(organization).execute(task);
+  Executor of(String organization) {
+    return turns.of(organization);
   }
 
   /** Runs a task after a pause, in which it takes no thread. */
   @SuppressWarnings("FutureReturnValueIgnored") // The tasks tell their subscribers what they throw.
-  void executeAfter(Duration pause, String organization, Runnable task) {
-    pool.schedule(() -> execute(organization, task), pause.toNanos(), TimeUnit.NANOSECONDS);
+  Executor after(Duration pause, String organization) {
+    return task ->
+        pool.schedule(() -> of(organization).execute(task), pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Runs nothing any more, and interrupts what runs. */

@@ -3,6 +3,7 @@ package orchestrator.server.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import orchestrator.server.Eventually;
@@ -94,8 +95,65 @@ class ChannelBlocksTest {
     peer.comeBack();
 
     assertThat(blocks.awaitHeight(3, LONG)).isTrue();
-    assertThat(blocks.at(1)).isPresent();
-    assertThat(blocks.at(2)).isPresent();
+    assertThat(blocks.from(1).orElseThrow())
+        .extracting(BlockEvents::number)
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
+  void whatCameBeforeTheFirstBlockIsReadFromThePeer() {
+    FakePeer old = new FakePeer();
+    old.commit("e1");
+    old.commit("e2");
+    try (ChannelBlocks following =
+        ChannelBlocks.follow("channel", "Org", old, command -> command.run())) {
+      assertThat(following.awaitHeight(3, LONG)).isTrue();
+
+      assertThat(following.isOlder(1)).isTrue();
+      assertThat(following.from(1)).isEmpty();
+      assertThat(following.isOlder(2)).isFalse();
+      assertThat(following.from(2).orElseThrow()).hasSize(1);
+      assertThat(following.from(3)).contains(List.of());
+    }
+  }
+
+  @Test
+  void beforeTheFirstBlockNothingIsOlder() {
+    FakePeer late = new FakePeer();
+    late.goAway();
+    try (ChannelBlocks following =
+        ChannelBlocks.follow("channel", "Org", late, command -> command.run())) {
+      assertThat(following.isOlder(0)).isFalse();
+      assertThat(following.from(0)).contains(List.of());
+    }
+  }
+
+  @Test
+  void anEventInMemoryIsFoundByChaincodeAndIdWithoutThePeer() {
+    Eventually.await("it follows", blocks::isFollowing);
+    peer.commit("e1");
+    peer.commit("e2");
+    assertThat(blocks.awaitHeight(3, LONG)).isTrue();
+
+    assertThat(blocks.blockOf(BlockFixture.CHAINCODE, "e2")).hasValue(2);
+    assertThat(peer.lookups()).isZero();
+    assertThat(blocks.blockOf("other", "e2")).isEmpty();
+    assertThat(blocks.blockOf(BlockFixture.CHAINCODE, "e3")).isEmpty();
+    assertThat(peer.lookups()).isEqualTo(2);
+  }
+
+  @Test
+  void blocksWithoutEventsTakeRoomToo() {
+    try (ChannelBlocks narrow =
+        ChannelBlocks.follow("channel", "Org", peer, 4096, command -> command.run())) {
+      for (int number = 1; number <= 100; number++) {
+        peer.commit(new BlockFixture(number).build());
+      }
+      assertThat(narrow.awaitHeight(101, LONG)).isTrue();
+
+      assertThat(narrow.isOlder(50)).isTrue();
+      assertThat(narrow.isOlder(100)).isFalse();
+    }
   }
 
   @Test

@@ -45,7 +45,7 @@ class LedgerChannelTest {
     LedgerChannel channel = channel(SHORT);
 
     assertThat(channel.of("org1").peer().organization()).isEqualTo("org1");
-    assertThat(channel.of("org2").progress()).isSameAs(second);
+    assertThat(channel.of("org2").height()).isSameAs(second);
   }
 
   @Test
@@ -167,8 +167,8 @@ class LedgerChannelTest {
   }
 
   /** Shows blocks when it is told to. */
-  private static final class Peer implements Progress {
-    private final BlockHeight blocks = new BlockHeight();
+  private static final class Peer implements PeerHeight {
+    private final AwaitableHeight blocks = new AwaitableHeight();
     private final List<Long> waitedFor = new CopyOnWriteArrayList<>();
     private volatile boolean following = true;
     private volatile Duration waited = Duration.ZERO;

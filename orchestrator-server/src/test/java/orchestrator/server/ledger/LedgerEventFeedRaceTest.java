@@ -15,7 +15,7 @@ import orchestrator.server.event.EventSink;
 import orchestrator.server.event.LoggedEvent;
 import org.junit.jupiter.api.Test;
 
-class LedgerStreamRaceTest {
+class LedgerEventFeedRaceTest {
   /** How often a subscriber that has all is asked whether it is ready. */
   private static final int QUESTIONS = 3;
 

@@ -14,10 +14,11 @@ import java.util.concurrent.Executors;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.server.Eventually;
 import orchestrator.server.call.Caller;
+import orchestrator.server.event.Subscriber;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LedgerStreamTest {
+class LedgerEventFeedTest {
   /** Room in memory for two blocks of one event, and not for three. */
   private static final long MEMORY =
       5L * BlockParser.parse(BlockFixture.block(1, "e1")).bytes() / 2;

@@ -9,10 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class BlockHeightTest {
+class AwaitableHeightTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  private final BlockHeight height = new BlockHeight();
+  private final AwaitableHeight height = new AwaitableHeight();
 
   @Test
   void whatIsThereIsNotWaitedFor() {

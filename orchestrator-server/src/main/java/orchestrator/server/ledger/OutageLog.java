@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Log lines about blocks that cannot be read: one when this begins, one when it ends. */
-final class Outage {
-  private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+final class OutageLog {
+  private static final Logger LOG = LoggerFactory.getLogger(OutageLog.class);
 
   private final String what;
   private boolean begun;
@@ -16,7 +16,7 @@ final class Outage {
    *
    * @param what cannot be read, such as {@code blocks of channel c}
    */
-  Outage(String what) {
+  OutageLog(String what) {
     this.what = what;
   }
 

@@ -1,14 +1,11 @@
-package orchestrator.server.ledger;
+package orchestrator.server.event;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import orchestrator.server.event.EventSink;
-import orchestrator.server.event.EventStream;
-import orchestrator.server.event.LoggedEvent;
 
 /** A subscriber that takes as many events as it is allowed to. */
-final class Subscriber implements EventSink {
+public final class Subscriber implements EventSink {
   private final List<String> received = new ArrayList<>();
   private long room;
   private Optional<Throwable> failure = Optional.empty();
@@ -19,36 +16,40 @@ final class Subscriber implements EventSink {
    *
    * @param room how many events it takes before it is slow
    */
-  Subscriber(long room) {
+  public Subscriber(long room) {
     this.room = room;
   }
 
   /** One that takes all. */
-  static Subscriber fast() {
+  public static Subscriber fast() {
     return new Subscriber(Long.MAX_VALUE);
   }
 
-  synchronized void begin(EventStream begun) {
+  /** Tells which stream sends to it. */
+  public synchronized void begin(EventStream begun) {
     stream = Optional.of(begun);
   }
 
   /** Takes some more. */
-  void take(long more) {
+  public void take(long more) {
     synchronized (this) {
       room += more;
     }
     stream.ifPresent(EventStream::resume);
   }
 
-  void leave() {
+  /** Goes away. */
+  public void leave() {
     stream.ifPresent(EventStream::cancel);
   }
 
-  synchronized List<String> received() {
+  /** The ids of the events that have come. */
+  public synchronized List<String> received() {
     return List.copyOf(received);
   }
 
-  synchronized Optional<Throwable> failure() {
+  /** What has ended the stream. */
+  public synchronized Optional<Throwable> failure() {
     return failure;
   }
 

@@ -3,7 +3,7 @@ package orchestrator.server.ledger;
 import java.time.Duration;
 
 /** How far a peer has come in a channel's blocks, as far as this server has seen. */
-interface Progress {
+interface PeerHeight {
   /** How many blocks the peer has shown. */
   long height();
 

@@ -12,13 +12,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import orchestrator.server.Eventually;
 import orchestrator.server.call.Caller;
+import orchestrator.server.event.Subscriber;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random programs: whatever happens to the peer and to the readers, each event comes once. */
-class LedgerStreamProgramTest {
+class LedgerEventFeedProgramTest {
   private static final int STEPS = 400;
   private static final long MEMORY = 4096;
 
