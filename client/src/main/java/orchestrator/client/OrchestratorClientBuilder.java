@@ -6,12 +6,19 @@ import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.TlsChannelCredentials;
+import io.grpc.util.AdvancedTlsX509KeyManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import orchestrator.pem.PemException;
+import orchestrator.pem.PemFile;
 
 /**
  * Describes an {@link OrchestratorClient}; organization and channel are required.
@@ -96,19 +103,28 @@ public final class OrchestratorClientBuilder {
   }
 
   /**
-   * Identifies the client (mutual TLS) by a certificate chain and its PKCS #8 key, both PEM.
+   * Identifies the client (mutual TLS) by a certificate chain and its key, both PEM. The key may be
+   * PKCS#8, PKCS#1 or SEC 1, and must not be encrypted.
    *
-   * @throws UncheckedIOException when a file cannot be read
+   * @throws UncheckedIOException when a file cannot be used, or the key is another certificate's
    */
   @CanIgnoreReturnValue
   public OrchestratorClientBuilder clientCertificate(Path certificate, Path key) {
     tls();
-    try {
-      tls.orElseThrow().keyManager(certificate.toFile(), key.toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + certificate + " or " + key, e);
-    }
+    List<X509Certificate> chain = pem(certificate, PemFile::certificates);
+    PrivateKey own = pem(key, file -> file.keyOf(chain.get(0).getPublicKey()));
+    AdvancedTlsX509KeyManager identity = new AdvancedTlsX509KeyManager();
+    identity.updateIdentityCredentials(chain.toArray(X509Certificate[]::new), own);
+    tls.orElseThrow().keyManager(identity);
     return this;
+  }
+
+  private static <T> T pem(Path path, Function<PemFile, T> read) {
+    try {
+      return read.apply(new PemFile(path));
+    } catch (PemException e) {
+      throw new UncheckedIOException(new IOException(path + ": " + e.getMessage(), e));
+    }
   }
 
   /** How long one try of a call may take, 30 seconds by default. */

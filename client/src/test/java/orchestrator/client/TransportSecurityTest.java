@@ -126,6 +126,19 @@ class TransportSecurityTest {
   }
 
   @Test
+  void aKeyThatIsAnotherCertificatesIsNamed() throws Exception {
+    Identity client = authority.issue(folder, "one", "O=MyOrg1MSP,CN=client");
+    Identity other = authority.issue(folder, "other", "O=MyOrg1MSP,CN=client");
+
+    assertThatThrownBy(
+            () ->
+                OrchestratorClient.builder("127.0.0.1:1")
+                    .clientCertificate(client.certificate(), other.key()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageEndingWith(other.key() + ": the key is not the one of the certificate");
+  }
+
+  @Test
   void aCertificateFileThatIsNotThereIsNamed() {
     Path missing = folder.resolve("missing.pem");
 

@@ -50,7 +50,7 @@ final class ConnectionOptions {
   @Option(
       names = "--tls-key",
       paramLabel = "FILE",
-      description = "The key of that certificate (PEM, PKCS #8), named alike.")
+      description = "The key of that certificate (PEM), named alike.")
   private Optional<String> key;
 
   /** What is wrong with these options taken together. */

@@ -1,18 +1,18 @@
 package orchestrator.chaincode.pack;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
+import java.security.PublicKey;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import orchestrator.chaincode.pack.Connection.Client;
 import orchestrator.chaincode.pack.Connection.PeerTls;
+import orchestrator.pem.PemException;
+import orchestrator.pem.PemFile;
 import picocli.CommandLine.Option;
 
 /** The options that say how a peer reaches the service. */
@@ -90,16 +90,31 @@ final class ConnectionOptions {
       throw new IllegalArgumentException(
           "--client-certificate and --client-key: one is missing; give both or none");
     }
-    return new PeerTls(
-        rootCertificate,
-        Optional.of(
-            new Client(
-                certificate("--client-certificate", clientCertificate.get()),
-                key("--client-key", clientKey.get()))));
+    Client client =
+        new Client(
+            certificate("--client-certificate", clientCertificate.get()),
+            key("--client-key", clientKey.get()));
+    if (!isTemplate(client.certificate()) && !isTemplate(client.key())) {
+      requireKeyOf(clientCertificate.get(), clientKey.get());
+    }
+    return new PeerTls(rootCertificate, Optional.of(client));
+  }
+
+  private static void requireKeyOf(Path certificate, Path key) {
+    try {
+      PublicKey publicKey = new PemFile(certificate).certificates().get(0).getPublicKey();
+      var unused = new PemFile(key).keyOf(publicKey);
+    } catch (PemException e) {
+      throw new IllegalArgumentException("--client-key: " + key + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isTemplate(String text) {
+    return TEMPLATE.matcher(text).find();
   }
 
   private static void requireForm(String option, String text, Pattern form, String name) {
-    if (!form.matcher(text).matches() && !TEMPLATE.matcher(text).find()) {
+    if (!form.matcher(text).matches() && !isTemplate(text)) {
       throw new IllegalArgumentException(option + ": \"" + text + "\" is not " + name);
     }
   }
@@ -120,25 +135,20 @@ final class ConnectionOptions {
     if (text.contains(KEY_END)) {
       throw new IllegalArgumentException(option + ": there is a private key in " + file);
     }
-    if (!TEMPLATE.matcher(text).find()) {
+    if (!isTemplate(text)) {
       try {
-        byte[] pem = text.getBytes(StandardCharsets.US_ASCII);
-        CertificateFactory x509 = CertificateFactory.getInstance("X.509");
-        if (!x509.generateCertificates(new ByteArrayInputStream(pem)).isEmpty()) {
-          return text;
-        }
-      } catch (CertificateException e) {
-        // Told below.
+        var unused = new PemFile(file).certificates();
+      } catch (PemException e) {
+        throw new IllegalArgumentException(
+            option + ": there is no PEM certificate that can be read in " + file, e);
       }
-      throw new IllegalArgumentException(
-          option + ": there is no PEM certificate that can be read in " + file);
     }
     return text;
   }
 
   private static String key(String option, Path file) {
     String text = text(option, file);
-    if (!text.contains(KEY_END) && !TEMPLATE.matcher(text).find()) {
+    if (!text.contains(KEY_END) && !isTemplate(text)) {
       throw new IllegalArgumentException(option + ": there is no PEM private key in " + file);
     }
     return text;

@@ -1,9 +1,5 @@
 package orchestrator.chaincode.service;
 
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.util.Optional;
 
 /**
@@ -40,28 +36,8 @@ record ServiceTls(SettingFile certificate, SettingFile key, Optional<SettingFile
 
   /** Reads the files; what the shim's server says of them does not name them. */
   ServiceTls {
-    if (!fit(key.key(), certificate.certificate().getPublicKey())) {
-      throw key.wrong("the key in " + key.path() + " is not that of the certificate");
-    }
-    clientCa.ifPresent(SettingFile::certificate);
-  }
-
-  /** True if what one has signed is found good by the other. */
-  private static boolean fit(PrivateKey secret, PublicKey known) {
-    byte[] text = {1};
-    try {
-      Signature signature =
-          Signature.getInstance(
-              secret.getAlgorithm().startsWith("EC") ? "SHA256withECDSA" : "SHA256withRSA");
-      signature.initSign(secret);
-      signature.update(text);
-      byte[] signed = signature.sign();
-      signature.initVerify(known);
-      signature.update(text);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
+    key.requireKeyOf(certificate.certificates().get(0));
+    clientCa.ifPresent(SettingFile::certificates);
   }
 
   private static boolean isAskedFor(Environment environment) {

@@ -1,17 +1,10 @@
 package orchestrator.chaincode.service;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import orchestrator.pem.PemException;
+import orchestrator.pem.PemFile;
 
 /**
  * A file that can be read, and the variable that names it.
@@ -23,37 +16,32 @@ record SettingFile(String variable, Path path) {
     return path.toString();
   }
 
-  /** The first of the certificates in the file, in PEM; all are read. */
-  Certificate certificate() {
-    try (InputStream in = Files.newInputStream(path)) {
-      return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-          .findFirst()
-          .orElseThrow(() -> wrong("there is no certificate in " + path));
-    } catch (CertificateException e) {
-      throw wrong("there is no certificate that can be read in " + path);
-    } catch (IOException e) {
-      throw wrong("cannot read " + path);
+  /** Reads the certificates in the file, in PEM; there is at least one. */
+  List<X509Certificate> certificates() {
+    try {
+      return new PemFile(path).certificates();
+    } catch (PemException e) {
+      throw wrong(e);
     }
   }
 
-  /** The private key in the file, in PEM and not encrypted. */
-  PrivateKey key() {
-    try (PEMParser parser = new PEMParser(Files.newBufferedReader(path))) {
-      for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
-        if (found instanceof PEMKeyPair pair) {
-          return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
-        }
-        if (found instanceof PrivateKeyInfo key) {
-          return new JcaPEMKeyConverter().getPrivateKey(key);
-        }
-      }
-    } catch (IOException e) {
-      throw wrong("there is no key that can be read in " + path);
+  /** Checks that the file has the private key of a certificate, in PEM and not encrypted. */
+  void requireKeyOf(X509Certificate certificate) {
+    try {
+      var unused = new PemFile(path).keyOf(certificate.getPublicKey());
+    } catch (PemException e) {
+      throw wrong(e);
     }
-    throw wrong("there is no key in " + path);
   }
 
-  SettingException wrong(String fault) {
-    return new SettingException(variable, fault);
+  private SettingException wrong(PemException e) {
+    return new SettingException(
+        variable,
+        switch (e.fault()) {
+          case NO_CERTIFICATE -> "there is no certificate in " + path;
+          case NO_KEY -> "there is no key in " + path;
+          case OTHER_KEY -> "the key in " + path + " is not that of the certificate";
+          default -> path + ": " + e.getMessage();
+        });
   }
 }

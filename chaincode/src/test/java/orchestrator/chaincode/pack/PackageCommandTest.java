@@ -193,6 +193,24 @@ class PackageCommandTest {
   }
 
   @Test
+  void aKeyThatIsAnotherCertificatesIsNotPacked() throws Exception {
+    TestCertificates made = TestCertificates.into(folder);
+    Path other = TestCertificates.into(Files.createDirectory(folder.resolve("other"))).key();
+
+    assertThat(
+            run(
+                "--address=cc:1",
+                "--tls-ca=" + made.certificate(),
+                "--client-certificate=" + made.certificate(),
+                "--client-key=" + other,
+                "--output=" + output))
+        .isEqualTo(2);
+    assertThat(complained.toString())
+        .contains("--client-key: " + other + ": the key is not the one of the certificate");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
   void aWrongOptionIsNamed() throws Exception {
     TestCertificates made = TestCertificates.into(folder);
     String out = "--output=" + output;

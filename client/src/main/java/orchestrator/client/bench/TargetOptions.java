@@ -48,7 +48,7 @@ final class TargetOptions {
   @Option(
       names = "--tls-key",
       paramLabel = "FILE",
-      description = "The key of the client's certificate (PEM, PKCS #8).")
+      description = "The key of the client's certificate (PEM).")
   private Optional<Path> key;
 
   String target() {

@@ -1,15 +1,15 @@
 package orchestrator.loopback.crypto;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
 
-/** The text form of certificates and keys. */
+/** Writes certificates and keys as text. */
 final class Pem {
-  private static final int LINE = 64;
-
   private Pem() {}
 
   static String of(X509Certificate certificate) {
@@ -25,10 +25,13 @@ final class Pem {
     return of("PRIVATE KEY", key.getEncoded());
   }
 
-  private static String of(String kind, byte[] bytes) {
-    Base64.Encoder encoder = Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII));
-    return "-----BEGIN %s-----%n%s%n-----END %s-----%n"
-        .formatted(kind, encoder.encodeToString(bytes), kind)
-        .replace(System.lineSeparator(), "\n");
+  private static String of(String label, byte[] content) {
+    StringWriter text = new StringWriter();
+    try (PemWriter writer = new PemWriter(text)) {
+      writer.writeObject(new PemObject(label, content));
+    } catch (IOException e) {
+      throw new IllegalStateException("a text in memory can always be written", e);
+    }
+    return text.toString();
   }
 }

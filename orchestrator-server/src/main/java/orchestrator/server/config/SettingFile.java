@@ -2,6 +2,12 @@ package orchestrator.server.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Function;
+import orchestrator.pem.PemException;
+import orchestrator.pem.PemFile;
 
 /**
  * A file or folder that a setting names, so that what is wrong with it can be said of the setting.
@@ -29,6 +35,33 @@ public record SettingFile(String key, Path path) {
       throw wrong("it cannot be read");
     }
     return this;
+  }
+
+  /**
+   * Reads the PEM certificates in the file, in their order.
+   *
+   * @return at least one
+   * @throws SettingsException that names the file when it cannot be used
+   */
+  public List<X509Certificate> certificates() {
+    return pem(PemFile::certificates);
+  }
+
+  /**
+   * Reads the PEM private key of a certificate.
+   *
+   * @throws SettingsException that names the file when the key cannot be used or is another's
+   */
+  public PrivateKey keyOf(X509Certificate certificate) {
+    return pem(file -> file.keyOf(certificate.getPublicKey()));
+  }
+
+  private <T> T pem(Function<PemFile, T> read) {
+    try {
+      return read.apply(new PemFile(path));
+    } catch (PemException e) {
+      throw wrong(e.getMessage());
+    }
   }
 
   /** The exception that says {@code reason} of this file: one clause without a full stop. */

@@ -1,8 +1,20 @@
 package orchestrator.server.config;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -10,12 +22,63 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Reads YAML as plain maps, lists and values. */
+/**
+ * Reads YAML files onto records. SnakeYAML reads the text, since Jackson's own reader of YAML takes
+ * an alias for a text; Jackson fills the records.
+ */
 public final class YamlFile {
+  /** No number, truth value or date counts as a text. */
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .withCoercionConfig(
+              LogicalType.Textual,
+              texts -> {
+                for (CoercionInputShape shape : CoercionInputShape.values()) {
+                  texts.setCoercion(shape, CoercionAction.Fail);
+                }
+              })
+          .build();
+
   private YamlFile() {}
 
-  /** The one document of a file; null when it is empty. No key of a map may be given twice. */
-  public static @Nullable Object document(SettingFile file) {
+  /**
+   * Where a file has another form than it must.
+   *
+   * @param path the keys and indexes that lead there from the root
+   * @param isKey whether the last key itself is unknown, or no text; else what it leads to is wrong
+   * @param value what stands there
+   */
+  public record Place(List<Object> path, boolean isKey, @Nullable Object value) {
+    /** How deep it is: 0 for the root. */
+    public int depth() {
+      return path.size();
+    }
+  }
+
+  /**
+   * Reads the one document of a file. No key of a map may be given twice, and each must be a text.
+   *
+   * @param form of the document; what the file leaves out is null there
+   * @param fault says in one clause what is wrong at a place that does not fit the form
+   * @throws SettingsException that names the file
+   */
+  public static <T> T read(SettingFile file, Class<T> form, Function<Place, String> fault) {
+    Object document = document(file);
+    Optional<Place> wrong = wrongKey(List.of(), document);
+    try {
+      if (document != null && wrong.isEmpty()) {
+        return MAPPER.convertValue(document, form);
+      }
+    } catch (IllegalArgumentException e) {
+      if (!(e.getCause() instanceof JsonMappingException unfit)) {
+        throw e;
+      }
+      wrong = Optional.of(place(unfit, document));
+    }
+    throw file.wrong(fault.apply(wrong.orElseGet(() -> new Place(List.of(), false, null))));
+  }
+
+  private static @Nullable Object document(SettingFile file) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     try (Reader reader = Files.newBufferedReader(file.path())) {
@@ -35,5 +98,36 @@ public final class YamlFile {
 
   private static String oneLine(@Nullable String problem) {
     return problem == null ? "it is not YAML" : problem.replaceAll("\\s+", " ");
+  }
+
+  /** The first key that is no text; Jackson would make a text of it. */
+  private static Optional<Place> wrongKey(List<Object> path, @Nullable Object value) {
+    if (!(value instanceof Map<?, ?> map)) {
+      return Optional.empty();
+    }
+    return map.entrySet().stream()
+        .flatMap(
+            entry -> {
+              List<Object> inner = new ArrayList<>(path);
+              inner.add(String.valueOf(entry.getKey()));
+              return entry.getKey() instanceof String
+                  ? wrongKey(inner, entry.getValue()).stream()
+                  : Optional.of(new Place(inner, true, entry.getValue())).stream();
+            })
+        .findFirst();
+  }
+
+  private static Place place(JsonMappingException unfit, @Nullable Object document) {
+    List<Object> path = new ArrayList<>();
+    Object value = document;
+    for (JsonMappingException.Reference step : unfit.getPath()) {
+      path.add(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
+      if (value instanceof Map<?, ?> map) {
+        value = map.get(step.getFieldName());
+      } else if (value instanceof List<?> list) {
+        value = list.get(step.getIndex());
+      }
+    }
+    return new Place(path, unfit instanceof UnrecognizedPropertyException, value);
   }
 }

@@ -9,7 +9,6 @@ import javax.net.ssl.TrustManager;
 import orchestrator.server.config.SettingFile;
 import orchestrator.server.config.SettingsException;
 import orchestrator.server.storage.StorageException;
-import orchestrator.server.tls.PemFile;
 import orchestrator.server.tls.RenewableTrust;
 
 /** TLS that trusts the certificate authorities of a file, and no others. */
@@ -23,14 +22,14 @@ final class TrustedAuthorities {
    * @throws SettingsException if it cannot be read, or holds none
    */
   static List<X509Certificate> of(Path file) {
-    return new PemFile(new SettingFile("--couchdb-ca", file)).certificates();
+    return new SettingFile("--couchdb-ca", file).certificates();
   }
 
   /** A context that trusts those of the moment. */
   static SSLContext context(RenewableTrust trust) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {trust}, null);
+      context.init(null, new TrustManager[] {trust.manager()}, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new StorageException("the JDK has no TLS", e);

@@ -1,10 +1,9 @@
 package orchestrator.server.ledger;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import orchestrator.server.config.Endpoint;
@@ -12,10 +11,22 @@ import orchestrator.server.config.SettingFile;
 import orchestrator.server.config.YamlFile;
 import org.jspecify.annotations.Nullable;
 
-/** The file of the identities: for each MSP id, as whom to sign and which peer to call. */
+/** Reads the file of the identities: for each MSP id, as whom to sign and which peer to call. */
 final class FabricIdentitiesFile {
-  private static final Set<String> KEYS =
-      Set.of("certificate", "key", "endpoint", "tls_ca", "authority");
+  private static final String FORM =
+      "it must have the form MyOrg1MSP: {certificate: FILE, key: FILE, endpoint: HOST:PORT,"
+          + " tls_ca: FILE}";
+
+  /** The form of the file. */
+  static final class Form extends TreeMap<String, @Nullable Fields> {}
+
+  /** What the file says of one organization. */
+  record Fields(
+      @Nullable String certificate,
+      @Nullable String key,
+      @Nullable String endpoint,
+      @JsonProperty("tls_ca") @Nullable String tlsCa,
+      @Nullable String authority) {}
 
   private final SettingFile file;
 
@@ -29,44 +40,53 @@ final class FabricIdentitiesFile {
   }
 
   private SortedMap<String, FabricIdentity> identities() {
-    if (!(YamlFile.document(file) instanceof Map<?, ?> root) || root.isEmpty()) {
-      throw file.wrong(
-          "it must have the form MyOrg1MSP: {certificate: FILE, key: FILE, endpoint: HOST:PORT,"
-              + " tls_ca: FILE}");
+    Form read = YamlFile.read(file, Form.class, FabricIdentitiesFile::fault);
+    if (read.isEmpty()) {
+      throw file.wrong(FORM);
     }
     SortedMap<String, FabricIdentity> identities = new TreeMap<>();
-    root.forEach(
-        (mspId, fields) -> {
-          if (!(fields instanceof Map<?, ?> map)) {
-            throw file.wrong("\"" + mspId + "\" must have certificate, key, endpoint and tls_ca");
-          }
-          String id = String.valueOf(mspId);
-          identities.put(id, identity(id, map));
-        });
+    read.forEach((mspId, fields) -> identities.put(mspId, identity(mspId, fields)));
     return identities;
   }
 
-  private FabricIdentity identity(String mspId, Map<?, ?> fields) {
-    fields.keySet().stream()
-        .map(String::valueOf)
-        .filter(key -> !KEYS.contains(key))
-        .findFirst()
-        .ifPresent(
-            key -> {
-              throw file.wrong("\"" + mspId + "\" has an unknown key \"" + key + "\"");
-            });
-    return new FabricIdentity(
-        mspId,
-        file(mspId, fields, "certificate"),
-        file(mspId, fields, "key"),
-        endpoint(mspId, fields),
-        file(mspId, fields, "tls_ca"),
-        text(mspId, "authority", fields.get("authority")));
+  private static String fault(YamlFile.Place place) {
+    if (place.depth() == 0) {
+      return FORM;
+    }
+    Object mspId = place.path().get(0);
+    if (place.depth() == 1) {
+      return place.isKey() ? "\"" + mspId + "\" must be a text" : noFields(mspId);
+    }
+    Object field = place.path().get(1);
+    return place.isKey()
+        ? "\"" + mspId + "\" has an unknown key \"" + field + "\""
+        : noText(mspId, field);
   }
 
-  private Endpoint endpoint(String mspId, Map<?, ?> fields) {
+  private static String noFields(Object mspId) {
+    return "\"" + mspId + "\" must have certificate, key, endpoint and tls_ca";
+  }
+
+  private static String noText(Object mspId, Object field) {
+    return field + " of \"" + mspId + "\" must be a text";
+  }
+
+  private FabricIdentity identity(String mspId, @Nullable Fields fields) {
+    if (fields == null) {
+      throw file.wrong(noFields(mspId));
+    }
+    return new FabricIdentity(
+        mspId,
+        file(mspId, "certificate", fields.certificate()),
+        file(mspId, "key", fields.key()),
+        endpoint(mspId, fields.endpoint()),
+        file(mspId, "tls_ca", fields.tlsCa()),
+        text(mspId, "authority", fields.authority()));
+  }
+
+  private Endpoint endpoint(String mspId, @Nullable String given) {
     try {
-      Endpoint endpoint = Endpoint.parse(required(mspId, fields, "endpoint"));
+      Endpoint endpoint = Endpoint.parse(required(mspId, "endpoint", given));
       if (endpoint.port() == 0) {
         throw new IllegalArgumentException("must be HOST:PORT");
       }
@@ -76,27 +96,24 @@ final class FabricIdentitiesFile {
     }
   }
 
-  private SettingFile file(String mspId, Map<?, ?> fields, String key) {
+  private SettingFile file(String mspId, String field, @Nullable String given) {
     try {
-      Path path = file.path().resolveSibling(required(mspId, fields, key));
-      return SettingFile.file(file.key() + " " + file.path() + ": " + key + " of " + mspId, path);
+      Path path = file.path().resolveSibling(required(mspId, field, given));
+      return SettingFile.file(file.key() + " " + file.path() + ": " + field + " of " + mspId, path);
     } catch (InvalidPathException e) {
-      throw file.wrong(key + " of \"" + mspId + "\" must be a path");
+      throw file.wrong(field + " of \"" + mspId + "\" must be a path");
     }
   }
 
-  private String required(String mspId, Map<?, ?> fields, String key) {
-    return text(mspId, key, fields.get(key))
-        .orElseThrow(() -> file.wrong("\"" + mspId + "\" has no " + key));
+  private String required(String mspId, String field, @Nullable String given) {
+    return text(mspId, field, given)
+        .orElseThrow(() -> file.wrong("\"" + mspId + "\" has no " + field));
   }
 
-  private Optional<String> text(String mspId, String key, @Nullable Object value) {
-    if (value == null) {
-      return Optional.empty();
+  private Optional<String> text(String mspId, String field, @Nullable String given) {
+    if (given != null && given.isBlank()) {
+      throw file.wrong(noText(mspId, field));
     }
-    if (value instanceof String text && !text.isBlank()) {
-      return Optional.of(text);
-    }
-    throw file.wrong(key + " of \"" + mspId + "\" must be a text");
+    return Optional.ofNullable(given);
   }
 }

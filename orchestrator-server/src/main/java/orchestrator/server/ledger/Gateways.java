@@ -15,7 +15,6 @@ import orchestrator.server.config.SettingsException;
 import orchestrator.server.reload.Reloads;
 import orchestrator.server.tls.CertificateEnds;
 import orchestrator.server.tls.Credentials;
-import orchestrator.server.tls.PemFile;
 import orchestrator.server.tls.RenewableTrust;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.Hash;
@@ -91,7 +90,7 @@ final class Gateways implements AutoCloseable {
         reloads
             .watch(
                 identity.tlsCa().toString(),
-                new PemFile(identity.tlsCa())::certificates,
+                identity.tlsCa()::certificates,
                 renewed -> {
                   trust.use(renewed);
                   told("ledger_tls_ca", tlsCas, mspId, renewed);
@@ -151,7 +150,7 @@ final class Gateways implements AutoCloseable {
     ManagedChannelBuilder<?> builder =
         Grpc.newChannelBuilder(
                 identity.endpoint().toString(),
-                TlsChannelCredentials.newBuilder().trustManager(trust).build())
+                TlsChannelCredentials.newBuilder().trustManager(trust.manager()).build())
             // The peers bound what they send.
             .maxInboundMessageSize(Integer.MAX_VALUE)
             .maxInboundMetadataSize(MAX_HEADER_BYTES)

@@ -7,8 +7,10 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import java.util.logging.LogManager;
 import orchestrator.server.config.LogLevel;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Sends all that is logged in this process to standard error, one line each. */
 public final class Logging {
@@ -41,7 +43,14 @@ public final class Logging {
     gate.setName(GATE);
     gate.start();
     root.addAppender(gate);
-    JavaUtilLogging.redirect();
+    redirectJavaUtilLogging();
+  }
+
+  /** Takes from gRPC and the JDK warnings and faults, nothing below. */
+  private static void redirectJavaUtilLogging() {
+    LogManager.getLogManager().reset();
+    java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
+    SLF4JBridgeHandler.install();
   }
 
   /** Tells what was left out and not told yet; to be called before the process ends. */

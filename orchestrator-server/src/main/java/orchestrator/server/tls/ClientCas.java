@@ -32,7 +32,7 @@ record ClientCas(Map<String, List<X509Certificate>> byOrganization) {
       boolean hidden = organization.getFileName().toString().startsWith(HIDDEN);
       if (!hidden && Files.isDirectory(organization)) {
         for (Path path : list(folder, organization, "*.{crt,pem}")) {
-          certificates.addAll(new PemFile(new SettingFile(folder.key(), path)).certificates());
+          certificates.addAll(new SettingFile(folder.key(), path).certificates());
         }
       }
       if (!certificates.isEmpty()) {

@@ -1,15 +1,10 @@
 package orchestrator.server.tls;
 
-import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import orchestrator.server.config.MutualTls;
 import orchestrator.server.config.SettingFile;
@@ -31,7 +26,7 @@ record ClientTrust(List<X509Certificate> serverCas, ClientCas clientCas) {
   static ClientTrust read(MutualTls mutual) {
     ClientTrust trust =
         new ClientTrust(
-            mutual.serverCa().map(PemFile::new).map(PemFile::certificates).orElse(List.of()),
+            mutual.serverCa().map(SettingFile::certificates).orElse(List.of()),
             mutual.clientCas().map(ClientCas::read).orElse(ClientCas.NONE));
     if (trust.all().isEmpty()) {
       SettingFile folder = mutual.clientCas().orElseThrow();
@@ -49,24 +44,9 @@ record ClientTrust(List<X509Certificate> serverCas, ClientCas clientCas) {
 
   /** The JDK's check of a chain against these CAs. */
   X509ExtendedTrustManager manager() {
-    try {
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      int count = 0;
-      for (X509Certificate ca : all()) {
-        trusted.setCertificateEntry("ca" + count++, ca);
-      }
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(trusted);
-      return Arrays.stream(factory.getTrustManagers())
-          .filter(X509ExtendedTrustManager.class::isInstance)
-          .map(X509ExtendedTrustManager.class::cast)
-          .findFirst()
-          .orElseThrow();
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("the JDK checks no certificates", e);
-    }
+    RenewableTrust trust = new RenewableTrust();
+    trust.use(all());
+    return trust.manager();
   }
 
   /**

@@ -1,54 +1,51 @@
 package orchestrator.server.tls;
 
-import java.nio.ByteBuffer;
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 
-/** The key identifiers of certificates, as hexadecimal digits; empty when there is none. */
+/** Reads the key identifiers of certificates as hexadecimal digits; empty when there is none. */
 final class KeyIds {
-  private static final String SUBJECT = "2.5.29.14";
-  private static final String AUTHORITY = "2.5.29.35";
-
   private KeyIds() {}
 
   /** Which key the certificate is for. */
   static Optional<String> subject(X509Certificate certificate) {
-    return extension(certificate, SUBJECT)
-        .filter(value -> value.tag() == Der.OCTET_STRING)
-        .map(KeyIds::hex);
+    return read(
+        certificate,
+        Extension.subjectKeyIdentifier,
+        value -> SubjectKeyIdentifier.getInstance(value).getKeyIdentifier());
   }
 
   /** Which key has signed the certificate. */
   static Optional<String> authority(X509Certificate certificate) {
-    return extension(certificate, AUTHORITY)
-        .filter(value -> value.tag() == Der.SEQUENCE)
-        .flatMap(value -> Der.find(parts(value), Der.primitive(0)))
-        .map(KeyIds::hex);
+    return read(
+        certificate,
+        Extension.authorityKeyIdentifier,
+        value -> AuthorityKeyIdentifier.getInstance(value).getKeyIdentifierOctets());
   }
 
-  /** The JDK gives an extension's value within the octet string that carries it. */
-  private static Optional<Der.Element> extension(X509Certificate certificate, String id) {
-    return Optional.ofNullable(certificate.getExtensionValue(id))
-        .flatMap(bytes -> Der.find(elements(ByteBuffer.wrap(bytes)), Der.OCTET_STRING))
-        .flatMap(octets -> parts(octets).stream().findFirst());
-  }
-
-  private static List<Der.Element> parts(Der.Element element) {
-    return elements(element.content());
-  }
-
-  /** None where the bytes are malformed: such an identifier names no key. */
-  private static List<Der.Element> elements(ByteBuffer bytes) {
-    try {
-      return Der.elements(bytes);
-    } catch (IllegalArgumentException e) {
-      return List.of();
+  /** Nothing where the bytes are malformed: such an identifier names no key. */
+  private static Optional<String> read(
+      X509Certificate certificate,
+      ASN1ObjectIdentifier extension,
+      Function<ASN1Primitive, byte[]> octets) {
+    byte[] value = certificate.getExtensionValue(extension.getId());
+    if (value == null) {
+      return Optional.empty();
     }
-  }
-
-  private static String hex(Der.Element element) {
-    return HexFormat.of().formatHex(element.bytes());
+    try {
+      return Optional.ofNullable(octets.apply(JcaX509ExtensionUtils.parseExtensionValue(value)))
+          .map(HexFormat.of()::formatHex);
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
   }
 }

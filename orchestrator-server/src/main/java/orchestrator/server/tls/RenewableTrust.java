@@ -1,62 +1,39 @@
 package orchestrator.server.tls;
 
-import java.net.Socket;
+import io.grpc.util.AdvancedTlsX509TrustManager;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Optional;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts the servers of some CAs, which may change. Connections that stand stay as they are. */
-public final class RenewableTrust extends X509ExtendedTrustManager {
-  private volatile Optional<X509ExtendedTrustManager> present = Optional.empty();
+/**
+ * Trusts whom some CAs have signed for, the names of servers included. The CAs may change;
+ * connections that stand stay as they are. Without CAs nobody is trusted.
+ */
+public final class RenewableTrust {
+  private final AdvancedTlsX509TrustManager manager = create();
+
+  private static AdvancedTlsX509TrustManager create() {
+    try {
+      return AdvancedTlsX509TrustManager.newBuilder().build();
+    } catch (CertificateException e) {
+      throw new IllegalStateException("the JDK checks no certificates", e);
+    }
+  }
 
   /** Trusts these from now on, and no others. */
   public void use(List<X509Certificate> cas) {
-    present = Optional.of(new ClientTrust(cas, ClientCas.NONE).manager());
+    try {
+      manager.updateTrustCredentials(cas.toArray(X509Certificate[]::new));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK checks no certificates", e);
+    }
   }
 
-  private X509ExtendedTrustManager present() throws CertificateException {
-    return present.orElseThrow(() -> new CertificateException("no CA is trusted"));
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-      throws CertificateException {
-    present().checkServerTrusted(chain, type, engine);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-      throws CertificateException {
-    present().checkServerTrusted(chain, type, socket);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    present().checkServerTrusted(chain, type);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-      throws CertificateException {
-    throw new CertificateException("no client is served with these CAs");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-      throws CertificateException {
-    throw new CertificateException("no client is served with these CAs");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    throw new CertificateException("no client is served with these CAs");
-  }
-
-  @Override
-  public X509Certificate[] getAcceptedIssuers() {
-    return present.map(X509ExtendedTrustManager::getAcceptedIssuers).orElse(new X509Certificate[0]);
+  /** Checks on the CAs of the moment. */
+  public X509ExtendedTrustManager manager() {
+    return manager;
   }
 }

@@ -43,6 +43,12 @@ class ChannelConfigFileTest {
   }
 
   @Test
+  void channelsMayShareAListByAnAlias() throws IOException {
+    assertThat(read("channels: {a: &all [Org1, Org2], b: *all}"))
+        .hasToString("{a=[Org1, Org2], b=[Org1, Org2]}");
+  }
+
+  @Test
   void theFormOfTheOriginalIsRead() throws IOException {
     assertThat(read("---\nchannels:\n  mychannel:\n    - MyOrg1MSP\n    - MyOrg2MSP\n"))
         .hasToString("{mychannel=[MyOrg1MSP, MyOrg2MSP]}");
@@ -66,6 +72,9 @@ class ChannelConfigFileTest {
           channels: {a: [O], a: [P]}      | line 1: found duplicate key a
           channels: {'': [O]}             | channel name "" must be a text of 1 to 100 visible ASCII characters
           channels: {7: [O]}              | channel name "7" must be a text of 1 to 100 visible ASCII characters
+          channels: {no: [O]}             | channel name "false" must be a text of 1 to 100 visible ASCII characters
+          channels: {a: [7]}              | organization name "7" must be a text of 1 to 100 visible ASCII characters
+          channels: {a: [~]}              | organization name "null" must be a text of 1 to 100 visible ASCII characters
           channels: {a: ['']}             | organization name "" must be a text of 1 to 100 visible ASCII characters
           channels: {a: [é]}              | organization name "é" must be a text of 1 to 100 visible ASCII characters
           channels: {a: [[O]]}            | organization name "[O]" must be a text of 1 to 100 visible ASCII characters

@@ -93,6 +93,11 @@ class FabricIdentitiesFileTest {
     isRefused(yaml, "\"Org1\" must have certificate, key, endpoint and tls_ca");
   }
 
+  @Test
+  void aNameThatYamlTakesForAnythingElseIsRefused() {
+    isRefused("no: {}", "\"false\" must be a text");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"certificate", "key", "endpoint", "tls_ca"})
   void aFieldThatIsMissingIsNamed(String key) {
