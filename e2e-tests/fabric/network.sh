@@ -81,7 +81,7 @@ Profiles:
       OrdererType: etcdraft
       Addresses: [127.0.0.1:7050]
       BatchTimeout: ${BATCH_TIMEOUT:-200ms}
-      BatchSize: {MaxMessageCount: ${BATCH_COUNT:-500}, AbsoluteMaxBytes: 99 MB, PreferredMaxBytes: 2 MB}
+      BatchSize: {MaxMessageCount: ${BATCH_COUNT:-500}, AbsoluteMaxBytes: ${BATCH_BYTES:-99 MB}, PreferredMaxBytes: ${BATCH_BYTES:-2 MB}}
       EtcdRaft:
         Consenters:
           - {Host: 127.0.0.1, Port: 7050, ClientTLSCert: $ORDERER_TLS/server.crt, ServerTLSCert: $ORDERER_TLS/server.crt}

@@ -99,7 +99,7 @@ public final class LoopbackFabric implements AutoCloseable {
   }
 
   /** Adds a channel in which all organizations take part. */
-  public void createChannel(String name) {
+  private void createChannel(String name) {
     Chain chain = new Chain(name, membership);
     peers.all().forEach(peer -> peer.join(chain, membership));
     orderer.add(chain);

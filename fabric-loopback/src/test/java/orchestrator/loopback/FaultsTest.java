@@ -101,28 +101,6 @@ class FaultsTest {
   }
 
   @Test
-  void aShareOfTheCallsIsLostAtRandom() {
-    fabric.faults().loseRandomly(Step.EVALUATE, Loss.ANSWER_CUT, 0.5, 1);
-    int lost = 0;
-    for (int i = 0; i < 40; i++) {
-      try {
-        one.ask("get", "k");
-      } catch (GatewayException e) {
-        lost++;
-      }
-    }
-    assertThat(lost).isBetween(8, 32);
-  }
-
-  @Test
-  void callsCanBeSlow() throws Exception {
-    fabric.faults().delay(Step.EVALUATE, Duration.ofMillis(300));
-    long start = System.nanoTime();
-    one.ask("get", "k");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(299));
-  }
-
-  @Test
   void aCutConnectionIsMadeAgain() throws Exception {
     one.submit("put", "connection", "v");
     fabric.cutConnections(ONE);

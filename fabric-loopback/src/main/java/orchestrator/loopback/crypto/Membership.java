@@ -30,16 +30,17 @@ public final class Membership {
   }
 
   /**
-   * The organization that someone names itself a member of.
+   * The organization that someone is a member of, be the certificate valid still or not.
    *
    * @param identity a {@link SerializedIdentity}
-   * @return empty when it cannot be read or the organization is not of the channel
+   * @return empty when it cannot be read or no organization of the channel has issued it
    */
   public Optional<String> claimed(ByteString identity) {
     try {
-      String mspId = SerializedIdentity.parseFrom(identity).getMspid();
-      return authorities.containsKey(mspId) ? Optional.of(mspId) : Optional.empty();
-    } catch (InvalidProtocolBufferException e) {
+      SerializedIdentity serialized = SerializedIdentity.parseFrom(identity);
+      certificate(serialized);
+      return Optional.of(serialized.getMspid());
+    } catch (InvalidProtocolBufferException | GeneralSecurityException e) {
       return Optional.empty();
     }
   }
@@ -64,20 +65,25 @@ public final class Membership {
 
   private Optional<PublicKey> read(ByteString identity) {
     try {
-      SerializedIdentity serialized = SerializedIdentity.parseFrom(identity);
-      X509Certificate authority = authorities.get(serialized.getMspid());
-      if (authority == null) {
-        return Optional.empty();
-      }
-      X509Certificate certificate =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(serialized.getIdBytes().newInput());
-      certificate.verify(authority.getPublicKey());
+      X509Certificate certificate = certificate(SerializedIdentity.parseFrom(identity));
       certificate.checkValidity();
       return Optional.of(Ecdsa.prepared(certificate.getPublicKey()));
     } catch (InvalidProtocolBufferException | GeneralSecurityException e) {
       return Optional.empty();
     }
+  }
+
+  /** The certificate that the organization has issued; an exception when it has not. */
+  private X509Certificate certificate(SerializedIdentity identity) throws GeneralSecurityException {
+    X509Certificate authority = authorities.get(identity.getMspid());
+    if (authority == null) {
+      throw new GeneralSecurityException("there is no organization " + identity.getMspid());
+    }
+    X509Certificate certificate =
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(identity.getIdBytes().newInput());
+    certificate.verify(authority.getPublicKey());
+    return certificate;
   }
 }

@@ -1,13 +1,11 @@
 package orchestrator.loopback.fault;
 
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
-import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Lets the calls of a gateway meet the faults that were asked for. */
@@ -28,14 +26,15 @@ public final class FaultInterceptor implements ServerInterceptor {
     if (step.isEmpty()) {
       return next.startCall(call, headers);
     }
-    StepFaults.Fate fate = faults.of(step.get()).next();
-    if (fate.loss().equals(Optional.of(Loss.REQUEST_CUT))) {
+    Optional<Loss> loss = faults.of(step.get()).next();
+    if (loss.isEmpty()) {
+      return next.startCall(call, headers);
+    }
+    if (loss.get() == Loss.REQUEST_CUT) {
       call.close(CUT, new Metadata());
       return new ServerCall.Listener<>() {};
     }
-    ServerCall<Q, A> answered =
-        fate.loss().isPresent() ? new LostAnswer<>(call, fate.loss().get()) : call;
-    return new Delayed<>(next.startCall(answered, headers), fate.delay());
+    return next.startCall(new LostAnswer<>(call, loss.get()), headers);
   }
 
   private static final class LostAnswer<Q, A> extends SimpleForwardingServerCall<Q, A> {
@@ -61,25 +60,6 @@ public final class FaultInterceptor implements ServerInterceptor {
       if (loss == Loss.ANSWER_CUT) {
         super.close(CUT, new Metadata());
       }
-    }
-  }
-
-  private static final class Delayed<Q> extends SimpleForwardingServerCallListener<Q> {
-    private final Duration delay;
-
-    Delayed(ServerCall.Listener<Q> call, Duration delay) {
-      super(call);
-      this.delay = delay;
-    }
-
-    @Override
-    public void onHalfClose() {
-      try {
-        Thread.sleep(delay.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      super.onHalfClose();
     }
   }
 }

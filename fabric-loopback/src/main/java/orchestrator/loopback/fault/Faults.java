@@ -27,21 +27,6 @@ public final class Faults {
     of(step).lose(loss, nth);
   }
 
-  /**
-   * Loses calls of a step at random.
-   *
-   * @param share of all calls, from 0 to 1
-   * @param seed the same seed loses the same calls
-   */
-  public void loseRandomly(Step step, Loss loss, double share, long seed) {
-    of(step).loseRandomly(loss, share, seed);
-  }
-
-  /** Handles each call of a step so much later. */
-  public void delay(Step step, Duration time) {
-    of(step).delay(time);
-  }
-
   /** Lets the peer of an organization commit each block so much later. */
   public void commitLate(String mspId, Duration time) {
     commitDelays.put(mspId, time);

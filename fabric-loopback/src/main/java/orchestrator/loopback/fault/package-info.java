@@ -1,4 +1,4 @@
-/** Faults on request: answers that are lost, calls that are slow. */
+/** Faults on request: calls and answers that are lost, peers that commit late, shuffled blocks. */
 @NullMarked
 package orchestrator.loopback.fault;
 

@@ -29,7 +29,7 @@ final class Evaluation {
   EvaluateResponse evaluate(EvaluateRequest request) {
     Proposal proposal = read(request);
     List<ErrorDetail> details = new ArrayList<>();
-    for (Peer peer : candidates(proposal, request.getTargetOrganizationsList())) {
+    for (Peer peer : candidates(proposal)) {
       Outcome outcome = peer.process(proposal);
       if (outcome instanceof Outcome.Endorsed endorsed) {
         return EvaluateResponse.newBuilder().setResult(endorsed.response().getResponse()).build();
@@ -67,7 +67,7 @@ final class Evaluation {
         Status.Code.INVALID_ARGUMENT, "failed to unpack transaction proposal: " + fault);
   }
 
-  private List<Peer> candidates(Proposal proposal, List<String> targets) {
+  private List<Peer> candidates(Proposal proposal) {
     String channel = proposal.channelName();
     if (own.channel(channel).isEmpty()) {
       throw GatewayErrors.of(Status.Code.UNAVAILABLE, Requests.noChannel(channel));
@@ -79,9 +79,8 @@ final class Evaluation {
         Stream.concat(
                 Stream.of(own),
                 peers.running(channel).stream().filter(p -> p != own).sorted(byHeight.reversed()))
-            .filter(peer -> targets.isEmpty() || targets.contains(peer.mspId()))
             .toList();
-    if (candidates.isEmpty() || !own.hasChaincode(proposal.chaincode())) {
+    if (!own.hasChaincode(proposal.chaincode())) {
       throw GatewayErrors.of(
           Status.Code.FAILED_PRECONDITION,
           "no peers available to evaluate chaincode %s in channel %s"

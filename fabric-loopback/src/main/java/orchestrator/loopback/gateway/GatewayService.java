@@ -13,8 +13,6 @@ import orchestrator.loopback.ledger.PeerLedger;
 import orchestrator.loopback.orderer.Orderer;
 import orchestrator.loopback.peer.Peer;
 import orchestrator.loopback.peer.Peers;
-import org.hyperledger.fabric.protos.gateway.ChaincodeEventsRequest;
-import org.hyperledger.fabric.protos.gateway.ChaincodeEventsResponse;
 import org.hyperledger.fabric.protos.gateway.CommitStatusRequest;
 import org.hyperledger.fabric.protos.gateway.CommitStatusResponse;
 import org.hyperledger.fabric.protos.gateway.EndorseRequest;
@@ -22,7 +20,6 @@ import org.hyperledger.fabric.protos.gateway.EndorseResponse;
 import org.hyperledger.fabric.protos.gateway.EvaluateRequest;
 import org.hyperledger.fabric.protos.gateway.EvaluateResponse;
 import org.hyperledger.fabric.protos.gateway.GatewayGrpc;
-import org.hyperledger.fabric.protos.gateway.SignedChaincodeEventsRequest;
 import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
 import org.hyperledger.fabric.protos.gateway.SubmitRequest;
 import org.hyperledger.fabric.protos.gateway.SubmitResponse;
@@ -91,41 +88,6 @@ public final class GatewayService extends GatewayGrpc.GatewayImplBase {
       client.onError(
           GatewayErrors.of(
               Status.Code.INVALID_ARGUMENT, "invalid status request: " + e.getMessage()));
-    }
-  }
-
-  @Override
-  public void chaincodeEvents(
-      SignedChaincodeEventsRequest request, StreamObserver<ChaincodeEventsResponse> client) {
-    try {
-      ChaincodeEventsRequest asked = ChaincodeEventsRequest.parseFrom(request.getRequest());
-      PeerLedger ledger =
-          signed
-              .authorize(
-                  asked.getChannelId(),
-                  asked.getIdentity(),
-                  request.getRequest(),
-                  request.getSignature())
-              .ledger();
-      ServerCallStreamObserver<ChaincodeEventsResponse> stream =
-          (ServerCallStreamObserver<ChaincodeEventsResponse>) client;
-      BlockStream<ChaincodeEventsResponse> events =
-          new BlockStream<>(
-              ledger,
-              StartBlock.of(asked, ledger),
-              Long.MAX_VALUE,
-              stream,
-              new ChaincodeEventView(asked),
-              stream::onCompleted,
-              executor);
-      stream.setOnCancelHandler(events::stop);
-      stream.setOnReadyHandler(events::resume);
-    } catch (StatusRuntimeException e) {
-      client.onError(e);
-    } catch (InvalidProtocolBufferException e) {
-      client.onError(
-          GatewayErrors.of(
-              Status.Code.INVALID_ARGUMENT, "invalid chaincode events request: " + e.getMessage()));
     }
   }
 

@@ -1,4 +1,4 @@
-/** The gateway service of a peer: evaluate, endorse, submit, commit status, events. */
+/** The gateway service of a peer: evaluate, endorse, submit, commit status. */
 @NullMarked
 package orchestrator.loopback.gateway;
 

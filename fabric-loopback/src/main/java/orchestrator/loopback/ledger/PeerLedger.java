@@ -1,7 +1,5 @@
 package orchestrator.loopback.ledger;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import orchestrator.loopback.crypto.Membership;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
-import org.hyperledger.fabric.protos.common.Envelope;
-import org.hyperledger.fabric.protos.peer.ProcessedTransaction;
 
 /** What one peer keeps of one channel. One thread commits, any may read. */
 public final class PeerLedger {
@@ -79,11 +75,6 @@ public final class PeerLedger {
     return Optional.ofNullable(transactions.get(id)).filter(t -> t.height().block() < height());
   }
 
-  /** A transaction with its envelope, once it is there. */
-  public Optional<ProcessedTransaction> processed(String id) {
-    return transaction(id).map(this::processed);
-  }
-
   /** Completes when the transaction is there; cancel it to wait no longer. */
   public CompletableFuture<CommittedTransaction> awaitTransaction(String id) {
     Optional<CommittedTransaction> before = transaction(id);
@@ -118,18 +109,5 @@ public final class PeerLedger {
                     .setCurrentBlockHash(Blocks.hash(header))
                     .setPreviousBlockHash(header.getPreviousHash()));
     return information.build();
-  }
-
-  private ProcessedTransaction processed(CommittedTransaction transaction) {
-    Block block = blocks.get(transaction.height().block());
-    ByteString envelope = block.getData().getData(transaction.height().position());
-    try {
-      return ProcessedTransaction.newBuilder()
-          .setTransactionEnvelope(Envelope.parseFrom(envelope))
-          .setValidationCode(transaction.code().getNumber())
-          .build();
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("a transaction that was read cannot be read again", e);
-    }
   }
 }

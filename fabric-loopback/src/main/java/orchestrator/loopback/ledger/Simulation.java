@@ -29,6 +29,11 @@ public final class Simulation {
     this.state = state;
   }
 
+  /** The transaction's id. */
+  public String transactionId() {
+    return transactionId;
+  }
+
   /** How many blocks the state has that it sees. */
   public long blocks() {
     return state.blocks();
@@ -93,14 +98,19 @@ public final class Simulation {
     write(KVWrite.newBuilder().setKey(key).setIsDelete(true).build());
   }
 
-  /** The read-write set, the same bytes for the same reads and writes. */
-  public ByteString results(String namespace) {
+  /** What it has read and writes, in the order of the keys. */
+  public KVRWSet results() {
     KVRWSet.Builder set = KVRWSet.newBuilder().addAllReads(reads.values());
     set.addAllWrites(writes.values());
     ranges.stream().map(RangeRead::recorded).distinct().forEach(set::addRangeQueriesInfo);
+    return set.build();
+  }
+
+  /** The read-write set, the same bytes for the same reads and writes. */
+  public ByteString results(String namespace) {
     TxReadWriteSet.Builder all =
         TxReadWriteSet.newBuilder().setDataModel(TxReadWriteSet.DataModel.KV);
-    KVRWSet own = set.build();
+    KVRWSet own = results();
     if (own.getSerializedSize() > 0) {
       all.addNsRwset(
           NsReadWriteSet.newBuilder().setNamespace(namespace).setRwset(own.toByteString()));

@@ -14,7 +14,6 @@ import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
-import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.ChaincodeActionPayload;
 import org.hyperledger.fabric.protos.peer.ChaincodeEvent;
@@ -87,20 +86,6 @@ public record Transaction(
             action.getAction().getEndorsementsList(),
             results(outcome.getResults()),
             event(outcome.getEvents())));
-  }
-
-  /** What it writes, in the order of the keys. */
-  public List<KeyWrite> writes() {
-    return results.getWritesList().stream()
-        .map(w -> new KeyWrite(ByteString.copyFromUtf8(w.getKey()), value(w)))
-        .toList();
-  }
-
-  /** As in Fabric a key with an empty value is a key without one. */
-  private static Optional<ByteString> value(KVWrite write) {
-    return write.getIsDelete() || write.getValue().isEmpty()
-        ? Optional.empty()
-        : Optional.of(write.getValue());
   }
 
   private static KVRWSet results(ByteString bytes) throws InvalidProtocolBufferException {

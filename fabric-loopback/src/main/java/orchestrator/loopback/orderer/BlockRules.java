@@ -23,11 +23,6 @@ public record BlockRules(Duration timeout, int count, int preferredBytes, int la
     return new BlockRules(other, count, preferredBytes, largestBytes);
   }
 
-  /** The same with another count. */
-  public BlockRules withCount(int other) {
-    return new BlockRules(timeout, other, preferredBytes, largestBytes);
-  }
-
   /** The same with another largest transaction. */
   public BlockRules withLargestBytes(int other) {
     return new BlockRules(timeout, count, preferredBytes, other);

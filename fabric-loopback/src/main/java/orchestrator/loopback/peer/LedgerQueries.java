@@ -44,39 +44,14 @@ final class LedgerQueries {
     }
     String asked = argument(proposal, 2);
     return switch (question) {
-      case "GetBlockByNumber" -> blockByNumber(ledger, asked);
       case "GetBlockByTxID" ->
           ledger
               .transaction(asked)
               .flatMap(t -> ledger.block(t.height().block()))
               .map(LedgerQueries::found)
               .orElseGet(() -> noTransaction("Failed to get block for txID", asked));
-      case "GetTransactionByID" ->
-          ledger
-              .processed(asked)
-              .map(LedgerQueries::found)
-              .orElseGet(() -> noTransaction("Failed to get transaction with id", asked));
       default -> error("Requested function %s not found.".formatted(question));
     };
-  }
-
-  private static Response blockByNumber(PeerLedger ledger, String asked) {
-    try {
-      long number = Long.parseUnsignedLong(asked);
-      return ledger
-          .block(number)
-          .map(LedgerQueries::found)
-          .orElseGet(
-              () ->
-                  error(
-                      "Failed to get block number %1$d, error no such block number [%1$d] in index"
-                          .formatted(number)));
-    } catch (NumberFormatException e) {
-      return error(
-          ("Failed to parse block number with error strconv.ParseUint: parsing \"%s\":"
-                  + " invalid syntax")
-              .formatted(asked));
-    }
   }
 
   private static Response noTransaction(String what, String id) {
