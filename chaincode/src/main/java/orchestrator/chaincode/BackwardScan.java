@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import orchestrator.lib.ledger.LedgerKeys;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Scan;
 import org.hyperledger.fabric.shim.ChaincodeStub;
@@ -41,7 +42,7 @@ final class BackwardScan implements Scan {
   BackwardScan(ChaincodeStub stub, Key prefix, Optional<Key> from) {
     this.stub = stub;
     this.prefix = prefix;
-    this.range = LedgerKeys.prefix(prefix);
+    this.range = Entries.below(prefix);
     this.first = prefix.append(new byte[0]);
     // No key below the prefix begins with 0xff, which UTF-8 never uses.
     this.end = from.map(KeySpace::after).orElseGet(() -> prefix.append(new byte[] {(byte) 0xff}));

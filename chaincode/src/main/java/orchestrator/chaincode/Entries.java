@@ -1,5 +1,11 @@
 package orchestrator.chaincode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import orchestrator.lib.ledger.LedgerKeys;
+import orchestrator.lib.persistence.Key;
+import org.hyperledger.fabric.shim.ledger.CompositeKey;
 import org.jspecify.annotations.Nullable;
 
 /** What the scans have in common. */
@@ -11,5 +17,11 @@ final class Entries {
       throw new IllegalStateException("the scan has no current entry");
     }
     return what;
+  }
+
+  /** Returns what the keys below a prefix begin with. */
+  static CompositeKey below(Key prefix) {
+    String[] parts = new String(prefix.bytes(), UTF_8).split(LedgerKeys.SEPARATOR, -1);
+    return new CompositeKey(parts[0], Arrays.copyOfRange(parts, 1, parts.length));
   }
 }

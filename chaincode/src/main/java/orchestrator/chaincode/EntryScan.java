@@ -1,6 +1,7 @@
 package orchestrator.chaincode;
 
 import java.util.Optional;
+import orchestrator.lib.ledger.LedgerKeys;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Scan;
 import org.hyperledger.fabric.shim.ledger.KeyValue;

@@ -2,6 +2,7 @@ package orchestrator.chaincode;
 
 import java.util.Map;
 import java.util.Optional;
+import orchestrator.lib.ledger.LedgerKeys;
 import orchestrator.lib.persistence.Database;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Overlay;

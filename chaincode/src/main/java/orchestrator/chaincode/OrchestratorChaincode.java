@@ -15,6 +15,10 @@ import orchestrator.chaincode.service.ServedChaincode;
 import orchestrator.lib.error.CallException;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.ledger.ChaincodeErrors;
+import orchestrator.lib.ledger.LedgerEvents;
+import orchestrator.lib.ledger.LedgerFunctions;
+import orchestrator.lib.ledger.LimitException;
 import orchestrator.lib.operation.Operation;
 import orchestrator.lib.operation.Operations;
 import orchestrator.lib.transaction.Transaction;
@@ -54,15 +58,15 @@ final class OrchestratorChaincode extends ServedChaincode {
     try {
       return ResponseUtils.newSuccessResponse(answer(stub));
     } catch (CallException e) {
-      return ResponseUtils.newErrorResponse(e.label() + ": " + e.getMessage());
+      return ResponseUtils.newErrorResponse(ChaincodeErrors.text(e));
     } catch (ContractRuntimeException e) {
       // The shim's word for whatever the peer has not done; why, is told in the peer's log only.
       LOG.log(Level.WARNING, "the peer has left transaction " + stub.getTxId() + " alone", e);
-      return ResponseUtils.newErrorResponse("UNAVAILABLE: the peer cannot read its state");
+      return ResponseUtils.newErrorResponse(ChaincodeErrors.STATE_UNREADABLE);
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "transaction " + stub.getTxId() + " failed", e);
       return ResponseUtils.newErrorResponse(
-          ErrorCode.INTERNAL.id() + ": internal error in the chaincode");
+          ChaincodeErrors.text(Errors.of(ErrorCode.INTERNAL, "internal error in the chaincode")));
     }
   }
 
@@ -74,7 +78,7 @@ final class OrchestratorChaincode extends ServedChaincode {
           "a transaction has two arguments: an rpc's name and its request");
     }
     String name = new String(arguments.get(0), StandardCharsets.UTF_8);
-    if (name.equals(TransactionOfEvent.NAME)) {
+    if (name.equals(LedgerFunctions.TRANSACTION_OF_EVENT)) {
       return TransactionOfEvent.answer(stub, arguments.get(1));
     }
     Operation<?, ?> operation =
@@ -101,7 +105,8 @@ final class OrchestratorChaincode extends ServedChaincode {
     TransactionSize.check(request.length, database.size(), answer.length);
     if (!operation.readsOnly()) {
       database.flush();
-      TransactionEvents.set(stub, transaction.events());
+      LedgerEvents.of(transaction.events())
+          .ifPresent(events -> stub.setEvent(events.name(), events.payload()));
     }
     return answer;
   }

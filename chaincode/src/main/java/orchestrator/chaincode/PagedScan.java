@@ -2,6 +2,7 @@ package orchestrator.chaincode;
 
 import java.util.ArrayDeque;
 import java.util.Optional;
+import orchestrator.lib.ledger.LedgerKeys;
 import orchestrator.lib.persistence.Key;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.hyperledger.fabric.shim.ledger.CompositeKey;
@@ -21,7 +22,7 @@ final class PagedScan extends EntryScan {
   PagedScan(ChaincodeStub stub, Key prefix) {
     super(prefix);
     this.stub = stub;
-    this.range = LedgerKeys.prefix(prefix);
+    this.range = Entries.below(prefix);
   }
 
   @Override

@@ -3,6 +3,7 @@ package orchestrator.chaincode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import orchestrator.lib.ledger.LedgerKeys;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Range;
 import orchestrator.lib.persistence.Reader;

@@ -2,6 +2,7 @@ package orchestrator.chaincode;
 
 import java.util.Iterator;
 import java.util.Optional;
+import orchestrator.lib.ledger.LimitException;
 import orchestrator.lib.persistence.Key;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.hyperledger.fabric.shim.ledger.KeyValue;
@@ -23,7 +24,7 @@ final class PeerScan extends EntryScan {
 
   PeerScan(ChaincodeStub stub, Key prefix) {
     super(prefix);
-    this.results = stub.getStateByPartialCompositeKey(LedgerKeys.prefix(prefix));
+    this.results = stub.getStateByPartialCompositeKey(Entries.below(prefix));
     this.entries = results.iterator();
   }
 

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Iterator;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.ledger.LedgerKeys;
 import orchestrator.lib.persistence.Key;
-import orchestrator.lib.persistence.Tables;
 import org.hyperledger.fabric.contract.ContractRuntimeException;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.hyperledger.fabric.shim.ledger.KeyModification;
@@ -17,9 +17,6 @@ import org.hyperledger.fabric.shim.ledger.QueryResultsIterator;
  * of the transaction's.
  */
 final class TransactionOfEvent {
-  /** What a transaction calls it by, as it calls an rpc by its name. */
-  static final String NAME = "orchestrator.ledger/TransactionOfEvent";
-
   private TransactionOfEvent() {}
 
   /**
@@ -29,7 +26,7 @@ final class TransactionOfEvent {
    * @return the id of its transaction, in UTF-8; nothing when there is no such event
    */
   static byte[] answer(ChaincodeStub stub, byte[] event) {
-    Key row = Tables.EVENTS.after("").prefix().append(event);
+    Key row = LedgerKeys.eventRow(new String(event, UTF_8));
     try (QueryResultsIterator<KeyModification> history =
         stub.getHistoryForKey(LedgerKeys.text(row))) {
       // An event is written once and never changes.

@@ -1,5 +1,7 @@
 package orchestrator.chaincode;
 
+import orchestrator.lib.ledger.LimitException;
+
 /**
  * How many bytes a transaction may have. Peers and orderers take no message of more than 100 MiB,
  * and a transaction is one message, with its request, what it writes and its answer; what it has

@@ -1,9 +1,7 @@
 package orchestrator.chaincode;
 
-import static orchestrator.lib.fixtures.Requests.ORG1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,38 +9,30 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
-import orchestrator.chaincode.fixtures.PeerStub;
-import orchestrator.chaincode.fixtures.Simulation;
-import orchestrator.chaincode.fixtures.WorldState;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Range;
 import orchestrator.lib.persistence.Scan;
 import orchestrator.lib.persistence.Times;
+import orchestrator.loopback.ledger.Simulation;
 import org.junit.jupiter.api.Test;
 
 class BackwardScanTest {
   private static final Key LIST = Key.of("list");
   private static final int[] ALPHABET = "aé\u0001~語😀".codePoints().toArray();
 
-  private final WorldState state = new WorldState();
+  private final MemoryPeer peer = new MemoryPeer();
   private final Random random = new Random(7);
   private int pages;
 
-  private LedgerDatabase database(Simulation simulation, boolean readsOnly) {
-    return new LedgerDatabase(
-        new PeerStub(simulation, Instant.EPOCH, ORG1, List.of()).stub(), readsOnly);
-  }
-
   private NavigableSet<Key> fill(Collection<Key> keys) {
-    Simulation simulation = state.simulate("fill");
-    LedgerDatabase database = database(simulation, false);
-    keys.forEach(key -> database.put(key, new byte[1]));
-    // Neighbours, which belong to no list.
-    database.put(LIST, new byte[1]);
-    database.put(Key.of("lis", "\uffff"), new byte[1]);
-    database.put(Key.of("list.order", "0"), new byte[1]);
-    database.flush();
-    state.commit(List.of(simulation));
+    peer.write(
+        database -> {
+          keys.forEach(key -> database.put(key, new byte[1]));
+          // Neighbours, which belong to no list.
+          database.put(LIST, new byte[1]);
+          database.put(Key.of("lis", "\uffff"), new byte[1]);
+          database.put(Key.of("list.order", "0"), new byte[1]);
+        });
     return new TreeSet<>(keys);
   }
 
@@ -61,14 +51,20 @@ class BackwardScanTest {
   }
 
   private List<Key> read(Optional<Key> from, int limit) {
-    Simulation simulation = state.simulate("read");
-    List<Key> found = new ArrayList<>();
-    try (Scan scan = database(simulation, true).scan(new Range(LIST, from, true))) {
-      while (found.size() < limit && scan.next()) {
-        found.add(scan.key());
-      }
-    }
-    pages = simulation.pages();
+    Simulation simulation = peer.simulate("read");
+    List<Key> found =
+        peer.read(
+            simulation,
+            database -> {
+              List<Key> read = new ArrayList<>();
+              try (Scan scan = database.scan(new Range(LIST, from, true))) {
+                while (read.size() < limit && scan.next()) {
+                  read.add(scan.key());
+                }
+              }
+              return read;
+            });
+    pages = simulation.results().getRangeQueriesInfoCount();
     return found;
   }
 
@@ -109,10 +105,18 @@ class BackwardScanTest {
   void aLeapGoesToTheGreatestEntryThatIsNotAboveItsTarget() {
     NavigableSet<Key> keys = fill(times(5_000));
     List<Key> all = List.copyOf(keys);
-    Simulation simulation = state.simulate("read");
-    Key expected = keys.last();
 
-    try (Scan scan = database(simulation, true).scan(Range.descendingBelow(LIST))) {
+    peer.read(
+        peer.simulate("read"),
+        database -> {
+          leap(database, keys, all);
+          return true;
+        });
+  }
+
+  private void leap(LedgerDatabase database, NavigableSet<Key> keys, List<Key> all) {
+    Key expected = keys.last();
+    try (Scan scan = database.scan(Range.descendingBelow(LIST))) {
       assertThat(scan.next()).isTrue();
       for (int at = all.size() - 1; at > 0; at -= 1 + random.nextInt(300)) {
         Key target = all.get(at);

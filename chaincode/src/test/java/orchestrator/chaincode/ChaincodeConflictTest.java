@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import orchestrator.chaincode.TestLedger.Endorsed;
-import orchestrator.chaincode.fixtures.WorldState.Verdict;
 import orchestrator.proto.ApplyFunctionActionParam;
 import orchestrator.proto.ApplyTaskActionParam;
 import orchestrator.proto.ComputePlanServiceGrpc;
@@ -29,10 +28,10 @@ import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.ModelServiceGrpc;
 import orchestrator.proto.NewComputeTask;
 import orchestrator.proto.OrganizationServiceGrpc;
-import orchestrator.proto.QueryEventsResponse;
 import orchestrator.proto.RegisterModelsParam;
 import orchestrator.proto.RegisterOrganizationParam;
 import orchestrator.proto.RegisterTasksParam;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,7 +84,7 @@ class ChaincodeConflictTest {
   }
 
   private void allValid(List<Endorsed> block) {
-    assertThat(ledger.commit(block)).hasSameSizeAs(block).containsOnly(Verdict.VALID);
+    assertThat(ledger.commit(block)).hasSameSizeAs(block).containsOnly(TxValidationCode.VALID);
   }
 
   @Test
@@ -116,7 +115,7 @@ class ChaincodeConflictTest {
   }
 
   /** 64 tasks up to DONE, the last step of all in one block. */
-  private List<Verdict> finishTogether(NewComputeTask... children) {
+  private List<TxValidationCode> finishTogether(NewComputeTask... children) {
     bringUpToDone(children);
     List<Endorsed> done = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
@@ -152,18 +151,18 @@ class ChaincodeConflictTest {
 
   @Test
   void tasksOfOnePlanThatAreDoneInOneBlockAreAllValid() {
-    assertThat(finishTogether()).hasSize(64).containsOnly(Verdict.VALID);
+    assertThat(finishTogether()).hasSize(64).containsOnly(TxValidationCode.VALID);
   }
 
   @Test
   void ofTheTasksThatAreDoneInOneBlockOnlyThoseThatShareAChildMayConflict() {
-    List<Verdict> verdicts =
+    List<TxValidationCode> verdicts =
         finishTogether(
             newTask("child of two", "task 0", "task 1"), newTask("child of one", "task 2"));
 
-    assertThat(verdicts.subList(2, 64)).containsOnly(Verdict.VALID);
-    assertThat(verdicts.get(0)).isEqualTo(Verdict.VALID);
-    assertThat(verdicts.get(1)).isNotEqualTo(Verdict.VALID);
+    assertThat(verdicts.subList(2, 64)).containsOnly(TxValidationCode.VALID);
+    assertThat(verdicts.get(0)).isEqualTo(TxValidationCode.VALID);
+    assertThat(verdicts.get(1)).isNotEqualTo(TxValidationCode.VALID);
   }
 
   @Test
@@ -179,10 +178,10 @@ class ChaincodeConflictTest {
     while (!left.isEmpty()) {
       List<Endorsed> block =
           left.stream().map(task -> act(task, ComputeTaskAction.TASK_ACTION_DONE)).toList();
-      List<Verdict> verdicts = ledger.commit(block);
+      List<TxValidationCode> verdicts = ledger.commit(block);
       List<String> again = new ArrayList<>();
       for (int i = 0; i < block.size(); i++) {
-        if (verdicts.get(i) == Verdict.VALID) {
+        if (verdicts.get(i) == TxValidationCode.VALID) {
           ofChild.addAll(events(block.get(i), key("child")));
         } else {
           again.add(left.get(i));
@@ -201,11 +200,7 @@ class ChaincodeConflictTest {
 
   private static List<Event> events(Endorsed endorsed, String asset)
       throws InvalidProtocolBufferException {
-    return QueryEventsResponse.parseFrom(endorsed.event().orElseThrow().payload())
-        .getEventsList()
-        .stream()
-        .filter(event -> event.getAssetKey().equals(asset))
-        .toList();
+    return endorsed.events().stream().filter(event -> event.getAssetKey().equals(asset)).toList();
   }
 
   @Test
@@ -217,10 +212,10 @@ class ChaincodeConflictTest {
             act("task 0", ComputeTaskAction.TASK_ACTION_DONE),
             act("task 1", ComputeTaskAction.TASK_ACTION_DONE));
 
-    List<Verdict> verdicts = ledger.commit(block);
+    List<TxValidationCode> verdicts = ledger.commit(block);
 
-    assertThat(verdicts.get(0)).isEqualTo(Verdict.VALID);
-    assertThat(verdicts.subList(1, 3)).doesNotContain(Verdict.VALID);
+    assertThat(verdicts.get(0)).isEqualTo(TxValidationCode.VALID);
+    assertThat(verdicts.subList(1, 3)).doesNotContain(TxValidationCode.VALID);
   }
 
   @Test
@@ -232,6 +227,7 @@ class ChaincodeConflictTest {
             ledger.endorse(
                 ORG1, FunctionServiceGrpc.getRegisterFunctionMethod(), function("same").build()));
 
-    assertThat(ledger.commit(block)).containsExactly(Verdict.VALID, Verdict.MVCC_READ_CONFLICT);
+    assertThat(ledger.commit(block))
+        .containsExactly(TxValidationCode.VALID, TxValidationCode.MVCC_READ_CONFLICT);
   }
 }

@@ -7,12 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
-import java.time.Instant;
-import java.util.List;
 import orchestrator.chaincode.TestLedger.Endorsed;
-import orchestrator.chaincode.fixtures.PeerStub;
-import orchestrator.chaincode.fixtures.Simulation;
-import orchestrator.chaincode.fixtures.WorldState;
+import orchestrator.lib.ledger.LimitException;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Range;
 import orchestrator.lib.persistence.Scan;
@@ -64,11 +60,6 @@ class LedgerLimitsTest {
     assertThat(large.writes()).isEmpty();
   }
 
-  private static LedgerDatabase database(Simulation simulation, boolean readsOnly) {
-    return new LedgerDatabase(
-        new PeerStub(simulation, Instant.EPOCH, ORG1, List.of()).stub(), readsOnly);
-  }
-
   private static int count(LedgerDatabase database) {
     int entries = 0;
     try (Scan scan = database.scan(Range.below(Key.of("many")))) {
@@ -81,27 +72,22 @@ class LedgerLimitsTest {
 
   @Test
   void aListThatAPeerMayHaveCutIsNotTakenForAWholeOneByATransactionThatWrites() {
-    WorldState state = new WorldState();
-    Simulation filling = state.simulate("fill");
-    LedgerDatabase filled = database(filling, false);
-    for (int i = 0; i < PeerScan.MOST_ENTRIES - 1; i++) {
-      filled.put(Key.of("many", Integer.toString(i)), new byte[1]);
-    }
-    filled.flush();
-    state.commit(List.of(filling));
+    MemoryPeer peer = new MemoryPeer();
+    peer.write(
+        database -> {
+          for (int i = 0; i < PeerScan.MOST_ENTRIES - 1; i++) {
+            database.put(Key.of("many", Integer.toString(i)), new byte[1]);
+          }
+        });
 
-    assertThat(count(database(state.simulate("writes"), false)))
-        .isEqualTo(PeerScan.MOST_ENTRIES - 1);
+    peer.write(database -> assertThat(count(database)).isEqualTo(PeerScan.MOST_ENTRIES - 1));
 
-    Simulation another = state.simulate("another");
-    LedgerDatabase longer = database(another, false);
-    longer.put(Key.of("many", "one more"), new byte[1]);
-    longer.flush();
-    state.commit(List.of(another));
+    peer.write(database -> database.put(Key.of("many", "one more"), new byte[1]));
 
-    assertThatThrownBy(() -> count(database(state.simulate("writes"), false)))
+    assertThatThrownBy(() -> peer.write(LedgerLimitsTest::count))
         .isInstanceOf(LimitException.class)
         .hasMessageStartingWith("the call changes what 100000 assets or more depend on");
-    assertThat(count(database(state.simulate("reads"), true))).isEqualTo(PeerScan.MOST_ENTRIES);
+    assertThat(peer.read(peer.simulate("read"), LedgerLimitsTest::count).intValue())
+        .isEqualTo(PeerScan.MOST_ENTRIES);
   }
 }

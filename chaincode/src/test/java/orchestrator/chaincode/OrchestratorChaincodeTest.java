@@ -8,7 +8,6 @@ import static orchestrator.lib.fixtures.Requests.plan;
 import static orchestrator.lib.fixtures.Requests.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import orchestrator.chaincode.TestLedger.Endorsed;
-import orchestrator.chaincode.fixtures.WorldState;
+import orchestrator.lib.error.CallException;
+import orchestrator.lib.ledger.ChaincodeErrors;
+import orchestrator.lib.ledger.LedgerKeys;
 import orchestrator.proto.ComputePlan;
 import orchestrator.proto.ComputePlanServiceGrpc;
 import orchestrator.proto.ComputeTaskServiceGrpc;
@@ -28,10 +29,10 @@ import orchestrator.proto.GetComputePlanParam;
 import orchestrator.proto.GetFunctionParam;
 import orchestrator.proto.OrganizationServiceGrpc;
 import orchestrator.proto.QueryEventsParam;
-import orchestrator.proto.QueryEventsResponse;
 import orchestrator.proto.RegisterOrganizationParam;
 import orchestrator.proto.RegisterTasksParam;
 import orchestrator.proto.SortOrder;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.hyperledger.fabric.shim.Chaincode.Response.Status;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,10 +53,6 @@ class OrchestratorChaincodeTest {
   private Function registerFunction(String name) {
     return ledger.submit(
         ORG1, FunctionServiceGrpc.getRegisterFunctionMethod(), function(name).build());
-  }
-
-  private static List<Event> events(Endorsed endorsed) throws InvalidProtocolBufferException {
-    return QueryEventsResponse.parseFrom(endorsed.event().orElseThrow().payload()).getEventsList();
   }
 
   private List<Event> log(SortOrder order) {
@@ -120,6 +117,10 @@ class OrchestratorChaincodeTest {
     assertThat(missing.response().getStatus()).isEqualTo(Status.INTERNAL_SERVER_ERROR);
     assertThat(missing.message())
         .isEqualTo("OE0002: computeplan with key \"" + key("none") + "\" not found");
+    assertThat(ChaincodeErrors.parse(missing.message()))
+        .get()
+        .extracting(CallException::description)
+        .isEqualTo(missing.message());
   }
 
   @Test
@@ -165,7 +166,7 @@ class OrchestratorChaincodeTest {
 
   @Test
   void aPeerThatCannotReadItsStateIsNoFaultOfTheChaincode() {
-    ledger.state().goAway();
+    ledger.faults().goAway();
 
     Endorsed write =
         ledger.endorse(
@@ -178,7 +179,7 @@ class OrchestratorChaincodeTest {
 
     assertThat(List.of(write, list))
         .extracting(Endorsed::message)
-        .containsOnly("UNAVAILABLE: the peer cannot read its state");
+        .containsOnly(ChaincodeErrors.STATE_UNREADABLE);
   }
 
   @Test
@@ -188,8 +189,8 @@ class OrchestratorChaincodeTest {
             ORG1, FunctionServiceGrpc.getRegisterFunctionMethod(), function("train").build());
     ledger.commit(List.of(endorsed));
 
-    assertThat(endorsed.event().orElseThrow().name()).isEqualTo(TransactionEvents.ALL);
-    assertThat(log(SortOrder.ASCENDING)).endsWith(events(endorsed).toArray(Event[]::new));
+    assertThat(endorsed.event().orElseThrow().isWhole()).isTrue();
+    assertThat(log(SortOrder.ASCENDING)).endsWith(endorsed.events().toArray(Event[]::new));
   }
 
   @Test
@@ -212,21 +213,27 @@ class OrchestratorChaincodeTest {
     }
     Endorsed endorsed =
         ledger.endorse(ORG1, ComputeTaskServiceGrpc.getRegisterTasksMethod(), tasks.build());
-    assertThat(ledger.commit(List.of(endorsed))).containsExactly(WorldState.Verdict.VALID);
+    assertThat(ledger.commit(List.of(endorsed))).containsExactly(TxValidationCode.VALID);
     return endorsed;
   }
 
   @Test
   void aThousandTasksAreRegisteredInOneTransaction() throws Exception {
-    assertThat(events(registerTasks(1000))).hasSize(1000);
+    assertThat(registerTasks(1000).events()).hasSize(1000);
   }
 
   @Test
   void eventsThatAreTooManyForTheChaincodeEventAreLeftToBeReadFromTheState() throws Exception {
     Endorsed endorsed = registerTasks(5000);
 
-    assertThat(endorsed.event().orElseThrow().name()).isEqualTo(TransactionEvents.FIRST);
-    assertThat(log(SortOrder.ASCENDING)).containsAll(events(endorsed));
+    assertThat(endorsed.event().orElseThrow().isWhole()).isFalse();
+    assertThat(log(SortOrder.ASCENDING)).containsAll(endorsed.events());
+    assertThat(
+            endorsed.writes().stream()
+                .map(write -> LedgerKeys.key(write.getKey()))
+                .filter(LedgerKeys::isEventRow))
+        .hasSize(5000)
+        .contains(LedgerKeys.eventRow(endorsed.events().get(0).getId()));
   }
 
   @Test
@@ -251,7 +258,7 @@ class OrchestratorChaincodeTest {
               ORG1, FunctionServiceGrpc.getRegisterFunctionMethod(), function("train").build());
 
       assertThat(there.writes()).isEqualTo(here.writes());
-      assertThat(there.event()).isEqualTo(here.event());
+      assertThat(there.event()).usingRecursiveComparison().isEqualTo(here.event());
       assertThat(there.response().getPayload()).isEqualTo(here.response().getPayload());
     } finally {
       Locale.setDefault(locale);

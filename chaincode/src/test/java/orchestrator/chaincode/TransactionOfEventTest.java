@@ -7,11 +7,12 @@ import static orchestrator.lib.fixtures.Requests.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import orchestrator.chaincode.TestLedger.Endorsed;
-import orchestrator.proto.Event;
+import orchestrator.lib.ledger.ChaincodeErrors;
+import orchestrator.lib.ledger.LedgerFunctions;
 import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.OrganizationServiceGrpc;
-import orchestrator.proto.QueryEventsResponse;
 import orchestrator.proto.RegisterOrganizationParam;
 import org.hyperledger.fabric.shim.Chaincode.Response.Status;
 import org.junit.jupiter.api.Test;
@@ -35,12 +36,8 @@ class TransactionOfEventTest {
     return register(name);
   }
 
-  private static Event event(Endorsed endorsed) throws Exception {
-    return QueryEventsResponse.parseFrom(endorsed.event().orElseThrow().payload()).getEvents(0);
-  }
-
   private Endorsed ask(String event) {
-    return ledger.endorse(ORG2, "orchestrator.ledger/TransactionOfEvent", event.getBytes(UTF_8));
+    return ledger.endorse(ORG2, LedgerFunctions.TRANSACTION_OF_EVENT, event.getBytes(UTF_8));
   }
 
   private static String answer(Endorsed endorsed) {
@@ -57,29 +54,32 @@ class TransactionOfEventTest {
     Endorsed train = register("train");
     Endorsed test = register("test");
 
-    assertThat(answer(ask(event(train).getId()))).isEqualTo(train.simulation().transaction());
-    assertThat(answer(ask(event(test).getId()))).isEqualTo(test.simulation().transaction());
+    assertThat(answer(ask(train.events().get(0).getId())))
+        .isEqualTo(train.simulation().transactionId());
+    assertThat(answer(ask(test.events().get(0).getId())))
+        .isEqualTo(test.simulation().transactionId());
   }
 
   @Test
   void aPeerThatHasJoinedByASnapshotDoesNotTakeAnEarlierEventForNone() throws Exception {
     Endorsed train = registerAsMember("train");
-    ledger.state().forgetHistory();
+    ledger.faults().forget(Set.of(train.simulation().transactionId()));
     Endorsed test = register("test");
 
-    assertThat(ask(event(train).getId()).message())
+    assertThat(ask(train.events().get(0).getId()).message())
         .isEqualTo(
             "OE0003: the peer has joined the channel by a snapshot and does not know when the event"
                 + " was made; begin after a later event");
-    assertThat(answer(ask(event(test).getId()))).isEqualTo(test.simulation().transaction());
+    assertThat(answer(ask(test.events().get(0).getId())))
+        .isEqualTo(test.simulation().transactionId());
   }
 
   @Test
   void aPeerThatKeepsNoHistoryIsTold() throws Exception {
     Endorsed train = registerAsMember("train");
-    ledger.state().refuseHistory();
+    ledger.faults().refuseHistory();
 
-    assertThat(ask(event(train).getId()).message())
+    assertThat(ask(train.events().get(0).getId()).message())
         .isEqualTo(
             "OE0003: the peer keeps no history of keys, so no stream can begin after an event");
   }
@@ -87,11 +87,11 @@ class TransactionOfEventTest {
   @Test
   void aPeerThatCannotReadAnythingIsNotTakenForOneWithoutHistory() throws Exception {
     Endorsed train = registerAsMember("train");
-    ledger.state().refuseHistory();
-    ledger.state().goAway();
+    ledger.faults().refuseHistory();
+    ledger.faults().goAway();
 
-    assertThat(ask(event(train).getId()).message())
-        .isEqualTo("UNAVAILABLE: the peer cannot read its state");
+    assertThat(ask(train.events().get(0).getId()).message())
+        .isEqualTo(ChaincodeErrors.STATE_UNREADABLE);
   }
 
   @Test

@@ -9,7 +9,7 @@ class PackagesTest {
     Floors.of("orchestrator.lib")
         .floor("error")
         .floor("persistence", "state")
-        .floor("asset", "transaction")
+        .floor("asset", "ledger", "transaction")
         .floor("service")
         .floor("operation")
         .check();

@@ -1,15 +1,13 @@
 package orchestrator.server.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import orchestrator.lib.ledger.LedgerKeys;
 import orchestrator.lib.persistence.Key;
-import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.Event;
 import orchestrator.server.event.LoggedEvent;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
@@ -19,9 +17,6 @@ import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
 
 /** The rows of the log among what a transaction wrote. */
 final class EventRows {
-  private static final Key TABLE = Tables.EVENTS.after("").prefix();
-  private static final char SEPARATOR = '\0';
-
   private EventRows() {}
 
   /**
@@ -37,7 +32,7 @@ final class EventRows {
     for (NsReadWriteSet namespace : TxReadWriteSet.parseFrom(results).getNsRwsetList()) {
       if (namespace.getNamespace().equals(chaincode)) {
         for (KVWrite write : KVRWSet.parseFrom(namespace.getRwset()).getWritesList()) {
-          Optional<Key> key = key(write.getKey());
+          Optional<Key> key = LedgerKeys.find(write.getKey()).filter(LedgerKeys::isEventRow);
           if (key.isPresent()) {
             events.put(key.get(), event(key.get(), write.getValue()));
           }
@@ -48,16 +43,6 @@ final class EventRows {
       throw new InvalidProtocolBufferException("the transaction has written no event");
     }
     return List.copyOf(events.values());
-  }
-
-  /** The key of a row of the log, which the peer has as a composite key. */
-  private static Optional<Key> key(String text) {
-    int last = text.length() - 1;
-    if (last < 1 || text.charAt(0) != SEPARATOR || text.charAt(last) != SEPARATOR) {
-      return Optional.empty();
-    }
-    return Optional.of(Key.ofBytes(text.substring(1, last).getBytes(UTF_8)))
-        .filter(key -> key.isBelow(TABLE));
   }
 
   private static LoggedEvent event(Key key, ByteString value)

@@ -2,7 +2,6 @@ package orchestrator.server.ledger;
 
 import io.grpc.Status;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -10,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.ledger.ChaincodeErrors;
 import orchestrator.server.logging.Complaints;
 import org.hyperledger.fabric.client.CommitStatusException;
 import org.hyperledger.fabric.client.GatewayException;
@@ -27,9 +27,6 @@ final class FabricErrors {
 
   private static final Pattern ANSWER =
       Pattern.compile("chaincode response [0-9]+, (.*)", Pattern.DOTALL);
-  private static final Pattern CODED = Pattern.compile("(OE[0-9]{4}): (.*)", Pattern.DOTALL);
-  private static final String TOO_LARGE = "RESOURCE_EXHAUSTED: ";
-  private static final String CANNOT_READ = "UNAVAILABLE: ";
 
   private final String organization;
   private final String channel;
@@ -75,28 +72,18 @@ final class FabricErrors {
         .map(ANSWER::matcher)
         .filter(Matcher::find)
         .map(answer -> answer.group(1))
-        .filter(text -> !text.startsWith(CANNOT_READ))
+        .filter(text -> !ChaincodeErrors.isOfPeer(text))
         .map(text -> said(chaincode, text))
         .findFirst();
   }
 
   private static RuntimeException said(String chaincode, String text) {
-    Matcher coded = CODED.matcher(text);
-    if (coded.matches()) {
-      Optional<ErrorCode> code =
-          Arrays.stream(ErrorCode.values())
-              .filter(known -> known.id().equals(coded.group(1)))
-              .findFirst();
-      if (code.isPresent()) {
-        return Errors.of(code.get(), coded.group(2));
-      }
-    }
-    if (text.startsWith(TOO_LARGE)) {
-      return new LedgerException(
-          Status.Code.RESOURCE_EXHAUSTED, text.substring(TOO_LARGE.length()));
-    }
-    return Errors.of(
-        ErrorCode.UNREADABLE_DATA, "the answer of chaincode \"" + chaincode + "\" cannot be read");
+    return ChaincodeErrors.parse(text)
+        .orElseGet(
+            () ->
+                Errors.of(
+                    ErrorCode.UNREADABLE_DATA,
+                    "the answer of chaincode \"" + chaincode + "\" cannot be read"));
   }
 
   private RuntimeException byPeers(String chaincode, GatewayException failure) {

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.ledger.LedgerFunctions;
 import orchestrator.server.ledger.LedgerMetrics.Step;
 import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.client.Commit;
@@ -28,9 +29,6 @@ import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 
 /** The steps of calls on a channel, as one organization asks its peer for them. */
 final class LedgerPeer implements ChannelView {
-  /** The chaincode's own function, beside the rpcs. */
-  private static final String TRANSACTION_OF_EVENT = "orchestrator.ledger/TransactionOfEvent";
-
   /** The system chaincode that knows the blocks. */
   private static final String BLOCKS = "qscc";
 
@@ -157,7 +155,10 @@ final class LedgerPeer implements ChannelView {
   @Override
   public OptionalLong blockOf(String chaincode, String eventId) {
     byte[] transaction =
-        once(chaincode, TRANSACTION_OF_EVENT, eventId.getBytes(StandardCharsets.UTF_8));
+        once(
+            chaincode,
+            LedgerFunctions.TRANSACTION_OF_EVENT,
+            eventId.getBytes(StandardCharsets.UTF_8));
     if (transaction.length == 0) {
       return OptionalLong.empty();
     }

@@ -1,14 +1,13 @@
 package orchestrator.server.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.stream.Stream;
+import orchestrator.lib.ledger.LedgerEvents;
+import orchestrator.lib.ledger.LedgerKeys;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Serializer;
 import orchestrator.proto.Event;
-import orchestrator.proto.QueryEventsResponse;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockData;
 import org.hyperledger.fabric.protos.common.BlockHeader;
@@ -36,6 +35,11 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
 final class BlockFixture {
   static final String CHAINCODE = "orchestrator";
 
+  /** The name of a chaincode event that carries all events of its transaction. */
+  static final String ALL = whole("").name();
+
+  private static final String FIRST = firstOfMany().name();
+
   private final long number;
   private final BlockData.Builder data = BlockData.newBuilder();
   private ByteString codes = ByteString.EMPTY;
@@ -60,14 +64,14 @@ final class BlockFixture {
   }
 
   private BlockFixture transactionOf(String chaincode, String id, String... eventIds) {
-    return valid(id, event(chaincode, "orchestrator.events", payload(eventIds)), ByteString.EMPTY);
+    return valid(id, carrying(chaincode, eventIds), ByteString.EMPTY);
   }
 
   /** A valid transaction whose events are in its write set. */
   BlockFixture largeTransaction(String id, String first, NsReadWriteSet... written) {
     ByteString results =
         TxReadWriteSet.newBuilder().addAllNsRwset(List.of(written)).build().toByteString();
-    return valid(id, event(CHAINCODE, "orchestrator.events.first", payload(first)), results);
+    return valid(id, event(CHAINCODE, FIRST, carrying(CHAINCODE, first).getPayload()), results);
   }
 
   BlockFixture valid(String id, ChaincodeEvent event, ByteString results) {
@@ -75,8 +79,7 @@ final class BlockFixture {
   }
 
   BlockFixture invalid(String id, TxValidationCode code, String... eventIds) {
-    ChaincodeEvent event = event(CHAINCODE, "orchestrator.events", payload(eventIds));
-    return entry(endorsed(id, event, ByteString.EMPTY), code);
+    return entry(endorsed(id, carrying(CHAINCODE, eventIds), ByteString.EMPTY), code);
   }
 
   BlockFixture configuration() {
@@ -111,11 +114,25 @@ final class BlockFixture {
         .build();
   }
 
-  private static ByteString payload(String... ids) {
-    return QueryEventsResponse.newBuilder()
-        .addAllEvents(Stream.of(ids).map(id -> Event.newBuilder().setId(id).build()).toList())
-        .build()
-        .toByteString();
+  private static ChaincodeEvent carrying(String chaincode, String... ids) {
+    if (ids.length == 0) {
+      return ChaincodeEvent.getDefaultInstance();
+    }
+    LedgerEvents events = whole(ids);
+    return event(chaincode, events.name(), ByteString.copyFrom(events.payload()));
+  }
+
+  private static LedgerEvents whole(String... ids) {
+    return LedgerEvents.of(Stream.of(ids).map(BlockFixture::message).toList()).orElseThrow();
+  }
+
+  private static LedgerEvents firstOfMany() {
+    Event large = Event.newBuilder().setChannel("c".repeat(1 << 20)).build();
+    return LedgerEvents.of(List.of(large)).orElseThrow();
+  }
+
+  private static Event message(String id) {
+    return Event.newBuilder().setId(id).build();
   }
 
   /** What a transaction wrote in a chaincode's state. */
@@ -128,14 +145,13 @@ final class BlockFixture {
 
   /** The row of an event. */
   static KVWrite row(String eventId) {
-    return write(
-        Key.of("event", eventId), Serializer.bytes(Event.newBuilder().setId(eventId).build()));
+    return write(LedgerKeys.eventRow(eventId), Serializer.bytes(message(eventId)));
   }
 
   /** A row, with its key as the peer knows it. */
   static KVWrite write(Key key, byte[] value) {
     return KVWrite.newBuilder()
-        .setKey("\0" + new String(key.bytes(), UTF_8) + "\0")
+        .setKey(LedgerKeys.text(key))
         .setValue(ByteString.copyFrom(value))
         .build();
   }

@@ -106,7 +106,7 @@ class BlockParserTest {
     block
         .transaction("t1", "a")
         .foreignTransaction("t2", "b")
-        .valid("t3", event(CHAINCODE, "orchestrator.events", GARBAGE), ByteString.EMPTY)
+        .valid("t3", event(CHAINCODE, BlockFixture.ALL, GARBAGE), ByteString.EMPTY)
         .transaction("t4", "c")
         .foreignTransaction("t5", "d");
 

@@ -14,6 +14,7 @@ import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Arrays;
+import orchestrator.lib.error.CallException;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.OrchestratorException;
 import org.hyperledger.fabric.client.EndorseException;
@@ -307,7 +308,7 @@ class FabricErrorsTest {
 
   private static void isTold(RuntimeException told, Code code, String sentence) {
     assertThat(told)
-        .isInstanceOfSatisfying(LedgerException.class, e -> assertThat(e.status()).isEqualTo(code))
+        .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.status()).isEqualTo(code))
         .hasMessage(sentence);
   }
 

@@ -238,7 +238,7 @@ class LedgerEventFeedTest {
     peer.commit(
         new BlockFixture(1)
             .transaction("t1", "a")
-            .valid("t2", BlockFixture.event(CHAINCODE, "orchestrator.events", garbage), garbage)
+            .valid("t2", BlockFixture.event(CHAINCODE, BlockFixture.ALL, garbage), garbage)
             .foreignTransaction("t3", "b")
             .build());
     peer.commit(new BlockFixture(2).transaction("t4", "c").foreignTransaction("t5", "d").build());

@@ -1,4 +1,4 @@
-package orchestrator.chaincode;
+package orchestrator.lib.ledger;
 
 import io.grpc.Status;
 import orchestrator.lib.error.CallException;
@@ -7,11 +7,11 @@ import orchestrator.lib.error.CallException;
  * A call needs more than a transaction of a ledger can hold. No code of the API says so, since a
  * server without a ledger refuses such a call by the status alone.
  */
-final class LimitException extends CallException {
+public final class LimitException extends CallException {
   private static final long serialVersionUID = 1L;
 
-  /** With a sentence for the caller: what is too large, and what to do. */
-  LimitException(String sentence) {
+  /** Makes one with a sentence for the caller: what is too large, and what to do. */
+  public LimitException(String sentence) {
     super(Status.Code.RESOURCE_EXHAUSTED, sentence);
   }
 }
