@@ -28,7 +28,7 @@ abstract class OnCouchDb extends OwnServer {
     engine = closing(CouchDbEngine.on(CouchDb.ofThisRun()));
   }
 
-  /** Settings of a server with a folder of this name for its view. */
+  /** Settings of a server with a folder of this name for its replica. */
   protected final ServerSettings server(String name) {
     return engine.settings(folder.resolve(name));
   }

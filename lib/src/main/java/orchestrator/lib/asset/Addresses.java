@@ -1,6 +1,6 @@
 package orchestrator.lib.asset;
 
-/** What counts as an address. */
+/** Tells what counts as an address. */
 final class Addresses {
   private static final int LAST_PORT = 65_535;
 

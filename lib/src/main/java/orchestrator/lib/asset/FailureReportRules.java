@@ -4,7 +4,7 @@ import orchestrator.proto.ErrorType;
 import orchestrator.proto.FailedAssetKind;
 import orchestrator.proto.NewFailureReport;
 
-/** What a failure report must say. */
+/** Checks what a failure report says. */
 final class FailureReportRules {
   private FailureReportRules() {}
 

@@ -6,7 +6,7 @@ import orchestrator.lib.error.ErrorText;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.persistence.AssetType;
 
-/** The faults found in one message so far: the first of each field, in the order found. */
+/** Collects the faults found in one message: the first of each field, in the order found. */
 final class Faults {
   // Leaves room for what is put around the faults: the error's code, and the number of the rest.
   private static final int BYTES = ErrorText.BYTES - 64;

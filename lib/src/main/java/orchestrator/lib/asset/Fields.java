@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import orchestrator.proto.Addressable;
 
 /**
- * The rules that fields of many messages share, for the fields of one message.
+ * Checks the fields of one message by the rules that many messages share.
  *
  * <p>A field is named by its path from the request, such as {@code description.checksum}, {@code
  * tasks[3].key} or {@code metadata[colour]}. Lengths count Unicode code points.

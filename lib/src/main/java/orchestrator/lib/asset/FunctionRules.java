@@ -8,7 +8,7 @@ import orchestrator.proto.FunctionInput;
 import orchestrator.proto.FunctionOutput;
 import orchestrator.proto.NewFunction;
 
-/** What a function may take in and put out. */
+/** Checks what a function takes in and puts out. */
 final class FunctionRules {
   private FunctionRules() {}
 

@@ -7,7 +7,7 @@ import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Map;
 
-/** The rule that no text of a message, however deep it stands, holds a NUL character. */
+/** Checks that no text of a message, however deep it stands, holds a NUL character. */
 final class NulRule {
   private NulRule() {}
 

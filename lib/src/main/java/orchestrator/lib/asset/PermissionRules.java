@@ -10,7 +10,7 @@ import orchestrator.proto.NewPermissions;
 import orchestrator.proto.Permission;
 import orchestrator.proto.Permissions;
 
-/** Who may process or download an asset, and how such permissions combine. */
+/** Tells who may process or download an asset, and combines permissions. */
 public final class PermissionRules {
   private PermissionRules() {}
 

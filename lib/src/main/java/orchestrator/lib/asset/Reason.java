@@ -1,6 +1,6 @@
 package orchestrator.lib.asset;
 
-/** Why a field is at fault, in the words that existing clients know. */
+/** Words why a field is at fault, as existing clients know it. */
 final class Reason {
   static final String BLANK = "cannot be blank";
   static final String NOT_BLANK = "must be blank";

@@ -1,8 +1,8 @@
 package orchestrator.lib.asset;
 
 /**
- * What a text consists of, character by character: every registration asks this several times, and
- * regular expressions take several times as long.
+ * Tells what a text consists of, character by character: every registration asks this several
+ * times, and regular expressions take several times as long.
  */
 final class Scan {
   private static final int KEY_LENGTH = 36;

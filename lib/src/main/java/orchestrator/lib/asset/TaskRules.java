@@ -7,7 +7,7 @@ import orchestrator.proto.NewComputeTask;
 import orchestrator.proto.NewComputeTaskOutput;
 import orchestrator.proto.ParentTaskOutputRef;
 
-/** What a new task must say by itself, before it is held against its function and parents. */
+/** Checks what a new task says by itself, before it is held against its function and parents. */
 final class TaskRules {
   private TaskRules() {}
 

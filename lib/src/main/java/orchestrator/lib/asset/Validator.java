@@ -26,7 +26,7 @@ import orchestrator.proto.UpdateDataSamplesParam;
 import orchestrator.proto.UpdateFunctionParam;
 
 /**
- * The rules that a request keeps whatever is stored.
+ * Checks a request against the rules that hold whatever is stored.
  *
  * <p>Each method returns when the request keeps them all, and otherwise throws OE0101 with every
  * fault of the message: {@code <type> is not valid: <field>: <reason>; …}. Of a batch it tells the

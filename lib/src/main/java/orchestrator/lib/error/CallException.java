@@ -3,7 +3,7 @@ package orchestrator.lib.error;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
-/** A call that is answered with an error; carries the status that the caller is told. */
+/** Tells that a call is answered with an error; carries the status that the caller is told. */
 public abstract class CallException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package orchestrator.lib.error;
 
 import io.grpc.Status;
 
-/** Every code that an answer can carry, with the gRPC status it travels under. */
+/** Names every code that an answer can carry, with the gRPC status it travels under. */
 public enum ErrorCode {
   /** Stored or forwarded data cannot be read. */
   UNREADABLE_DATA("OE0001", Status.Code.INTERNAL),

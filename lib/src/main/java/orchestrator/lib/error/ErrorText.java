@@ -1,7 +1,7 @@
 package orchestrator.lib.error;
 
 /**
- * The size of an error's text on the wire.
+ * Bounds an error's text by its size on the wire.
  *
  * <p>gRPC sends it percent-encoded in a header, where a character takes up to twelve bytes; peers
  * accept 8 KiB of headers in all, and a caller whose peer refuses them sees no status.

@@ -1,6 +1,6 @@
 package orchestrator.lib.error;
 
-/** Short ways to make the errors that many rules raise. */
+/** Makes the errors that many rules raise. */
 public final class Errors {
   private Errors() {}
 

@@ -2,7 +2,7 @@ package orchestrator.lib.error;
 
 import io.grpc.Status;
 
-/** An error with a code of the API. The message is one sentence without the code. */
+/** Tells of an error with a code of the API. The message is one sentence without the code. */
 public final class OrchestratorException extends CallException {
   private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,8 @@ package orchestrator.lib.error;
 import io.grpc.Status;
 
 /**
- * A call that is refused since what it makes, an event or its answer, is larger than what may be
- * sent. No code of the API says so: callers are told the gRPC status RESOURCE_EXHAUSTED alone.
+ * Tells that a call is refused since what it makes, an event or its answer, is larger than what may
+ * be sent. No code of the API says so: callers are told the gRPC status RESOURCE_EXHAUSTED alone.
  */
 public final class SizeException extends CallException {
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import orchestrator.lib.transaction.SizeLimits;
 import orchestrator.lib.transaction.Transaction;
 
 /**
- * A row of the table of operations: an rpc and what it does.
+ * Holds a row of the table of operations: an rpc and what it does.
  *
  * @param method the generated descriptor; {@code isSafe()} tells that the rpc only reads
  * @param handler does it

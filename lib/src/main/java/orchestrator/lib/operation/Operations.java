@@ -39,8 +39,8 @@ import orchestrator.proto.PerformanceServiceGrpc;
 import orchestrator.proto.ProfilingServiceGrpc;
 
 /**
- * The table of operations: every unary rpc and what it does. Whoever carries calls, a server or a
- * chaincode, takes them from here, so an rpc that is here works everywhere.
+ * Holds the table of operations: every unary rpc and what it does. Whoever carries calls, a server
+ * or a chaincode, takes them from here, so an rpc that is here works everywhere.
  */
 @Singleton
 public final class Operations {

@@ -10,8 +10,8 @@ import orchestrator.proto.AssetKind;
 import orchestrator.proto.Event;
 
 /**
- * A type of asset as it declares itself once, in {@link Tables}: what errors call it, and how
- * events tell of it. One that is kept is a {@link Table}.
+ * Declares a type of asset, once, in {@link Tables}: what errors call it, and how events tell of
+ * it. One that is kept is a {@link Table}.
  *
  * @param <T> the asset
  */

@@ -14,7 +14,7 @@ import orchestrator.proto.EventKind;
 import orchestrator.proto.ParentTaskOutputRef;
 
 /**
- * The children of tasks, in order of registration: the tasks that take an output of theirs.
+ * Lists the children of tasks, in order of registration: the tasks that take an output of theirs.
  *
  * <p>An index of the events that tell of new tasks, and not of the tasks: those of one call have
  * the same date and are told apart only by their events.

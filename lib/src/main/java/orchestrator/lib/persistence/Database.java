@@ -1,6 +1,9 @@
 package orchestrator.lib.persistence;
 
-/** The state as one transaction sees it: every read sees the transaction's own writes. */
+/**
+ * Reads and writes the state as one transaction sees it: every read sees the transaction's own
+ * writes.
+ */
 public interface Database extends Reader {
   /** Sets the value of the key; the array must not change afterwards. */
   void put(Key key, byte[] value);

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Short names for texts of any length, so that an index entry stays small. */
+/** Shortens texts of any length to names, so that an index entry stays small. */
 public final class Digest {
   private Digest() {}
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A way to find the assets of a table by a value, in the order of the table.
+ * Finds the assets of a table by a value, in the order of the table.
  *
  * @param <T> the asset
  */

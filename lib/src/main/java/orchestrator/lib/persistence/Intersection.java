@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The entries whose suffix stands below each of several prefixes, found by leaping. */
+/** Finds the entries whose suffix stands below each of several prefixes, by leaping. */
 final class Intersection implements AutoCloseable {
   private final List<Key> prefixes;
   private final List<Scan> scans = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A key of the state: a space (a table or one of its indexes) and any number of parts.
+ * Identifies a row of the state by a space (a table or one of its indexes) and any number of parts.
  *
  * <p>Its bytes are the UTF-8 texts of space and parts with a NUL between them, and keys are ordered
  * by these bytes, unsigned. That is the order of Fabric's composite keys too, so that every storage

@@ -6,7 +6,7 @@ import java.util.Optional;
 import orchestrator.proto.ComputeTaskOutputAsset;
 
 /**
- * The assets that tasks put out, in order of registration.
+ * Lists the assets that tasks put out, in order of registration.
  *
  * <p>A table whose key has three parts: task, output and the place in that order.
  */

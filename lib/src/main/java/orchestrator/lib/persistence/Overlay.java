@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Changes on top of a state that stays as it is: reads see the changes first, then what lies below.
+ * Holds changes on top of a state that stays as it is: reads see the changes first, then what lies
+ * below.
  *
  * <p>Overlays stack: a transaction's lies on that of its group, which lies on the store.
  */

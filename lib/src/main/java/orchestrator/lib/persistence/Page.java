@@ -3,7 +3,7 @@ package orchestrator.lib.persistence;
 import java.util.List;
 
 /**
- * A part of a list.
+ * Holds a part of a list.
  *
  * @param items in the order of the list
  * @param nextToken gets the next page; empty on the last one

@@ -3,7 +3,7 @@ package orchestrator.lib.persistence;
 import com.google.protobuf.MessageLite;
 
 /**
- * How much one page holds.
+ * Bounds how much one page holds.
  *
  * @param items items at most; at least 1
  * @param bytes bytes of the answer at most, but for a single item that is larger by itself

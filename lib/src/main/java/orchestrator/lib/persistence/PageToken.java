@@ -9,8 +9,8 @@ import java.util.List;
 import orchestrator.lib.error.Errors;
 
 /**
- * Where a page begins: the place in the table's order, not a count, so that a walk neither repeats
- * nor skips what existed when it began, and a token survives a restart.
+ * Tells where a page begins: the place in the table's order, not a count, so that a walk neither
+ * repeats nor skips what existed when it began, and a token survives a restart.
  *
  * <p>It begins with a digest of itself and of its query, so that one which has lost a character, or
  * belongs to another query, is refused and not taken for another place.

@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * Which of a task's parents are DONE, kept so that one more costs a step or two however many there
+ * Keeps which of a task's parents are DONE, so that one more costs a step or two however many there
  * are, and so that two of them touch the same keys only when they are next to one another.
  *
  * <p>A tournament. The parents are the leaves of a binary tree, each node has won when all leaves

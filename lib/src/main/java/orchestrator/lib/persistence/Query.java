@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A list of a table's assets: those that have all of the values asked for, in the table's order.
+ * Lists a table's assets that have all of the values asked for, in the table's order.
  *
  * <p>Reads what its reader sees. A page reads the index entries of its assets and the assets, and
  * not what comes before or after it; with several values it leaps from index to index, to what may

@@ -3,7 +3,7 @@ package orchestrator.lib.persistence;
 import java.util.Optional;
 
 /**
- * The keys below a prefix, in one direction, from a key on.
+ * Names the keys below a prefix, in one direction, from a key on.
  *
  * @param prefix all keys with these parts, and more, are in the range
  * @param from where to begin, inclusive; in a descending range the greatest key wanted

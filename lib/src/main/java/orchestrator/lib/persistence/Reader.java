@@ -3,8 +3,8 @@ package orchestrator.lib.persistence;
 import java.util.Optional;
 
 /**
- * An ordered map from keys to bytes, to be read. What a read sees, a snapshot or the newest state,
- * is said by the implementation.
+ * Reads an ordered map from keys to bytes. What a read sees, a snapshot or the newest state, is
+ * said by the implementation.
  */
 public interface Reader {
   /** The value of the key, not to be changed; empty when the key has none. */

@@ -13,7 +13,7 @@ import orchestrator.proto.ComputeTaskStatus;
 import orchestrator.proto.Event;
 
 /**
- * The rows of a state: what the whole of it can be restored from.
+ * Tells which entries of a state are rows: what the whole of it can be restored from.
  *
  * <p>Rows are the assets of the tables, the {@link Outputs}, and the entries made by {@link
  * Table#link}, which no asset knows. All else is derived from them: the entries of the tables'

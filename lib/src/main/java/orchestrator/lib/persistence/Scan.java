@@ -1,6 +1,6 @@
 package orchestrator.lib.persistence;
 
-/** A walk through a range; begins before its first entry. Must be closed. */
+/** Walks through a range; begins before its first entry. Must be closed. */
 public interface Scan extends AutoCloseable {
   /** Moves to the next entry; false when there is none, and then for ever. */
   boolean next();

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The assets of a table whose keys are given one by one, as a list in the table's order.
+ * Lists the assets of a table whose keys are given one by one, in the table's order.
  *
  * <p>Reads what its reader sees, and only the assets with these keys.
  */

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
 
-/** Messages as bytes: the same bytes for equal messages, on every machine. */
+/** Turns messages into bytes: the same bytes for equal messages, on every machine. */
 public final class Serializer {
   private Serializer() {}
 

@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Assets of one kind by key, with their indexes. Has no state: each call names the database.
+ * Keeps the assets of one kind by key, with their indexes. Has no state: each call names the
+ * database.
  *
  * @param <T> the asset
  */

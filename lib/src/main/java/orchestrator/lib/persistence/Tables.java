@@ -31,7 +31,7 @@ import orchestrator.proto.Organization;
 import orchestrator.proto.Performance;
 import orchestrator.proto.ProfilingStep;
 
-/** All types of assets and their tables, each declared once, with what it can be found by. */
+/** Declares all types of assets and their tables, each once, with what it can be found by. */
 public final class Tables {
   private static final List<Table<?>> DECLARED = new ArrayList<>();
 

@@ -2,7 +2,7 @@ package orchestrator.lib.persistence;
 
 import com.google.protobuf.Timestamp;
 
-/** Times as microseconds since the epoch, and as texts that sort like them. */
+/** Converts times to microseconds since the epoch, and to texts that sort like them. */
 public final class Times {
   private static final long MICROS = 1_000_000;
   private static final int WIDTH = 16;

@@ -9,7 +9,7 @@ import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Table;
 import orchestrator.lib.transaction.Transaction;
 
-/** Assets of one kind that one call needs many times, each read once. */
+/** Reads the assets of one kind that one call needs many times, each once. */
 final class Cache<T extends Message> {
   private final Transaction transaction;
   private final Table<T> table;

@@ -24,7 +24,7 @@ import orchestrator.proto.QueryPlansResponse;
 import orchestrator.proto.UpdateComputePlanParam;
 import orchestrator.proto.UpdateComputePlanResponse;
 
-/** Compute plans: the graphs that tasks belong to. */
+/** Keeps compute plans: the graphs that tasks belong to. */
 @Singleton
 public final class ComputePlanService {
   private static final List<ComputeTaskStatus> STOPPED =
@@ -48,7 +48,7 @@ public final class ComputePlanService {
   public ComputePlan registerPlan(Transaction transaction, NewComputePlan request) {
     Validator.check(request);
     Lookup.requireUnused(transaction, Tables.PLANS, request.getKey());
-    Registered.require(transaction, transaction.requester());
+    RegisteredOrganizations.require(transaction, transaction.requester());
     ComputePlan plan =
         ComputePlan.newBuilder()
             .setKey(request.getKey())

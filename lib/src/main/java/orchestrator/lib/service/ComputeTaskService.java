@@ -31,7 +31,7 @@ import orchestrator.proto.RegisterTasksParam;
 import orchestrator.proto.RegisterTasksResponse;
 import orchestrator.proto.TaskQueryFilter;
 
-/** Compute tasks: what runs a function on inputs, at a worker. */
+/** Keeps compute tasks: what runs a function on inputs, at a worker. */
 @Singleton
 public final class ComputeTaskService {
   private final TaskTransitions transitions;

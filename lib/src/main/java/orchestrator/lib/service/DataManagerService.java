@@ -17,7 +17,7 @@ import orchestrator.proto.QueryDataManagersResponse;
 import orchestrator.proto.UpdateDataManagerParam;
 import orchestrator.proto.UpdateDataManagerResponse;
 
-/** Data managers: what opens an organization's data samples. */
+/** Keeps data managers: what opens an organization's data samples. */
 @Singleton
 public final class DataManagerService {
   private final PageLimit pages;
@@ -43,14 +43,15 @@ public final class DataManagerService {
             .setOwner(transaction.requester())
             .setPermissions(
                 PermissionRules.both(
-                    Registered.permission(transaction, request.getNewPermissions())))
+                    RegisteredOrganizations.permission(transaction, request.getNewPermissions())))
             .setDescription(request.getDescription())
             .setOpener(request.getOpener())
             .setCreationDate(transaction.time())
-            .setLogsPermission(Registered.permission(transaction, request.getLogsPermission()))
+            .setLogsPermission(
+                RegisteredOrganizations.permission(transaction, request.getLogsPermission()))
             .putAllMetadata(request.getMetadataMap())
             .build();
-    Registered.require(transaction, transaction.requester());
+    RegisteredOrganizations.require(transaction, transaction.requester());
     EventLog.register(transaction, Tables.DATA_MANAGERS, manager);
     return manager;
   }

@@ -26,7 +26,7 @@ import orchestrator.proto.RegisterDataSamplesResponse;
 import orchestrator.proto.UpdateDataSamplesParam;
 import orchestrator.proto.UpdateDataSamplesResponse;
 
-/** Data samples: the data that stays with its owner, known here by key and checksum. */
+/** Keeps data samples: the data that stays with its owner, known here by key and checksum. */
 @Singleton
 public final class DataSampleService {
   private final PageLimit pages;

@@ -11,7 +11,7 @@ import orchestrator.proto.DataManager;
 import orchestrator.proto.Dataset;
 import orchestrator.proto.GetDatasetParam;
 
-/** Datasets: data managers with their samples. */
+/** Reads datasets: data managers with their samples. */
 @Singleton
 public final class DatasetService {
   private final SizeLimits sizes;

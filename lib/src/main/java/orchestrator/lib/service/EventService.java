@@ -18,7 +18,7 @@ import orchestrator.proto.QueryEventsParam;
 import orchestrator.proto.QueryEventsResponse;
 import orchestrator.proto.SortOrder;
 
-/** The log of a channel as a list. */
+/** Lists the events of a channel. */
 @Singleton
 public final class EventService {
   /** The end of the year 9999, where timestamps end too. */

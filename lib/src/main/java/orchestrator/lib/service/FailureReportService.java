@@ -14,7 +14,7 @@ import orchestrator.proto.Function;
 import orchestrator.proto.GetFailureReportParam;
 import orchestrator.proto.NewFailureReport;
 
-/** Failure reports: why a task or a function failed, and where its logs are. */
+/** Keeps failure reports: why a task or a function failed, and where its logs are. */
 @Singleton
 public final class FailureReportService {
   private static final String REASON = "failure report registered";

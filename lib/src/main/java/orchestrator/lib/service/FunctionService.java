@@ -23,7 +23,7 @@ import orchestrator.proto.QueryFunctionsResponse;
 import orchestrator.proto.UpdateFunctionParam;
 import orchestrator.proto.UpdateFunctionResponse;
 
-/** Functions: what tasks execute, once somebody has built them. */
+/** Keeps functions: what tasks execute, once somebody has built them. */
 @Singleton
 public final class FunctionService {
   private static final String USER_ACTION = "User action";
@@ -54,7 +54,7 @@ public final class FunctionService {
             .setArchive(request.getArchive())
             .setPermissions(
                 PermissionRules.both(
-                    Registered.permission(transaction, request.getNewPermissions())))
+                    RegisteredOrganizations.permission(transaction, request.getNewPermissions())))
             .setOwner(transaction.requester())
             .setCreationDate(transaction.time())
             .putAllMetadata(request.getMetadataMap())
@@ -63,7 +63,7 @@ public final class FunctionService {
             .setStatus(FunctionStatus.FUNCTION_STATUS_WAITING)
             .setImage(Addressable.getDefaultInstance())
             .build();
-    Registered.require(transaction, transaction.requester());
+    RegisteredOrganizations.require(transaction, transaction.requester());
     EventLog.register(transaction, Tables.FUNCTIONS, function);
     return function;
   }

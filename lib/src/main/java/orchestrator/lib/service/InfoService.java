@@ -7,7 +7,7 @@ import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.QueryVersionParam;
 import orchestrator.proto.QueryVersionResponse;
 
-/** What runs here. */
+/** Tells which versions run here. */
 @Singleton
 public final class InfoService {
   private final BuildVersion version;

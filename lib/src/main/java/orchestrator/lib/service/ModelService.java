@@ -22,7 +22,7 @@ import orchestrator.proto.NewModel;
 import orchestrator.proto.RegisterModelsParam;
 import orchestrator.proto.RegisterModelsResponse;
 
-/** Models: what tasks learn and hand on. */
+/** Keeps models: what tasks learn and hand on. */
 @Singleton
 public final class ModelService {
   private final SizeLimits sizes;

@@ -10,7 +10,7 @@ import orchestrator.proto.ComputeTaskOutput;
 import orchestrator.proto.Function;
 import orchestrator.proto.NewComputeTask;
 
-/** The outputs that a new task announces. */
+/** Checks and makes the outputs that a new task announces. */
 final class NewTaskOutputs {
   private NewTaskOutputs() {}
 

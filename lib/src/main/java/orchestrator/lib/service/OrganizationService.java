@@ -10,7 +10,7 @@ import orchestrator.proto.GetAllOrganizationsResponse;
 import orchestrator.proto.Organization;
 import orchestrator.proto.RegisterOrganizationParam;
 
-/** The organizations that take part in a channel. */
+/** Keeps the organizations that take part in a channel. */
 @Singleton
 public final class OrganizationService {
   @Inject

@@ -14,7 +14,7 @@ import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskOutputAsset;
 import orchestrator.proto.Model;
 
-/** The end of a transient output: its models lose their addresses. */
+/** Ends a transient output: its models lose their addresses. */
 final class OutputDisabling {
   private OutputDisabling() {}
 

@@ -15,7 +15,7 @@ import orchestrator.proto.PerformanceQueryFilter;
 import orchestrator.proto.QueryPerformancesParam;
 import orchestrator.proto.QueryPerformancesResponse;
 
-/** Performances: how well a model does, as a task has measured it. */
+/** Keeps performances: how well a model does, as a task has measured it. */
 @Singleton
 public final class PerformanceService {
   private final PageLimit pages;

@@ -8,7 +8,7 @@ import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.ProfilingStep;
 
-/** Profiling steps: how long something took; kept as events alone. */
+/** Notes profiling steps: how long something took; kept as events alone. */
 @Singleton
 public final class ProfilingService {
   @Inject

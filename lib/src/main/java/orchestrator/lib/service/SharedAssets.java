@@ -18,7 +18,7 @@ import orchestrator.proto.Model;
 import orchestrator.proto.Organization;
 import orchestrator.proto.Permission;
 
-/** What the tasks of one registration have in common; each asset is read once a call. */
+/** Reads what the tasks of one registration have in common, each asset once a call. */
 final class SharedAssets {
   final Cache<ComputePlan> plans;
   final Cache<Function> functions;

@@ -11,7 +11,10 @@ import orchestrator.lib.error.Errors;
 import orchestrator.lib.persistence.Children;
 import orchestrator.proto.NewComputeTask;
 
-/** The order in which the tasks of a request are registered, in time linear in tasks and edges. */
+/**
+ * Finds the order in which the tasks of a request are registered, in time linear in tasks and
+ * edges.
+ */
 final class TaskGraph {
   private final Map<String, Node> nodes = new LinkedHashMap<>();
 

@@ -18,7 +18,7 @@ import orchestrator.proto.Function;
 import orchestrator.proto.Model;
 import orchestrator.proto.ParentTaskOutputRef;
 
-/** What the inputs of a task stand for when it is executed. */
+/** Resolves what the inputs of a task stand for when it is executed. */
 final class TaskInputAssets {
   private static final Set<ComputeTaskStatus> DEFINED =
       EnumSet.of(

@@ -13,7 +13,7 @@ import orchestrator.proto.ComputeTaskStatus;
 import orchestrator.proto.Function;
 import orchestrator.proto.FunctionOutput;
 
-/** What one executing task puts out: the rules that models and performances share. */
+/** Checks what one executing task puts out, by the rules that models and performances share. */
 final class TaskOutputAssets {
   private final Transaction transaction;
   private final ComputeTask task;

@@ -20,7 +20,7 @@ import orchestrator.proto.Function;
 import orchestrator.proto.NewComputeTask;
 import orchestrator.proto.RegisterTasksParam;
 
-/** One registration of tasks. */
+/** Registers the tasks of one call. */
 final class TaskRegistration {
   private final Transaction transaction;
   private final SharedAssets assets;
@@ -78,11 +78,11 @@ final class TaskRegistration {
         .setOwner(owner)
         .setComputePlanKey(task.getComputePlanKey())
         .setFunctionKey(task.getFunctionKey())
-        .setRank(Inheritance.rank(parents))
-        .setStatus(Inheritance.status(function, parents))
+        .setRank(NewTaskDefaults.rank(parents))
+        .setStatus(NewTaskDefaults.status(function, parents))
         .setWorker(worker)
         .setCreationDate(transaction.time())
-        .setLogsPermission(Inheritance.logsPermission(manager, parents, owner))
+        .setLogsPermission(NewTaskDefaults.logsPermission(manager, parents, owner))
         .putAllMetadata(task.getMetadataMap())
         .addAllInputs(task.getInputsList())
         .putAllOutputs(outputs)

@@ -8,7 +8,7 @@ import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskStatus;
 
-/** Who is whose parent or child among tasks. */
+/** Keeps who is whose parent or child among tasks. */
 final class TaskRelations {
   private TaskRelations() {}
 

@@ -14,7 +14,7 @@ import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskAction;
 import orchestrator.proto.ComputeTaskStatus;
 
-/** Changes of tasks' statuses, with what follows from them for children and plans. */
+/** Changes tasks' statuses, with what follows from them for children and plans. */
 @Singleton
 final class TaskTransitions {
   private static final String DEFAULT_REASON = "User action";

@@ -16,7 +16,7 @@ import java.util.Set;
 import orchestrator.proto.FunctionAction;
 import orchestrator.proto.FunctionStatus;
 
-/** The state machine of functions, which all begin as WAITING. */
+/** Holds the state machine of functions, which all begin as WAITING. */
 public final class FunctionStates {
   /** What callers may ask for. */
   public static final StateMachine<FunctionAction, FunctionStatus> MACHINE =

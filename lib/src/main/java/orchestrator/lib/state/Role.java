@@ -1,6 +1,6 @@
 package orchestrator.lib.state;
 
-/** What an organization is to an asset. */
+/** Names what an organization is to an asset. */
 public enum Role {
   /** It registered the asset. */
   OWNER,

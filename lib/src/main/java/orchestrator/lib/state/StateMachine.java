@@ -8,7 +8,7 @@ import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
 
 /**
- * What can be done to an asset, by whom, in which status.
+ * Tells what can be done to an asset, by whom, in which status.
  *
  * @param <A> an action
  * @param <S> a status

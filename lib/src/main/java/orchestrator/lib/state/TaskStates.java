@@ -21,7 +21,7 @@ import orchestrator.proto.ComputeTaskAction;
 import orchestrator.proto.ComputeTaskStatus;
 
 /**
- * The state machine of compute tasks, as far as callers drive it. The statuses before
+ * Holds the state machine of compute tasks, as far as callers drive it. The statuses before
  * WAITING_FOR_EXECUTOR_SLOT follow from the task's function and its parents.
  */
 public final class TaskStates {

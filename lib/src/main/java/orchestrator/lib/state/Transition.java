@@ -3,7 +3,7 @@ package orchestrator.lib.state;
 import java.util.Set;
 
 /**
- * A row of a state machine.
+ * Holds a row of a state machine.
  *
  * @param action what is asked for
  * @param name what error texts call it

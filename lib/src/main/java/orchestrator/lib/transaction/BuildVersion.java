@@ -1,7 +1,7 @@
 package orchestrator.lib.transaction;
 
 /**
- * The version of the running build, as {@code QueryVersion} tells it.
+ * Names the version of the running build, as {@code QueryVersion} tells it.
  *
  * @param text such as {@code 1.2.3}
  */

@@ -3,7 +3,7 @@ package orchestrator.lib.transaction;
 import orchestrator.lib.persistence.PageSize;
 
 /**
- * How much a page holds.
+ * Bounds how much a page holds.
  *
  * @param maximum the greatest page size; requests for more get this
  * @param bytes bytes of a page at most, but for a single asset that is larger by itself

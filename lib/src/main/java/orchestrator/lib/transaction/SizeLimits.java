@@ -7,7 +7,7 @@ import orchestrator.proto.Event;
 import orchestrator.proto.EventKind;
 
 /**
- * How large the messages may be that callers are sent, in bytes.
+ * Bounds the messages that callers are sent, in bytes.
  *
  * <p>An asset changes after it was accepted, and each change is told with the whole of it. So room
  * is left for what later changes add: every event of an accepted asset can be told, and the asset

@@ -10,7 +10,8 @@ import orchestrator.lib.persistence.Times;
 import orchestrator.proto.Event;
 
 /**
- * One call's view of the world: who calls, where, when, on which state, and the events it makes.
+ * Holds one call's view of the world: who calls, where, when, on which state, and the events it
+ * makes.
  *
  * <p>All writes and events of a transaction become visible together, or none do. Everything that a
  * service may depend on is here, so that the same transaction gives the same bytes everywhere.

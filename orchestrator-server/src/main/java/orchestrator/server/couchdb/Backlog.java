@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import orchestrator.server.storage.StorageException;
 
 /**
- * Committed groups on their way from the journal into documents of their own: first they wait to be
- * folded, then to have their slots emptied. Any number of threads.
+ * Queues committed groups on their way from the journal into documents of their own: first they
+ * wait to be folded, then to have their slots emptied. Any number of threads.
  */
 final class Backlog {
   /** Bytes of rows that may wait; a single group may be larger. */

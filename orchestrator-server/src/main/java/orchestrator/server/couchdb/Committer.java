@@ -11,9 +11,9 @@ import orchestrator.server.storage.StorageException;
 final class Committer {
   private final CouchDatabase database;
   private final Journal journal;
-  private final View view;
+  private final LocalReplica replica;
   private final Backlog backlog;
-  private final Standing standing;
+  private final LeadershipState leadership;
   private final String process;
   private final Duration timeout;
   private Optional<Unresolved> unresolved = Optional.empty();
@@ -30,16 +30,16 @@ final class Committer {
   Committer(
       CouchDatabase database,
       Journal journal,
-      View view,
+      LocalReplica replica,
       Backlog backlog,
-      Standing standing,
+      LeadershipState leadership,
       String process,
       Duration timeout) {
     this.database = database;
     this.journal = journal;
-    this.view = view;
+    this.replica = replica;
     this.backlog = backlog;
-    this.standing = standing;
+    this.leadership = leadership;
     this.process = process;
     this.timeout = timeout;
   }
@@ -52,14 +52,14 @@ final class Committer {
    * Commits the first group of a leader, an empty one, which shuts out whoever else takes itself
    * for the leader.
    *
-   * @param content of the journal, with the last group in the view
+   * @param content of the journal, with the last group in the replica
    */
   Journal.Outcome begin(Recovery.Content content) {
     JournalEntry first =
-        JournalEntry.of(process, view.mark().position() + 1, Collections.emptyNavigableMap());
+        JournalEntry.of(process, replica.mark().position() + 1, Collections.emptyNavigableMap());
     Journal.Outcome outcome = journal.write(first, false, deadline());
     if (outcome == Journal.Outcome.COMMITTED) {
-      view.add(Collections.emptyNavigableMap(), first.position(), first.id());
+      replica.add(Collections.emptyNavigableMap(), first.position(), first.id());
       unresolved = Optional.empty();
       backlog.forget();
       backlog.addFolded(content.folded());
@@ -80,7 +80,7 @@ final class Committer {
     if (!backlog.awaitRoom(deadline)) {
       throw new StorageException("the documents of " + database + " cannot be brought up to date");
     }
-    JournalEntry entry = JournalEntry.of(process, view.mark().position() + 1, changes);
+    JournalEntry entry = JournalEntry.of(process, replica.mark().position() + 1, changes);
     try {
       Journal.Outcome outcome = journal.write(entry, false, deadline);
       if (outcome == Journal.Outcome.COMMITTED) {
@@ -90,14 +90,14 @@ final class Committer {
     } catch (CouchException e) {
       if (!e.isRefused()) {
         unresolved = Optional.of(new Unresolved(entry, changes));
-        standing.doubt();
+        leadership.doubt();
       }
       throw e;
     }
   }
 
   private void committed(JournalEntry entry, NavigableMap<Key, Optional<byte[]>> changes) {
-    view.add(changes, entry.position(), entry.id());
+    replica.add(changes, entry.position(), entry.id());
     backlog.add(entry);
   }
 
@@ -113,7 +113,7 @@ final class Committer {
     if (outcome == Journal.Outcome.COMMITTED) {
       committed(open.entry(), open.changes());
       unresolved = Optional.empty();
-      standing.resolved();
+      leadership.resolved();
     }
     return outcome;
   }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One database of a CouchDB. Each method throws {@link CouchException} when it has no answer or
- * another than it knows how to read. Any number of threads.
+ * Reads and writes one database of a CouchDB. Each method throws {@link CouchException} when it has
+ * no answer or another than it knows how to read. Any number of threads.
  */
 final class CouchDatabase {
   private static final String DOCUMENTS = "{\"docs\":[";
@@ -40,8 +40,8 @@ final class CouchDatabase {
     if (server.get(path).isOk()) {
       return;
     }
-    Answer answer = server.put(path, new byte[0]);
-    boolean made = answer.isOk() || answer.status() == Answer.ACCEPTED;
+    CouchResponse answer = server.put(path, new byte[0]);
+    boolean made = answer.isOk() || answer.status() == CouchResponse.ACCEPTED;
     boolean there = answer.json() && answer.body().path("error").asText().equals("file_exists");
     if (!made && !there) {
       throw answer.failure("making " + this);
@@ -53,7 +53,8 @@ final class CouchDatabase {
    * becomes slow to replace when they are many.
    */
   void limitRevisions(int most) {
-    Answer answer = server.put(path + "/_revs_limit", Integer.toString(most).getBytes(UTF_8));
+    CouchResponse answer =
+        server.put(path + "/_revs_limit", Integer.toString(most).getBytes(UTF_8));
     if (!answer.isOk()) {
       throw answer.failure("setting the limit of revisions of " + this);
     }
@@ -70,44 +71,44 @@ final class CouchDatabase {
   }
 
   private Optional<JsonNode> read(String uri) {
-    Answer answer = server.get(uri);
+    CouchResponse answer = server.get(uri);
     if (answer.isOk()) {
       return Optional.of(answer.body());
     }
-    if (answer.json() && answer.status() == Answer.NOT_FOUND && !isMissing(answer)) {
+    if (answer.json() && answer.status() == CouchResponse.NOT_FOUND && !isMissing(answer)) {
       return Optional.empty();
     }
     throw answer.failure("reading " + this);
   }
 
   /** The database itself is not there, which is another thing than a missing document. */
-  private static boolean isMissing(Answer answer) {
+  private static boolean isMissing(CouchResponse answer) {
     return answer.body().path("reason").asText().equals("Database does not exist.");
   }
 
   /** Writes a document whose {@code _rev}, where it has one, is the current one. */
-  Written put(String id, byte[] document) {
+  WriteResult put(String id, byte[] document) {
     return write(id, path + "/" + encoded(id), document);
   }
 
   /** Writes a document of {@link #getLocal}. */
-  Written putLocal(String id, byte[] document) {
+  WriteResult putLocal(String id, byte[] document) {
     return write(id, path + "/_local/" + id, document);
   }
 
-  private Written write(String id, String uri, byte[] document) {
-    Answer answer = server.put(uri, document);
-    if (answer.json() && answer.status() == Answer.CREATED) {
-      return new Written(id, answer.body().path("rev").asText(), "");
+  private WriteResult write(String id, String uri, byte[] document) {
+    CouchResponse answer = server.put(uri, document);
+    if (answer.json() && answer.status() == CouchResponse.CREATED) {
+      return new WriteResult(id, answer.body().path("rev").asText(), "");
     }
-    if (answer.json() && answer.status() == Answer.CONFLICT) {
-      return new Written(id, "", "conflict");
+    if (answer.json() && answer.status() == CouchResponse.CONFLICT) {
+      return new WriteResult(id, "", "conflict");
     }
     throw answer.failure("writing to " + this);
   }
 
   /** Writes documents, each with an {@code _id}, independently of one another; in their order. */
-  List<Written> putAll(List<byte[]> documents) {
+  List<WriteResult> putAll(List<byte[]> documents) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(DOCUMENTS.getBytes(UTF_8));
     for (int i = 0; i < documents.size(); i++) {
@@ -117,13 +118,13 @@ final class CouchDatabase {
       body.writeBytes(documents.get(i));
     }
     body.writeBytes("]}".getBytes(UTF_8));
-    Answer answer = server.post(path + "/_bulk_docs", body.toByteArray());
+    CouchResponse answer = server.post(path + "/_bulk_docs", body.toByteArray());
     if (!answer.isOk() || answer.body().size() != documents.size()) {
       throw answer.failure("writing to " + this);
     }
-    List<Written> written = new ArrayList<>();
+    List<WriteResult> written = new ArrayList<>();
     for (JsonNode one : answer.body()) {
-      written.add(new Written(one.path("id").asText(), one.path("rev").asText(""), error(one)));
+      written.add(new WriteResult(one.path("id").asText(), one.path("rev").asText(""), error(one)));
     }
     return written;
   }
@@ -137,7 +138,7 @@ final class CouchDatabase {
 
   /** The current revisions of those of the documents that are there, by id. */
   Map<String, String> revisions(Collection<String> ids) {
-    Answer answer = server.post(path + "/_all_docs", keys(ids));
+    CouchResponse answer = server.post(path + "/_all_docs", keys(ids));
     if (!answer.isOk()) {
       throw answer.failure("reading " + this);
     }
@@ -165,7 +166,7 @@ final class CouchDatabase {
 
   /** The ids that begin so, in order. */
   List<String> ids(String beginning) {
-    Answer answer =
+    CouchResponse answer =
         server.get(
             path
                 + "/_all_docs?startkey="
@@ -180,7 +181,7 @@ final class CouchDatabase {
     return ids;
   }
 
-  private List<JsonNode> listed(Answer answer) {
+  private List<JsonNode> listed(CouchResponse answer) {
     if (!answer.isOk()) {
       throw answer.failure("reading " + this);
     }
@@ -208,7 +209,7 @@ final class CouchDatabase {
    * @param since {@code last} of earlier changes, or 0 for all that there is
    */
   Changes changes(String since, int limit) {
-    Answer answer =
+    CouchResponse answer =
         server.get(
             path + "/_changes?include_docs=true&limit=" + limit + "&since=" + encoded(since));
     if (!answer.isOk()) {
@@ -226,7 +227,7 @@ final class CouchDatabase {
 
   /** Where the changes end now: those after it are {@link #changes} since this. */
   String end() {
-    Answer answer = server.get(path + "/_changes?since=now&limit=1");
+    CouchResponse answer = server.get(path + "/_changes?since=now&limit=1");
     if (!answer.isOk()) {
       throw answer.failure("reading the changes of " + this);
     }
@@ -235,8 +236,8 @@ final class CouchDatabase {
 
   /** Asks CouchDB to drop old revisions; it does so in its own time. */
   void compact() {
-    Answer answer = server.post(path + "/_compact", "{}".getBytes(UTF_8));
-    if (!answer.isOk() && answer.status() != Answer.ACCEPTED) {
+    CouchResponse answer = server.post(path + "/_compact", "{}".getBytes(UTF_8));
+    if (!answer.isOk() && answer.status() != CouchResponse.ACCEPTED) {
       throw answer.failure("compacting " + this);
     }
   }
@@ -251,7 +252,7 @@ final class CouchDatabase {
 
   /** How large it is now. */
   Sizes sizes() {
-    Answer answer = server.get(path);
+    CouchResponse answer = server.get(path);
     if (!answer.isOk()) {
       throw answer.failure("reading " + this);
     }

@@ -8,7 +8,7 @@ import orchestrator.server.config.EngineSettings;
 import orchestrator.server.config.SettingFile;
 
 /**
- * The CouchDB that holds the state, and how long to wait for it.
+ * Names the CouchDB that holds the state, and how long to wait for it.
  *
  * @param url scheme, host and maybe a port; no path, no user
  * @param login absent for a CouchDB that lets everybody in

@@ -11,7 +11,10 @@ import orchestrator.server.engine.EngineProvider;
 import orchestrator.server.engine.RunningEngine;
 import orchestrator.server.engine.Standalone;
 
-/** The state in a CouchDB; the data folder holds a view of it that can be made anew. */
+/**
+ * Starts the engine whose state is in a CouchDB; the data folder holds a replica of it that can be
+ * made anew.
+ */
 public final class CouchDbProvider implements EngineProvider {
   @Override
   public String name() {

@@ -10,7 +10,7 @@ import orchestrator.server.config.Durations;
 import orchestrator.server.config.Setting;
 import orchestrator.server.config.SettingValues;
 
-/** The settings of an engine on a CouchDB. */
+/** Declares the settings of an engine on a CouchDB. */
 final class CouchDbSettings {
   static final Setting<URI> COUCHDB_URL =
       Setting.of(

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Set;
 
-/** Where a CouchDB is: {@code http://127.0.0.1:5984}. */
+/** Names where a CouchDB is: {@code http://127.0.0.1:5984}. */
 final class CouchDbUrl {
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final int LAST_PORT = 65_535;

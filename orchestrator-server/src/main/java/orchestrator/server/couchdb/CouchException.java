@@ -2,7 +2,10 @@ package orchestrator.server.couchdb;
 
 import orchestrator.server.storage.AwayException;
 
-/** CouchDB could not do what it was asked for. The message is a sentence for the operator. */
+/**
+ * Tells that CouchDB could not do what it was asked for. The message is a sentence for the
+ * operator.
+ */
 final class CouchException extends AwayException {
   private static final long serialVersionUID = 1L;
 

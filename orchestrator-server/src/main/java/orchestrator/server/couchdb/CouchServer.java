@@ -35,7 +35,7 @@ import org.ektorp.http.HttpResponse;
 import org.ektorp.http.StdHttpClient;
 
 /**
- * One CouchDB server, through Ektorp's HTTP client.
+ * Calls one CouchDB server through Ektorp's HTTP client.
  *
  * <p>The client is made here and not by Ektorp's builder, whose requests wait for a 100-continue
  * and are sent once without credentials, and whose connections delay small packets.
@@ -109,15 +109,15 @@ final class CouchServer implements AutoCloseable {
     return client.build();
   }
 
-  Answer get(String uri) {
+  CouchResponse get(String uri) {
     return answer("GET " + uri, () -> http.get(path + uri));
   }
 
-  Answer put(String uri, byte[] json) {
+  CouchResponse put(String uri, byte[] json) {
     return answer("PUT " + uri, () -> http.put(path + uri, entity(json)));
   }
 
-  Answer post(String uri, byte[] json) {
+  CouchResponse post(String uri, byte[] json) {
     return answer("POST " + uri, () -> http.post(path + uri, entity(json)));
   }
 
@@ -130,7 +130,7 @@ final class CouchServer implements AutoCloseable {
    *
    * @throws CouchException if there is no answer, or only a part of one
    */
-  private Answer answer(String what, Supplier<HttpResponse> request) {
+  private CouchResponse answer(String what, Supplier<HttpResponse> request) {
     if (waiting.getAndIncrement() == 0) {
       heard = System.nanoTime();
     }
@@ -172,16 +172,16 @@ final class CouchServer implements AutoCloseable {
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
-  private static Answer answer(int status, byte[] body) {
+  private static CouchResponse answer(int status, byte[] body) {
     try {
       JsonNode json = JSON.readTree(body);
       if (json.isContainerNode()) {
-        return new Answer(status, json, true);
+        return new CouchResponse(status, json, true);
       }
     } catch (IOException e) {
       // A page of a proxy.
     }
-    return new Answer(status, JSON.createObjectNode(), false);
+    return new CouchResponse(status, JSON.createObjectNode(), false);
   }
 
   /** For messages: where it is, without login. */

@@ -24,7 +24,7 @@ import orchestrator.server.storage.Store;
 import orchestrator.server.storage.Stores;
 import orchestrator.server.tls.CertificateEnds;
 
-/** All channels' stores in a CouchDB, with their views in a data folder. */
+/** Holds all channels' stores in a CouchDB, with their replicas in a data folder. */
 public final class CouchStorage implements Stores {
   /**
    * An asset or event at most: as a document it may have twice as many bytes, and CouchDB takes 8
@@ -95,11 +95,12 @@ public final class CouchStorage implements Stores {
 
   private CouchStore store(String channel, CouchDb settings, String process) {
     CouchDatabase database = new CouchDatabase(server, DatabaseName.of(settings.prefix(), channel));
-    View view = View.open(channel, folder.view(channel), memory, folder.watch());
-    return new CouchStore(channel, database, settings, folder.id(), process, view);
+    LocalReplica replica =
+        LocalReplica.open(channel, folder.replica(channel), memory, folder.watch());
+    return new CouchStore(channel, database, settings, folder.id(), process, replica);
   }
 
-  /** The folder of the views. */
+  /** The folder of the replicas. */
   public DataFolder folder() {
     return folder;
   }

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A channel's state in a CouchDB database. This server either leads: then it commits; or stands by:
- * then it follows what the leader commits, to lead when that one falls silent.
+ * Keeps a channel's state in a CouchDB database. This server either leads: then it commits; or
+ * stands by: then it follows what the leader commits, to lead when that one falls silent.
  */
 final class CouchStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(CouchStore.class);
@@ -32,16 +32,16 @@ final class CouchStore implements Store {
   private final Journal journal;
   private final Backlog backlog = new Backlog();
   private final Fold fold;
-  private final View view;
+  private final LocalReplica replica;
   private final Election election;
   private final Recovery recovery;
-  private final Standing standing;
+  private final LeadershipState leadership;
   private final Committer committer;
   private final Complaints complaints;
-  private final Keeper keeper;
+  private final RepeatedStep steps;
   private final Thread folder;
 
-  // Held by whoever writes the journal or changes the standing or the view.
+  // Held by whoever writes the journal or changes the leadership or the replica.
   private final ReentrantLock turn = new ReentrantLock();
   private volatile Runnable foreign = () -> {};
   private long remembered = System.nanoTime();
@@ -52,20 +52,20 @@ final class CouchStore implements Store {
       CouchDb settings,
       String server,
       String process,
-      View view) {
+      LocalReplica replica) {
     this.channel = channel;
     this.database = database;
     this.settings = settings;
-    this.view = view;
+    this.replica = replica;
     this.journal = new Journal(database);
     this.fold = new Fold(channel, database, journal, backlog);
     this.election = new Election(database, server, process, settings.leaderTimeout());
-    this.standing = new Standing(channel, settings.readFromStandby());
+    this.leadership = new LeadershipState(channel, settings.readFromStandby());
     this.committer =
-        new Committer(database, journal, view, backlog, standing, process, settings.timeout());
+        new Committer(database, journal, replica, backlog, leadership, process, settings.timeout());
     this.complaints = complaints("channel " + channel);
-    this.keeper = new Keeper("couchdb-" + channel, this::step, this::failed);
-    this.recovery = new Recovery(channel, database, journal, view, keeper::isStopped);
+    this.steps = new RepeatedStep("couchdb-" + channel, this::step, this::failed);
+    this.recovery = new Recovery(channel, database, journal, replica, steps::isStopped);
     this.folder = new Thread(fold, "fold-" + channel);
     folder.setDaemon(true);
   }
@@ -95,13 +95,13 @@ final class CouchStore implements Store {
 
   /** Begins to take up its role, which may take as long as CouchDB does not answer. */
   void start() {
-    keeper.start();
+    steps.start();
     folder.start();
   }
 
   /** Whether it has found out once whether it leads or stands by. */
   boolean hasRole() {
-    return standing.isSettled();
+    return leadership.isSettled();
   }
 
   private void prepare() {
@@ -110,7 +110,7 @@ final class CouchStore implements Store {
   }
 
   private void failed(Throwable why) {
-    standing.setReachable(false);
+    leadership.setReachable(false);
     complaints.about(why);
     if (why instanceof FolderLostException) {
       foreign.run();
@@ -120,8 +120,8 @@ final class CouchStore implements Store {
   /** Does what is to be done now; tells when there is something to do again. */
   private Duration step() {
     // A leader without its folder shall give no sign of life, so that a standby takes over.
-    view.requireInPlace();
-    return standing.isLeader() ? lead() : follow();
+    replica.requireInPlace();
+    return leadership.isLeader() ? lead() : follow();
   }
 
   private Duration lead() {
@@ -130,7 +130,7 @@ final class CouchStore implements Store {
       return Duration.ZERO;
     }
     resolve();
-    standing.setReachable(true);
+    leadership.setReachable(true);
     remember();
     return settings.leaderTimeout().dividedBy(4);
   }
@@ -138,16 +138,16 @@ final class CouchStore implements Store {
   private Duration follow() {
     turn.lock();
     try {
-      if (standing.isStarting()) {
+      if (leadership.isStarting()) {
         prepare();
-        standing.rebuilding();
+        leadership.rebuilding();
         recovery.check();
       }
-      Recovery.Progress progress = recovery.catchUp(standing::rebuilding);
-      standing.setReachable(true);
+      Recovery.Progress progress = recovery.catchUp(leadership::rebuilding);
+      leadership.setReachable(true);
       boolean moved = progress == Recovery.Progress.MOVED;
-      if (standing.isStarting()) {
-        standing.standBy();
+      if (leadership.isStarting()) {
+        leadership.standBy();
         foreign.run();
       } else if (moved) {
         foreign.run();
@@ -155,8 +155,8 @@ final class CouchStore implements Store {
       if (election.isVacant()) {
         takeLead();
       }
-      standing.settle();
-      return standing.isLeader() || moved ? Duration.ZERO : POLL;
+      leadership.settle();
+      return leadership.isLeader() || moved ? Duration.ZERO : POLL;
     } finally {
       turn.unlock();
     }
@@ -165,7 +165,7 @@ final class CouchStore implements Store {
   private void takeLead() {
     election.take();
     Recovery.Content content = recovery.journal();
-    long end = view.mark().position();
+    long end = replica.mark().position();
     if (content.end() > end) {
       // Somebody writes still, and what it wrote is to be followed first.
       return;
@@ -178,7 +178,7 @@ final class CouchStore implements Store {
     if (committer.begin(content) == Journal.Outcome.TAKEN) {
       return;
     }
-    standing.lead();
+    leadership.lead();
     LOG.info("channel {}: this server leads, from position {}", channel, end + 1);
     try {
       recovery.removeOrphans(content, end + 1);
@@ -202,8 +202,8 @@ final class CouchStore implements Store {
   private void stepDown() {
     turn.lock();
     try {
-      if (standing.isLeader()) {
-        standing.standBy();
+      if (leadership.isLeader()) {
+        leadership.standBy();
         backlog.forget();
         LOG.warn(
             LogSubject.of(channel),
@@ -217,27 +217,27 @@ final class CouchStore implements Store {
 
   @Override
   public Snapshot snapshot() {
-    return standing.snapshot(view);
+    return leadership.snapshot(replica);
   }
 
   @Override
   public Reader latest() {
-    return view.latest();
+    return replica.latest();
   }
 
   @Override
   public long term() {
-    return standing.term();
+    return leadership.term();
   }
 
   @Override
   public boolean isReady() {
-    return standing.isReady();
+    return leadership.isReady();
   }
 
   /** Whether this server writes the channel. */
   boolean isLeader() {
-    return standing.isLeader();
+    return leadership.isLeader();
   }
 
   /** How many groups are committed and not documents of their own yet. */
@@ -269,7 +269,7 @@ final class CouchStore implements Store {
   public void commit(long of, NavigableMap<Key, Optional<byte[]>> changes) {
     turn.lock();
     try {
-      view.requireInPlace();
+      replica.requireInPlace();
       if (term() != of) {
         throw new StorageException("the state has been changed by another server");
       }
@@ -283,12 +283,12 @@ final class CouchStore implements Store {
   }
 
   private void resolve() {
-    if (!standing.isUnresolved()) {
+    if (!leadership.isUnresolved()) {
       return;
     }
     turn.lock();
     try {
-      if (!standing.isUnresolved()) {
+      if (!leadership.isUnresolved()) {
         return;
       }
       if (committer.resolve() == Journal.Outcome.TAKEN) {
@@ -310,9 +310,9 @@ final class CouchStore implements Store {
   @Override
   public void close() {
     long deadline = System.nanoTime() + settings.timeout().toNanos();
-    keeper.stop(deadline);
+    steps.stop(deadline);
     try {
-      if (standing.isLeader() && standing.isReachable()) {
+      if (leadership.isLeader() && leadership.isReachable()) {
         backlog.drain(deadline);
         election.leave();
       }
@@ -320,8 +320,8 @@ final class CouchStore implements Store {
       LOG.warn(LogSubject.of(channel), "channel {}: {}", channel, e.getMessage());
     } finally {
       backlog.stop();
-      Keeper.join(folder, System.nanoTime() + settings.timeout().toNanos());
-      view.close();
+      RepeatedStep.join(folder, System.nanoTime() + settings.timeout().toNanos());
+      replica.close();
     }
   }
 }

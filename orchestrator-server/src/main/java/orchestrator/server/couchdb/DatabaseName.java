@@ -2,7 +2,7 @@ package orchestrator.server.couchdb;
 
 import orchestrator.server.storage.EscapedName;
 
-/** Names of databases for any channels: two channels, or two prefixes, never share one. */
+/** Names databases for any channels: two channels, or two prefixes, never share one. */
 final class DatabaseName {
   /** CouchDB takes no longer ones. */
   private static final int LONGEST = 238;

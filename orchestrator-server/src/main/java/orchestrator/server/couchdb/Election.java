@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
 /**
- * Who should write, by a sign of life that the leader gives in the database. A hint only: CouchDB
- * does not check who replaces it. That two who take themselves for the leader do no harm, the
- * journal sees to.
+ * Finds out who should write, by a sign of life that the leader gives in the database. A hint only:
+ * CouchDB does not check who replaces it. That two who take themselves for the leader do no harm,
+ * the journal sees to.
  */
 final class Election {
   private static final String ID = "leader";

@@ -112,7 +112,7 @@ final class Fold implements Runnable {
               });
     }
     Set<Long> stillFull = new HashSet<>();
-    List<Written> written = documents.isEmpty() ? List.of() : database.putAll(documents);
+    List<WriteResult> written = documents.isEmpty() ? List.of() : database.putAll(documents);
     for (int i = 0; i < toEmpty.size(); i++) {
       long position = toEmpty.get(i).position();
       if (written.get(i).isWritten()) {

@@ -5,7 +5,7 @@ import java.util.UUID;
 import orchestrator.server.storage.StorageException;
 
 /**
- * Up to where the journal's groups are documents of their own.
+ * Tells up to where the journal's groups are documents of their own.
  *
  * @param database tells this database from another of the same name
  * @param position of the last such group
@@ -45,7 +45,7 @@ record FoldState(String database, long position, String revision) {
   FoldState advance(CouchDatabase couch, long to) {
     FoldState now = this;
     while (now.position < to) {
-      Written written =
+      WriteResult written =
           couch.put(
               ID,
               CouchServer.bytes(

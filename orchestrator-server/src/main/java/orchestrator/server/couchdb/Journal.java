@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of groups: a ring of documents, the slots. The group at a position is committed by the
- * write that replaces, in its slot, the group of one lap before.
+ * Keeps the log of groups: a ring of documents, the slots. The group at a position is committed by
+ * the write that replaces, in its slot, the group of one lap before.
  *
  * <p>Each write names the revision that it replaces. So of two servers that mean to write the same
  * position CouchDB lets one, and a write that comes late, however late, finds another revision. A
@@ -63,7 +63,7 @@ final class Journal {
             .map(id -> CouchServer.bytes(CouchServer.object().put("_id", id).put("position", 0)))
             .toList();
     if (!missing.isEmpty()) {
-      for (Written slot : database.putAll(missing)) {
+      for (WriteResult slot : database.putAll(missing)) {
         // A conflict is the work of a server that is started at the same time.
         if (!slot.isWritten() && !slot.isConflict()) {
           throw CouchException.unknown(
@@ -195,7 +195,7 @@ final class Journal {
   private Optional<Outcome> attempt(JournalEntry entry) {
     Optional<String> replaced = replacedBy(entry.position());
     if (replaced.isPresent()) {
-      Written written = database.put(id(entry.position()), entry.slot(replaced.get()));
+      WriteResult written = database.put(id(entry.position()), entry.slot(replaced.get()));
       if (written.isWritten()) {
         set(entry.position(), written.revision());
         return Optional.of(Outcome.COMMITTED);

@@ -13,7 +13,7 @@ import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Rows;
 
 /**
- * A group that is to be committed at a position of the log, or was.
+ * Holds a group that is to be committed at a position of the log, or was.
  *
  * @param id tells it from every other
  * @param leader who commits it, for readers

@@ -7,7 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
-/** The journals of a state that is held elsewhere, read when somebody asks; none in other modes. */
+/**
+ * Shows the journals of a state that is held elsewhere, read when somebody asks; none in other
+ * modes.
+ */
 final class JournalGauges {
   private record Journal(IntSupplier lag, BooleanSupplier leads) {}
 

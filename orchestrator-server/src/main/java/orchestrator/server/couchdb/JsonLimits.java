@@ -5,7 +5,7 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import java.util.List;
 
-/** How much of a message JSON can say. */
+/** Tells how much of a message JSON can say. */
 final class JsonLimits {
   private JsonLimits() {}
 

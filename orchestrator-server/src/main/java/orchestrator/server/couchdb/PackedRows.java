@@ -17,8 +17,8 @@ import orchestrator.lib.persistence.Key;
 import orchestrator.server.storage.StorageException;
 
 /**
- * The rows of a group as one text, for the journal, which only servers read: CouchDB takes a long
- * text several times faster than the same rows as JSON.
+ * Packs the rows of a group into one text, for the journal, which only servers read: CouchDB takes
+ * a long text several times faster than the same rows as JSON.
  */
 final class PackedRows {
   private PackedRows() {}

@@ -12,7 +12,7 @@ import orchestrator.server.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings a view up to what the database says, from wherever it is. */
+/** Brings a replica up to what the database says, from wherever it is. */
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
   private static final int PAGE = 200;
@@ -21,19 +21,19 @@ final class Recovery {
   private final String channel;
   private final CouchDatabase database;
   private final Journal journal;
-  private final View view;
+  private final LocalReplica replica;
   private final BooleanSupplier stopping;
 
   Recovery(
       String channel,
       CouchDatabase database,
       Journal journal,
-      View view,
+      LocalReplica replica,
       BooleanSupplier stopping) {
     this.channel = channel;
     this.database = database;
     this.journal = journal;
-    this.view = view;
+    this.replica = replica;
     this.stopping = stopping;
   }
 
@@ -46,20 +46,20 @@ final class Recovery {
   /**
    * Follows until the end of the journal.
    *
-   * @param before is run when the view will hold, for a while, a state that never was
+   * @param before is run when the replica will hold, for a while, a state that never was
    */
   Progress catchUp(Runnable before) {
     Progress progress = Progress.NONE;
     while (true) {
       goOn();
-      long position = view.mark().position();
+      long position = replica.mark().position();
       Slot next = journal.read(position + 1);
       if (next.position() <= position) {
         return progress;
       }
       progress = Progress.MOVED;
       if (next.position() == position + 1 && next.isFull()) {
-        view.follow(journal.entry(next));
+        replica.follow(journal.entry(next));
       } else {
         // The group that comes next is not in the journal any more.
         before.run();
@@ -75,27 +75,27 @@ final class Recovery {
   }
 
   /**
-   * Spares a later start the changes that the view holds already; for the leader, whose view holds
-   * every group that is being folded.
+   * Spares a later start the changes that the replica holds already; for the leader, whose replica
+   * holds every group that is being folded.
    */
   void remember() {
     String end = database.end();
-    if (FoldState.of(database).position() <= view.mark().position()) {
-      view.holds(end);
+    if (FoldState.of(database).position() <= replica.mark().position()) {
+      replica.holds(end);
     }
   }
 
-  /** Empties a view of another database, or of another past of this one. */
+  /** Empties a replica of another database, or of another past of this one. */
   void check() {
     FoldState state = FoldState.of(database);
-    View.Mark mark = view.mark();
+    LocalReplica.Mark mark = replica.mark();
     if (!state.database().equals(mark.database()) || isForeign(mark)) {
-      LOG.info("channel {}: the local view is built anew from {}", channel, database);
-      view.restart(state.database());
+      LOG.info("channel {}: the local replica is built anew from {}", channel, database);
+      replica.restart(state.database());
     }
   }
 
-  private boolean isForeign(View.Mark mark) {
+  private boolean isForeign(LocalReplica.Mark mark) {
     Slot slot = journal.read(mark.position());
     boolean ahead = slot.position() < mark.position();
     boolean other =
@@ -105,13 +105,13 @@ final class Recovery {
     return ahead || other;
   }
 
-  /** Every document that was written since the view has last read them, as it is now. */
+  /** Every document that was written since the replica has last read them, as it is now. */
   private void readDocuments(FoldState state) {
-    if (state.position() <= view.mark().position()) {
+    if (state.position() <= replica.mark().position()) {
       throw new StorageException(
           database + " has lost groups: they are in neither its documents nor its journal");
     }
-    String since = view.mark().since();
+    String since = replica.mark().since();
     boolean settled = true;
     long read = 0;
     long reported = System.nanoTime();
@@ -127,16 +127,16 @@ final class Recovery {
       // Rows of later groups are replaced by older ones when the journal is followed. Should it
       // not go on up to those groups, they are to be read once more.
       settled &= rows.stream().noneMatch(row -> row.path("position").asLong() > state.position());
-      view.take(rows, settled ? since : view.mark().since());
+      replica.take(rows, settled ? since : replica.mark().since());
       read += rows.size();
       if (System.nanoTime() - reported > REPORT_NANOS) {
         reported = System.nanoTime();
         LOG.info("channel {}: {} documents read", channel, read);
       }
     } while (changes.more());
-    view.reached(state.position());
+    replica.reached(state.position());
     LOG.info(
-        "channel {}: the local view is at position {}, {} documents read",
+        "channel {}: the local replica is at position {}, {} documents read",
         channel,
         state.position(),
         read);

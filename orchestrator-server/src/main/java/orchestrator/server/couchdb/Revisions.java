@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The revisions of the documents that were written lately; a guess that spares a question. */
+/**
+ * Remembers the revisions of the documents that were written lately; a guess that spares a
+ * question.
+ */
 final class Revisions {
   private static final int MOST = 50_000;
 

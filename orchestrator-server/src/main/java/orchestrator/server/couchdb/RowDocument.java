@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import orchestrator.lib.persistence.Key;
 
-/** A row of the state as a document that was not written yet. */
+/** Holds a row of the state as a document that was not written yet. */
 final class RowDocument {
   private final String id;
   private final long position;

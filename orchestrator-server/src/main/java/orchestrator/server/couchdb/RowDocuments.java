@@ -17,7 +17,7 @@ import orchestrator.proto.Function;
 import orchestrator.server.storage.StorageException;
 
 /**
- * Rows as CouchDB documents, and back:
+ * Turns rows into CouchDB documents, and back:
  *
  * <pre>{"_id":"function:8f0e…","position":12,"asset":{"key":"8f0e…","status":"…",…}}</pre>
  *

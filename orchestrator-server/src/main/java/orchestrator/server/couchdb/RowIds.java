@@ -9,8 +9,8 @@ import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Rows;
 
 /**
- * The ids of the documents of rows, such as {@code computetask:8f0e…}: the space, then each part of
- * the key, with colons between them.
+ * Makes the ids of the documents of rows, such as {@code computetask:8f0e…}: the space, then each
+ * part of the key, with colons between them.
  *
  * <p>In a part, all but letters, digits, {@code -}, {@code .}, {@code _} and {@code ~} of ASCII is
  * percent-encoded, so that each key has an id of its own, which stands in a path as it is. An id

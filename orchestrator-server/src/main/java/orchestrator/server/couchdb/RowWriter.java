@@ -55,7 +55,7 @@ final class RowWriter {
 
   /** Tries to replace documents; those whose present revision is another than was thought. */
   private Map<String, RowDocument> conflicts(List<RowDocument> rows) {
-    List<Written> written =
+    List<WriteResult> written =
         database.putAll(
             rows.stream()
                 .map(row -> revisions.of(row.id()).map(row::replacing).orElseGet(row::json))

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a slot of the journal holds: the group that was committed last in it.
+ * Holds what a slot of the journal says: the group that was committed last in it.
  *
  * @param position of the group in the log; 0 where there was none yet
  * @param entry tells this group from another that was meant for the same position

@@ -11,7 +11,7 @@ import orchestrator.server.config.SettingsException;
 import orchestrator.server.storage.StorageException;
 import orchestrator.server.tls.RenewableTrust;
 
-/** TLS that trusts the certificate authorities of a file, and no others. */
+/** Makes TLS that trusts the certificate authorities of a file, and no others. */
 final class TrustedAuthorities {
   private TrustedAuthorities() {}
 

@@ -10,7 +10,7 @@ import orchestrator.server.engine.RunningEngine;
 import orchestrator.server.engine.Standalone;
 import orchestrator.server.storage.EmbeddedStorage;
 
-/** The state in a store in the server's own data folder. */
+/** Starts the engine whose state is in the server's own data folder. */
 public final class EmbeddedProvider implements EngineProvider {
   @Override
   public String name() {

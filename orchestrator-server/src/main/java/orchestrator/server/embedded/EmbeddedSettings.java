@@ -2,7 +2,7 @@ package orchestrator.server.embedded;
 
 import orchestrator.server.config.EngineSettings;
 
-/** Nothing but the data folder. */
+/** Holds nothing: the data folder is all that this engine needs. */
 record EmbeddedSettings() implements EngineSettings {
   @Override
   public String inWords(String data) {

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A value made of files, which follows them.
+ * Holds a value made of files, and follows them.
  *
  * <p>Files are compared by what is made of them, since times and inodes tell too little: a link may
  * be turned, a file may be written in place. What has changed counts once two looks in a row have

@@ -1,6 +1,6 @@
 package orchestrator.server.storage;
 
-/** The storage cannot be reached now. Whoever keeps it in touch tells the operator. */
+/** Tells that the storage cannot be reached now. Whoever keeps it in touch tells the operator. */
 public class AwayException extends StorageException {
   private static final long serialVersionUID = 1L;
 

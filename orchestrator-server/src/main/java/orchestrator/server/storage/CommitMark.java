@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * How many commits were acknowledged, beside the log that holds them.
+ * Counts the commits that were acknowledged, beside the log that holds them.
  *
  * <p>The end of a log cannot tell a commit that was being written when the process died from an
  * acknowledged one that was cut off later. This number can: it is set after each commit, before

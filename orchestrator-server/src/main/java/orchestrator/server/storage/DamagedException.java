@@ -1,6 +1,6 @@
 package orchestrator.server.storage;
 
-/** Files of a database are not what was written: it will not be read again as it is. */
+/** Tells that files of a database are not what was written: it will not be read again as it is. */
 public final class DamagedException extends StorageException {
   private static final long serialVersionUID = 1L;
 

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import orchestrator.server.config.SettingsException;
 
 /**
- * The folder that holds all of a server's state. It has one server at a time, and is marked with
- * the version of its format.
+ * Holds all of a server's state in one folder. It has one server at a time, and is marked with the
+ * version of its format.
  *
  * <p>The lock is on the file that says the format, which no server can do without: without it a
  * folder that holds anything is refused. Where a lock does not hold, since file systems are without
@@ -79,7 +79,7 @@ public final class DataFolder implements AutoCloseable {
     try {
       refuseUnreadableName(folder);
       refuseForeign(folder);
-      Durable.createFolder(folder);
+      DurableFiles.createFolder(folder);
       requireMark(folder);
       FolderLock lock = FolderLock.of(folder, MARK);
       try {
@@ -90,7 +90,8 @@ public final class DataFolder implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new StorageException("data folder " + folder + " cannot be used: " + Fault.of(e), e);
+      throw new StorageException(
+          "data folder " + folder + " cannot be used: " + FileFault.of(e), e);
     }
   }
 
@@ -164,7 +165,7 @@ public final class DataFolder implements AutoCloseable {
     Path real = folder.toRealPath();
     Path file = folder.toAbsolutePath().resolve(HOLDER);
     String text = "process " + ProcessHandle.current().pid() + "\n" + UUID.randomUUID() + "\n";
-    Durable.createFile(file, text);
+    DurableFiles.createFile(file, text);
     // As long as it is open no other file gets its key.
     FileChannel holder = FileChannel.open(file, StandardOpenOption.READ);
     try {
@@ -192,8 +193,8 @@ public final class DataFolder implements AutoCloseable {
     return folder.resolve(CHANNELS).resolve(fileName(name));
   }
 
-  /** The folder of a channel's view of a state that is held elsewhere: a cache. */
-  public Path view(String channel) {
+  /** The folder of a channel's replica of a state that is held elsewhere: a cache. */
+  public Path replica(String channel) {
     return folder.resolve(VIEWS).resolve(fileName(channel));
   }
 
@@ -221,11 +222,11 @@ public final class DataFolder implements AutoCloseable {
     Path file = folder.resolve("id");
     try {
       if (!Files.exists(file)) {
-        Durable.createFile(file, UUID.randomUUID() + "\n");
+        DurableFiles.createFile(file, UUID.randomUUID() + "\n");
       }
       return Files.readString(file, UTF_8).strip();
     } catch (IOException e) {
-      throw new StorageException(file + " cannot be used: " + Fault.of(e), e);
+      throw new StorageException(file + " cannot be used: " + FileFault.of(e), e);
     }
   }
 

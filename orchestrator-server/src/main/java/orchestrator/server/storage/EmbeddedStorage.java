@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All channels' stores in a data folder. */
+/** Holds all channels' stores in a data folder. */
 public final class EmbeddedStorage implements Stores {
   private final DataFolder folder;
   private final RocksMemory memory;

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Names of few characters for any texts: two texts never share one, not even where case does not
- * count.
+ * Writes any text as a name of few characters: two texts never share one, not even where case does
+ * not count.
  */
 public final class EscapedName {
   /** Of a name that would be too long, so much stays to be recognized. */

@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A locked file with a short text.
+ * Locks a file, and writes a short text into it.
  *
  * <p>POSIX takes a process's lock away as soon as the process closes the file, through whatever
  * descriptor. So one process opens such a file once only, and reads it through the lock.

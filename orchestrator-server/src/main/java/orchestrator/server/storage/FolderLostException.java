@@ -1,6 +1,8 @@
 package orchestrator.server.storage;
 
-/** The files of a server have been taken away from it while it ran; only a start helps. */
+/**
+ * Tells that the files of a server have been taken away from it while it ran; only a start helps.
+ */
 public final class FolderLostException extends AwayException {
   private static final long serialVersionUID = 1L;
 

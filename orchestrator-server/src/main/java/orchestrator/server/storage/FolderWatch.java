@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether files are still those that a server has opened. Once one of them is not, the server has
- * lost its folder for ever: whatever has the names now belongs to somebody else.
+ * Tells whether files are still those that a server has opened. Once one of them is not, the server
+ * has lost its folder for ever: whatever has the names now belongs to somebody else.
  */
 public final class FolderWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** A file as it was found under its name, to see later whether the name stands for it still. */
+/**
+ * Remembers a file as it was found under its name, to see later whether the name stands for it
+ * still.
+ */
 final class NamedFile {
   /** Tells files apart, whatever their names are. */
   @FunctionalInterface

@@ -1,6 +1,6 @@
 package orchestrator.server.storage;
 
-/** Another server writes this channel; callers are told so. */
+/** Tells that another server writes this channel; callers are told so. */
 public final class NotLeaderException extends StorageException {
   private static final long serialVersionUID = 1L;
 

@@ -23,9 +23,9 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * Keys and values in a RocksDB. One thread at a time writes; any number of threads read. After
- * {@link #close} every use throws {@link StorageException}, and so it does when the files have been
- * lost.
+ * Keeps keys and values in a RocksDB. One thread at a time writes; any number of threads read.
+ * After {@link #close} every use throws {@link StorageException}, and so it does when the files
+ * have been lost.
  */
 public final class RocksDatabase implements AutoCloseable {
   private static final byte[] LEAST = {};
@@ -65,7 +65,7 @@ public final class RocksDatabase implements AutoCloseable {
     RocksSettings settings = new RocksSettings(memory);
     String failed = folder + " cannot be opened";
     try {
-      Durable.createFolder(folder);
+      DurableFiles.createFolder(folder);
       return opened(folder, settings, watch);
     } catch (RocksDBException e) {
       settings.close();

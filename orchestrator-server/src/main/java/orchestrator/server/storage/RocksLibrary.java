@@ -14,10 +14,10 @@ import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDB;
 
 /**
- * RocksDB's native library, which has to be a file while it is loaded. It is unpacked into a new
- * folder that only this user may enter, and removed as soon as it is loaded; the process keeps what
- * it has mapped. So no two processes share a file, and none loads what another user or an unpacking
- * that was cut off has left.
+ * Loads RocksDB's native library, which has to be a file while it is loaded. It is unpacked into a
+ * new folder that only this user may enter, and removed as soon as it is loaded; the process keeps
+ * what it has mapped. So no two processes share a file, and none loads what another user or an
+ * unpacking that was cut off has left.
  */
 final class RocksLibrary {
   private static final String PREFIX = "orchestrator-native-";

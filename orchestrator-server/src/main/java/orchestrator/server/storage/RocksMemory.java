@@ -7,8 +7,8 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * The native memory that all databases of a server share, however many channels there are. Is
- * closed after them.
+ * Bounds the native memory that all databases of a server share, however many channels there are.
+ * Is closed after them.
  */
 public final class RocksMemory implements AutoCloseable {
   private static final long MIB = 1 << 20;

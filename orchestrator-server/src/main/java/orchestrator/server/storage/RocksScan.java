@@ -9,7 +9,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 
-/** A walk with a RocksDB iterator that never looks beyond the range. */
+/** Walks with a RocksDB iterator that never looks beyond the range. */
 final class RocksScan implements Scan {
   private static final byte[] FIRST = {};
   // UTF-8 never uses this byte: it sorts after every key below the prefix.

@@ -9,7 +9,7 @@ import org.rocksdb.Options;
 import org.rocksdb.TablePropertiesCollectorFactory;
 import org.rocksdb.WALRecoveryMode;
 
-/** How RocksDB is set up; holds native memory until it is closed. */
+/** Sets RocksDB up; holds native memory until it is closed. */
 final class RocksSettings implements AutoCloseable {
   private static final long KIB = 1 << 10;
   private static final long MIB = 1 << 20;

@@ -7,7 +7,7 @@ import orchestrator.lib.persistence.Scan;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 
-/** The state at one moment; keeps the database open until it is closed. */
+/** Shows the state at one moment; keeps the database open until it is closed. */
 final class RocksSnapshot implements Snapshot {
   private final RocksDB db;
   private final org.rocksdb.Snapshot snapshot;

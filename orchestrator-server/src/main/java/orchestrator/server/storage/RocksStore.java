@@ -12,7 +12,7 @@ import orchestrator.lib.persistence.Reader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A channel's state in a RocksDB of its own, so that channels share neither log nor fate. */
+/** Keeps a channel's state in a RocksDB of its own, so that channels share neither log nor fate. */
 final class RocksStore implements Store {
   /** Below no table's prefix, so that no scan meets it. */
   private static final Key COMMITS = Key.of("store.commits");
@@ -54,7 +54,7 @@ final class RocksStore implements Store {
       return new RocksStore(database, mark, watch, commits);
     } catch (IOException e) {
       database.close();
-      throw new StorageException(folder + " cannot be opened: " + Fault.of(e), e);
+      throw new StorageException(folder + " cannot be opened: " + FileFault.of(e), e);
     } catch (RuntimeException e) {
       database.close();
       throw e;

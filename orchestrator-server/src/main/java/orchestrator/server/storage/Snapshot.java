@@ -2,7 +2,7 @@ package orchestrator.server.storage;
 
 import orchestrator.lib.persistence.Reader;
 
-/** The state at one moment. */
+/** Shows the state at one moment. */
 public interface Snapshot extends Reader, AutoCloseable {
   @Override
   void close();

@@ -4,7 +4,10 @@ import io.grpc.Status;
 import orchestrator.lib.error.CallException;
 import org.jspecify.annotations.Nullable;
 
-/** A storage that cannot be read or written. The message is for the log: callers get none of it. */
+/**
+ * Tells that a storage cannot be read or written. The message is for the log: callers get none of
+ * it.
+ */
 public class StorageException extends CallException {
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Reader;
 
 /**
- * The durable state of one channel. One thread at a time commits; any number of threads read.
+ * Keeps the state of one channel durably. One thread at a time commits; any number of threads read.
  *
  * <p>Every read may throw {@link StorageException}.
  */

@@ -3,7 +3,7 @@ package orchestrator.server.storage;
 import java.util.List;
 import java.util.Map;
 
-/** The stores of all channels. */
+/** Holds the stores of all channels. */
 public interface Stores extends AutoCloseable {
   /** The store of each channel. */
   Map<String, Store> all();

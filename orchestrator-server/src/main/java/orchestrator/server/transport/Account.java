@@ -3,7 +3,7 @@ package orchestrator.server.transport;
 import java.util.Optional;
 import orchestrator.server.metrics.TransportMetrics.Bound;
 
-/** What waits of one call or stream. */
+/** Counts what waits of one call or stream. */
 public final class Account {
   /** The transport lays out each message in pieces of this size at least. */
   private static final long PIECE = 4 << 10;

@@ -4,7 +4,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import orchestrator.server.metrics.TransportMetrics.Bound;
 
-/** What is held of the requests of one call. Its thread is its connection's, but for the end. */
+/**
+ * Counts what is held of the requests of one call. Its thread is its connection's, but for the end.
+ */
 public final class Arrival {
   /** What a piece of a message may keep from being freed, however small it is. */
   private static final long PIECE = Sockets.MOST_READ_AT_ONCE;

@@ -2,7 +2,7 @@ package orchestrator.server.transport;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bytes that wait, and their bound. */
+/** Counts bytes that wait, and bounds them. */
 final class Pile {
   private final long most;
   private final AtomicLong bytes = new AtomicLong();

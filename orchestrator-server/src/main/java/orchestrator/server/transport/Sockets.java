@@ -16,7 +16,9 @@ import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The threads and sockets of the gRPC port, which are those that grpc-java would take itself. */
+/**
+ * Makes the threads and sockets of the gRPC port, which are those that grpc-java would take itself.
+ */
 public final class Sockets {
   /** A small piece of a request keeps from being freed what was read together with it. */
   static final int MOST_READ_AT_ONCE = 16 << 10;

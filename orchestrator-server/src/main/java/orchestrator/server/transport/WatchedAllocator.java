@@ -5,8 +5,8 @@ import io.grpc.netty.shaded.io.netty.buffer.PooledByteBufAllocator;
 import orchestrator.server.logging.OutOfMemory;
 
 /**
- * The transport's memory. When there is none left the process ends here: of an error that grpc-java
- * or Netty meets in its own threads nobody else would hear, and the JVM's {@code
+ * Gives the transport its memory. When there is none left the process ends here: of an error that
+ * grpc-java or Netty meets in its own threads nobody else would hear, and the JVM's {@code
  * ExitOnOutOfMemoryError} does not see those that Netty throws.
  */
 final class WatchedAllocator extends PooledByteBufAllocator {

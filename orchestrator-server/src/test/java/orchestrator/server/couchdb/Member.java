@@ -29,7 +29,7 @@ final class Member implements AutoCloseable {
   private final Cable cable;
   private final CouchServer server;
   private final AtomicInteger foreignChanges = new AtomicInteger();
-  private final View view;
+  private final LocalReplica replica;
   final CouchStore store;
   private boolean closed;
 
@@ -37,14 +37,14 @@ final class Member implements AutoCloseable {
    * A store that is not started.
    *
    * @param id of the server
-   * @param folder of its view
+   * @param folder of its replica
    */
   Member(Cable cable, CouchDb settings, String id, Path folder) {
     this.cable = cable;
     server = new CouchServer(settings);
-    view = View.open(CHANNEL, folder, memory, new FolderWatch(folder.toString()));
+    replica = LocalReplica.open(CHANNEL, folder, memory, new FolderWatch(folder.toString()));
     CouchDatabase database = new CouchDatabase(server, DatabaseName.of(settings.prefix(), CHANNEL));
-    store = new CouchStore(CHANNEL, database, settings, id, id + " " + UUID.randomUUID(), view);
+    store = new CouchStore(CHANNEL, database, settings, id, id + " " + UUID.randomUUID(), replica);
     store.onForeignChange(foreignChanges::incrementAndGet);
   }
 
@@ -105,7 +105,7 @@ final class Member implements AutoCloseable {
     }
   }
 
-  /** The rows that the view has, whoever leads. */
+  /** The rows that the replica has, whoever leads. */
   Map<String, String> seen() {
     return rows(store.latest());
   }
@@ -120,9 +120,9 @@ final class Member implements AutoCloseable {
     return rows;
   }
 
-  /** The position of the last group in the view. */
+  /** The position of the last group in the replica. */
   long position() {
-    return view.mark().position();
+    return replica.mark().position();
   }
 
   /** How often it told that somebody else has changed the state. */

@@ -39,12 +39,12 @@ final class StoreFixture implements AutoCloseable {
   private final CouchServer observer;
   private final CouchDatabase database;
   private final List<Member> members = new ArrayList<>();
-  private int views;
+  private int replicas;
 
   /**
    * An empty CouchDB.
    *
-   * @param folder for the views
+   * @param folder for the replicas
    */
   StoreFixture(Path folder) {
     this(folder, TIMEOUT);
@@ -53,7 +53,7 @@ final class StoreFixture implements AutoCloseable {
   /**
    * An empty CouchDB.
    *
-   * @param folder for the views
+   * @param folder for the replicas
    * @param timeout how long commits are tried
    */
   StoreFixture(Path folder, Duration timeout) {
@@ -63,7 +63,7 @@ final class StoreFixture implements AutoCloseable {
   /**
    * An empty CouchDB.
    *
-   * @param folder for the views
+   * @param folder for the replicas
    * @param timeout how long commits are tried
    * @param leaderTimeout how long a leader may be silent
    */
@@ -92,29 +92,29 @@ final class StoreFixture implements AutoCloseable {
         Optional.empty());
   }
 
-  /** A server that was started, on the view that it has had before, if any. */
+  /** A server that was started, on the replica that it has had before, if any. */
   Member open(String id) {
     return member(id, folder.resolve(id), false).start();
   }
 
-  /** A server that was started and has lost its view. */
+  /** A server that was started and has lost its replica. */
   Member openAnew(String id) {
     return unstarted(id).start();
   }
 
-  /** A server with an empty view. */
+  /** A server with an empty replica. */
   Member unstarted(String id) {
-    return member(id, folder.resolve("new-" + views++), false);
+    return member(id, folder.resolve("new-" + replicas++), false);
   }
 
-  /** A server with an empty view that answers reads when it does not lead. */
+  /** A server with an empty replica that answers reads when it does not lead. */
   Member openReadable(String id) {
-    return member(id, folder.resolve("new-" + views++), true).start();
+    return member(id, folder.resolve("new-" + replicas++), true).start();
   }
 
-  private Member member(String id, Path view, boolean readable) {
+  private Member member(String id, Path replica, boolean readable) {
     Cable cable = new Cable(couch.url());
-    Member member = new Member(cable, settings(cable.url(), readable), id, view);
+    Member member = new Member(cable, settings(cable.url(), readable), id, replica);
     members.add(member);
     return member;
   }

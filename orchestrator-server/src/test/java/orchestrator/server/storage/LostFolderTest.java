@@ -83,7 +83,7 @@ class LostFolderTest {
     TAKEN_BY_ANOTHER_SERVER_THAT_SAW_NO_LOCK {
       @Override
       void to(Path data) throws IOException {
-        Durable.createFile(data.resolve("holder"), "another\n");
+        DurableFiles.createFile(data.resolve("holder"), "another\n");
       }
     },
     WITHOUT_A_CHANNEL {
@@ -234,7 +234,7 @@ class LostFolderTest {
     try (DataFolder folder = DataFolder.open(temp.resolve("keyless"), none)) {
       assertThat(folder.watch().isKept()).isTrue();
 
-      Durable.createFile(temp.resolve("keyless/holder"), "another\n");
+      DurableFiles.createFile(temp.resolve("keyless/holder"), "another\n");
 
       assertThat(folder.watch().isKept()).isFalse();
     }

@@ -24,16 +24,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A channel's state on this machine, with all its indexes, as far as it was followed. A cache: what
- * it holds is in CouchDB too. One thread at a time writes.
+ * Holds a channel's state on this machine, with all its indexes, as far as it was followed. A
+ * cache: what it holds is in CouchDB too. One thread at a time writes.
  */
-final class View implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(View.class);
+final class LocalReplica implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalReplica.class);
   private static final Key MARK = Key.of("view.mark");
 
   /**
    * What is derived from the rows, and how. A version that derives less drops it from the mark, so
-   * that a view which such a one has written to is built anew.
+   * that a replica which such a one has written to is built anew.
    */
   private static final int FORM = 2;
 
@@ -78,24 +78,24 @@ final class View implements AutoCloseable {
     }
   }
 
-  private View(RocksDatabase rocks, Mark mark) {
+  private LocalReplica(RocksDatabase rocks, Mark mark) {
     this.rocks = rocks;
     this.mark = mark;
   }
 
   /**
-   * The view in a folder, empty or as it was left. One that is damaged is removed: the new one,
+   * The replica in a folder, empty or as it was left. One that is damaged is removed: the new one,
    * which is empty, will be brought up to the same state.
    *
    * @throws StorageException with a sentence for the operator, if the folder cannot be used
    */
-  static View open(String channel, Path folder, RocksMemory memory, FolderWatch watch) {
+  static LocalReplica open(String channel, Path folder, RocksMemory memory, FolderWatch watch) {
     try {
       return open(folder, memory, watch);
     } catch (DamagedException e) {
       LOG.warn(
           LogSubject.of(channel),
-          "channel {}: its view is damaged and is built anew: {}",
+          "channel {}: its replica is damaged and is built anew: {}",
           channel,
           e.getMessage());
       RocksDatabase.remove(folder);
@@ -103,10 +103,10 @@ final class View implements AutoCloseable {
     }
   }
 
-  private static View open(Path folder, RocksMemory memory, FolderWatch watch) {
+  private static LocalReplica open(Path folder, RocksMemory memory, FolderWatch watch) {
     RocksDatabase rocks = RocksDatabase.open(folder, memory, watch);
     try {
-      return new View(rocks, rocks.latest().get(MARK).map(Mark::of).orElse(Mark.NONE));
+      return new LocalReplica(rocks, rocks.latest().get(MARK).map(Mark::of).orElse(Mark.NONE));
     } catch (RuntimeException e) {
       rocks.close();
       throw e;

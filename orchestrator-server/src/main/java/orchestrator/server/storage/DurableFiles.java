@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes folders and files that are there, name and all, after a power failure too. */
-final class Durable {
+final class DurableFiles {
   /** Windows does not open folders. */
   private static final boolean CAN_FORCE_FOLDERS = File.separatorChar == '/';
 
-  private Durable() {}
+  private DurableFiles() {}
 
   /** Makes a folder where it is missing, and those above it. */
   static void createFolder(Path folder) throws IOException {

@@ -3,13 +3,13 @@ package orchestrator.server.couchdb;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What CouchDB answered.
+ * Holds what CouchDB answered.
  *
  * @param status of HTTP
  * @param body its JSON; an empty object where it was something else, such as a proxy's page
  * @param json whether it was JSON
  */
-record Answer(int status, JsonNode body, boolean json) {
+record CouchResponse(int status, JsonNode body, boolean json) {
   static final int OK = 200;
   static final int CREATED = 201;
   static final int ACCEPTED = 202;

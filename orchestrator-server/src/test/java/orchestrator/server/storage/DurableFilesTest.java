@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DurableTest {
+class DurableFilesTest {
   @TempDir private Path temp;
 
   @Test
   void aFolderIsMadeWithThoseAboveItAndMayBeThereAlready() throws IOException {
     Path folder = temp.resolve("a/b/c");
 
-    Durable.createFolder(folder);
-    Durable.createFolder(folder);
+    DurableFiles.createFolder(folder);
+    DurableFiles.createFolder(folder);
 
     assertThat(folder).isDirectory();
   }
@@ -26,7 +26,7 @@ class DurableTest {
     Path file = temp.resolve("format");
     Files.writeString(temp.resolve("format.new"), "what a crash left, longer than the text");
 
-    Durable.createFile(file, "1\n");
+    DurableFiles.createFile(file, "1\n");
 
     assertThat(file).hasContent("1\n");
     assertThat(temp.resolve("format.new")).doesNotExist();

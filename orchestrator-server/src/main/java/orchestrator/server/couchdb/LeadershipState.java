@@ -7,10 +7,10 @@ import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.Snapshot;
 
 /**
- * What a server may do for a channel now. One thread at a time changes it; any number of threads
- * ask.
+ * Tells what a server may do for a channel now. One thread at a time changes it; any number of
+ * threads ask.
  */
-final class Standing {
+final class LeadershipState {
   private final String channel;
   private final boolean readFromStandby;
   private final AtomicLong term = new AtomicLong();
@@ -21,25 +21,25 @@ final class Standing {
   private volatile boolean unresolved;
 
   private enum Role {
-    /** The view is not what the database says. */
+    /** The replica is not what the database says. */
     STARTING,
     STANDBY,
     LEADER
   }
 
-  Standing(String channel, boolean readFromStandby) {
+  LeadershipState(String channel, boolean readFromStandby) {
     this.channel = channel;
     this.readFromStandby = readFromStandby;
   }
 
-  /** The view will hold, for a while, a state that never was. */
+  /** The replica will hold, for a while, a state that never was. */
   void rebuilding() {
     // In this order, see snapshot().
     role = Role.STARTING;
     rebuilds.incrementAndGet();
   }
 
-  /** The view is up to date, and this server does not write. */
+  /** The replica is up to date, and this server does not write. */
   void standBy() {
     boolean led = role == Role.LEADER;
     role = Role.STANDBY;
@@ -106,9 +106,9 @@ final class Standing {
   /**
    * The state, for reads.
    *
-   * @throws AwayException if the view does not hold one, or this server does not answer reads
+   * @throws AwayException if the replica does not hold one, or this server does not answer reads
    */
-  Snapshot snapshot(View view) {
+  Snapshot snapshot(LocalReplica replica) {
     int before = rebuilds.get();
     if (role == Role.STARTING) {
       throw notRead();
@@ -116,7 +116,7 @@ final class Standing {
     if (role == Role.STANDBY && !readFromStandby) {
       throw new NotLeaderException();
     }
-    Snapshot snapshot = view.snapshot();
+    Snapshot snapshot = replica.snapshot();
     if (rebuilds.get() != before) {
       snapshot.close();
       throw notRead();

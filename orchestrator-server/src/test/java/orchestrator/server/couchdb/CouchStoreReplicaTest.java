@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The view is what the database says, whatever it held before. */
+/** The replica is what the database says, whatever it held before. */
 @Tag("slow")
-class CouchStoreViewTest {
+class CouchStoreReplicaTest {
   @TempDir private Path folder;
   private StoreFixture fixture;
 
@@ -69,12 +69,12 @@ class CouchStoreViewTest {
     server.kill();
     Key mark = Key.of("view.mark");
     try (RocksMemory memory = new RocksMemory();
-        RocksDatabase view =
+        RocksDatabase replica =
             RocksDatabase.open(folder.resolve("a"), memory, new FolderWatch("a"))) {
       ObjectNode older =
-          (ObjectNode) CouchServer.JSON.readTree(view.latest().get(mark).orElseThrow());
+          (ObjectNode) CouchServer.JSON.readTree(replica.latest().get(mark).orElseThrow());
       assertThat(older.remove("form")).isNotNull();
-      view.write(
+      replica.write(
           new TreeMap<>(
               Map.of(
                   mark,
@@ -134,7 +134,7 @@ class CouchStoreViewTest {
         .isEqualTo(Map.of("apple", "red", "cherry", "black"));
   }
 
-  /** The killed server's view has a group that is in the journal, and in no document. */
+  /** The killed server's replica has a group that is in the journal, and in no document. */
   private long positionThatOnlyTheJournalHas() {
     Member server = fixture.open("a").awaitLead();
     server.write("apple", "red");

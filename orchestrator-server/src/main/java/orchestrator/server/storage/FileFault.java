@@ -7,9 +7,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What the system says of a file or folder that cannot be used. */
-final class Fault {
-  private Fault() {}
+/** Words what the system says of a file or folder that cannot be used. */
+final class FileFault {
+  private FileFault() {}
 
   /**
    * The reason, as a clause. The JDK's own message of many of these exceptions is the path alone,

@@ -6,9 +6,9 @@ import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.NewPermissions;
 import orchestrator.proto.Permission;
 
-/** What depends on the organizations that are registered in the channel. */
-final class Registered {
-  private Registered() {}
+/** Checks what depends on the organizations that are registered in the channel. */
+final class RegisteredOrganizations {
+  private RegisteredOrganizations() {}
 
   /** OE0002 when the organization is not registered. */
   static void require(Transaction transaction, String organization) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The folder of a server on CouchDB is a cache: whatever becomes of it, CouchDB has it all. */
-class LostViewTest extends OnCouchDb {
+class LostReplicaTest extends OnCouchDb {
 
   /** What a caller can see of a channel. */
   private record Seen(Stored stored, List<Event> events) {
@@ -69,7 +69,7 @@ class LostViewTest extends OnCouchDb {
     work(newMember(server, ONE), "some");
     Seen before = Seen.by(one(server));
     assertThat(server.stop()).isZero();
-    // What it has logged is in tables once the view was opened again.
+    // What it has logged is in tables once the replica was opened again.
     assertThat(start(server("data")).stop()).isZero();
     for (String files : List.of("*.sst", "CURRENT")) {
       overwrite(files);
@@ -86,14 +86,14 @@ class LostViewTest extends OnCouchDb {
     }
   }
 
-  /** Fills files of the view with garbage of the same length. */
+  /** Fills files of the replica with garbage of the same length. */
   private void overwrite(String names) throws IOException {
-    Path view = folder.resolve("data").resolve("views").resolve("mychannel");
+    Path replica = folder.resolve("data").resolve("views").resolve("mychannel");
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(view, names)) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(replica, names)) {
       found.forEach(files::add);
     }
-    assertThat(files).as("files %s of the view", names).isNotEmpty();
+    assertThat(files).as("files %s of the replica", names).isNotEmpty();
     Random random = new Random(1);
     for (Path file : files) {
       byte[] garbage = new byte[(int) Files.size(file)];

@@ -10,9 +10,9 @@ import orchestrator.proto.DataManager;
 import orchestrator.proto.Function;
 import orchestrator.proto.Permission;
 
-/** What a new task gets from its function, its parents and its data manager. */
-final class Inheritance {
-  private Inheritance() {}
+/** Derives what a new task gets from its function, its parents and its data manager. */
+final class NewTaskDefaults {
+  private NewTaskDefaults() {}
 
   /** How many tasks stand above it on the longest way. */
   static int rank(List<ComputeTask> parents) {

@@ -1,13 +1,13 @@
 package orchestrator.server.couchdb;
 
 /**
- * What became of a document that was to be written.
+ * Tells what became of a document that was to be written.
  *
  * @param id of the document
  * @param revision its new one, or empty where it was not written
  * @param error CouchDB's name for the reason, or empty where it was written
  */
-record Written(String id, String revision, String error) {
+record WriteResult(String id, String revision, String error) {
   boolean isWritten() {
     return error.isEmpty();
   }

@@ -32,14 +32,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-/** A view that is damaged is thrown away; one that cannot be used now is left as it is. */
-class ViewDamageTest {
+/** A replica that is damaged is thrown away; one that cannot be used now is left as it is. */
+class ReplicaDamageTest {
   private static final long POSITION = 7;
 
   @TempDir private Path temp;
   private Path folder;
   private final RocksMemory memory = new RocksMemory();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(View.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(LocalReplica.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
   @BeforeEach
@@ -55,25 +55,25 @@ class ViewDamageTest {
     memory.close();
   }
 
-  private View open() {
-    return View.open("mychannel", folder, memory, new FolderWatch(folder.toString()));
+  private LocalReplica open() {
+    return LocalReplica.open("mychannel", folder, memory, new FolderWatch(folder.toString()));
   }
 
-  /** A view of some rows, in a table, and more of them in the log. */
+  /** A replica of some rows, in a table, and more of them in the log. */
   private void fill() {
-    try (View view = open()) {
-      view.restart("database");
-      view.add(Member.rows("apple", StoreFixture.noise(10_000)), POSITION - 1, "");
+    try (LocalReplica replica = open()) {
+      replica.restart("database");
+      replica.add(Member.rows("apple", StoreFixture.noise(10_000)), POSITION - 1, "");
     }
-    try (View view = open()) {
-      view.add(Member.rows("banana", StoreFixture.noise(10_000)), POSITION, "");
+    try (LocalReplica replica = open()) {
+      replica.add(Member.rows("banana", StoreFixture.noise(10_000)), POSITION, "");
     }
   }
 
   /** All that was written is in tables, and not in a cache that is read later. */
   private void flush() {
     try (RocksMemory other = new RocksMemory()) {
-      View.open("mychannel", folder, other, new FolderWatch(folder.toString())).close();
+      LocalReplica.open("mychannel", folder, other, new FolderWatch(folder.toString())).close();
     }
   }
 
@@ -147,12 +147,12 @@ class ViewDamageTest {
   }
 
   private void isBuiltAnew() {
-    try (View view = open()) {
-      assertThat(view.mark().position()).isZero();
-      assertThat(view.mark().database()).isEmpty();
-      assertThat(view.latest().get(Member.rows("apple", "").firstKey())).isEmpty();
-      view.restart("database");
-      view.add(Member.rows("cherry", "black"), 1, "");
+    try (LocalReplica replica = open()) {
+      assertThat(replica.mark().position()).isZero();
+      assertThat(replica.mark().database()).isEmpty();
+      assertThat(replica.latest().get(Member.rows("apple", "").firstKey())).isEmpty();
+      replica.restart("database");
+      replica.add(Member.rows("cherry", "black"), 1, "");
     }
     assertThat(log.list)
         .singleElement()
@@ -160,12 +160,12 @@ class ViewDamageTest {
             line -> {
               assertThat(line.getLevel()).isEqualTo(Level.WARN);
               assertThat(line.getFormattedMessage())
-                  .startsWith("channel mychannel: its view is damaged and is built anew: ")
+                  .startsWith("channel mychannel: its replica is damaged and is built anew: ")
                   .contains(folder.toString())
                   .doesNotContain("\n");
             });
-    try (View view = open()) {
-      assertThat(view.mark().position()).isEqualTo(1);
+    try (LocalReplica replica = open()) {
+      assertThat(replica.mark().position()).isEqualTo(1);
     }
   }
 
@@ -185,7 +185,7 @@ class ViewDamageTest {
   @Test
   void aViewThatSomebodyHasOpenIsLeftAsItIs() throws IOException {
     fill();
-    try (View holder = open()) {
+    try (LocalReplica holder = open()) {
       assertThat(holder.mark().position()).isEqualTo(POSITION);
       assertThatThrownBy(this::open)
           .isInstanceOf(StorageException.class)
@@ -213,9 +213,9 @@ class ViewDamageTest {
   }
 
   private void isWhole() {
-    try (View view = open()) {
-      assertThat(view.mark().position()).isEqualTo(POSITION);
-      assertThat(view.latest().get(Member.rows("apple", "").firstKey()))
+    try (LocalReplica replica = open()) {
+      assertThat(replica.mark().position()).isEqualTo(POSITION);
+      assertThat(replica.latest().get(Member.rows("apple", "").firstKey()))
           .hasValue(StoreFixture.noise(10_000).getBytes(UTF_8));
     }
     assertThat(log.list).isEmpty();

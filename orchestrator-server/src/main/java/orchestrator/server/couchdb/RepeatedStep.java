@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Does the same step again and again on a thread of its own, with pauses. */
-final class Keeper {
+final class RepeatedStep {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -17,13 +17,13 @@ final class Keeper {
   private volatile boolean stopped;
 
   /**
-   * A keeper that does nothing before it is started.
+   * Does nothing before it is started.
    *
    * @param name of the thread
    * @param step tells after what pause it is to be done again
    * @param failed is told when a step fails; the pauses become longer then
    */
-  Keeper(String name, Supplier<Duration> step, Consumer<Throwable> failed) {
+  RepeatedStep(String name, Supplier<Duration> step, Consumer<Throwable> failed) {
     this.step = step;
     this.failed = failed;
     this.thread = new Thread(this::run, name);
