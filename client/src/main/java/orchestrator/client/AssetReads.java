@@ -2,6 +2,7 @@ package orchestrator.client;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import com.google.protobuf.DescriptorProtos.MethodOptions.IdempotencyLevel;
 import com.google.protobuf.Descriptors;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -27,19 +28,20 @@ record AssetReads(RetryingCaller caller, ServiceDescriptor service) {
 
   private static final Set<String> KEYS = Set.of("key", "asset_key");
 
-  /** What a field of a request says that the asset is a part of: a plan, a task, its output. */
-  private static final String PART_OF = "compute_";
-
   /** Whether the service has a read of one asset by its key, or lists assets of this type. */
   static boolean reads(ServiceDescriptor service, Descriptor asset) {
     return byKey(service).isPresent() || listing(service, asset).isPresent();
   }
 
+  private static Stream<Descriptors.MethodDescriptor> reads(ServiceDescriptor service) {
+    return service.getMethods().stream()
+        .filter(rpc -> rpc.getOptions().getIdempotencyLevel() == IdempotencyLevel.NO_SIDE_EFFECTS);
+  }
+
   /** The read of one asset by its key. */
   private static Optional<Descriptors.MethodDescriptor> byKey(ServiceDescriptor service) {
-    return service.getMethods().stream()
-        .filter(
-            rpc -> rpc.getName().startsWith("Get") && rpc.getInputType().getFields().size() == 1)
+    return reads(service)
+        .filter(rpc -> rpc.getInputType().getFields().size() == 1)
         .filter(
             rpc -> {
               String key = rpc.getInputType().getFields().get(0).getName();
@@ -50,17 +52,13 @@ record AssetReads(RetryingCaller caller, ServiceDescriptor service) {
 
   private static Optional<Descriptors.MethodDescriptor> listing(
       ServiceDescriptor service, Descriptor asset) {
-    return service.getMethods().stream()
-        .filter(rpc -> rpc.getName().startsWith("Query") || rpc.getName().startsWith("GetAll"))
-        .filter(rpc -> list(rpc.getOutputType(), asset).isPresent())
-        .findFirst();
+    return reads(service).filter(rpc -> list(rpc.getOutputType(), asset).isPresent()).findFirst();
   }
 
   /** The field of a message that is nothing but a list of messages. */
   static Optional<FieldDescriptor> batch(Descriptor type) {
     return type.getFields().stream()
-        .filter(field -> type.getFields().size() == 1)
-        .filter(AssetReads::isList)
+        .filter(field -> type.getFields().size() == 1 && isList(field))
         .findFirst();
   }
 
@@ -90,11 +88,10 @@ record AssetReads(RetryingCaller caller, ServiceDescriptor service) {
   /** What is there of what was asked for: each by its key, or all where that is not possible. */
   Function<Message, List<Message>> find(List<Message> asked, Descriptor asset) {
     Optional<Descriptors.MethodDescriptor> listing = listing(service, asset);
-    boolean isEachRead =
-        byKey(service).isPresent()
-            && (asked.size() <= MANY
-                || listing.filter(rpc -> !parts(rpc, asked.get(0)).isEmpty()).isEmpty());
-    if (isEachRead) {
+    boolean isFiltered =
+        listing.stream()
+            .anyMatch(rpc -> !filters(rpc, asked.get(0).getDescriptorForType()).isEmpty());
+    if (byKey(service).isPresent() && (asked.size() <= MANY || !isFiltered)) {
       return item -> List.of(get(item));
     }
     Map<Object, List<Message>> listed =
@@ -106,6 +103,7 @@ record AssetReads(RetryingCaller caller, ServiceDescriptor service) {
     return item -> listed.getOrDefault(key(item), List.of());
   }
 
+  /** A performance and an organization have none: whoever looks for them compares all of a list. */
   private static Object key(Message message) {
     FieldDescriptor key = message.getDescriptorForType().findFieldByName("key");
     return key == null ? "" : message.getField(key);
@@ -118,30 +116,26 @@ record AssetReads(RetryingCaller caller, ServiceDescriptor service) {
         : Pages.walk(caller, method(rpc), query, page -> messages(page, items));
   }
 
+  /** Asks for the assets that have the same in all that can be filtered by. */
   private static Message query(Descriptors.MethodDescriptor listing, Message asked) {
     DynamicMessage.Builder query = DynamicMessage.newBuilder(listing.getInputType());
     Stream.ofNullable(listing.getInputType().findFieldByName("page_size"))
         .forEach(size -> query.setField(size, PAGE_SIZE));
-    for (FieldDescriptor part : parts(listing, asked)) {
+    for (FieldDescriptor part : filters(listing, asked.getDescriptorForType())) {
       FieldDescriptor filter = listing.getInputType().findFieldByName("filter");
+      Object value = asked.getField(asked.getDescriptorForType().findFieldByName(part.getName()));
       query.setField(
-          filter,
-          ((Message) query.getField(filter))
-              .toBuilder().setField(part, part(asked, part.getName())).build());
+          filter, ((Message) query.getField(filter)).toBuilder().setField(part, value).build());
     }
     return query.build();
   }
 
-  private static Object part(Message message, String name) {
-    return message.getField(message.getDescriptorForType().findFieldByName(name));
-  }
-
-  /** The fields of a query's filter that say what the asset is a part of. */
-  private static List<FieldDescriptor> parts(Descriptors.MethodDescriptor listing, Message asked) {
+  /** The fields of a query's filter that messages of this type have too. */
+  private static List<FieldDescriptor> filters(
+      Descriptors.MethodDescriptor listing, Descriptor type) {
     return Stream.ofNullable(listing.getInputType().findFieldByName("filter"))
         .flatMap(filter -> filter.getMessageType().getFields().stream())
-        .filter(field -> field.getName().startsWith(PART_OF))
-        .filter(field -> asked.getDescriptorForType().findFieldByName(field.getName()) != null)
+        .filter(field -> type.findFieldByName(field.getName()) != null)
         .toList();
   }
 

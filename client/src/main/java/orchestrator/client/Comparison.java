@@ -1,46 +1,35 @@
 package orchestrator.client;
 
-import static java.util.stream.Collectors.toMap;
-
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import orchestrator.proto.NewComputeTask;
-import orchestrator.proto.NewDataManager;
-import orchestrator.proto.NewDataSample;
 import orchestrator.proto.NewModel;
 import orchestrator.proto.NewPermissions;
 import orchestrator.proto.Permission;
+import orchestrator.proto.Permissions;
 
 /**
- * Compares assets with what their registration asked for, field by field of the request. A field
- * and its counterpart in the asset have one name, but for the {@code new_} of permissions.
+ * Compares assets with what their registration asked for: it lays the request over the asset, and
+ * looks whether that changes anything. A field and its counterpart in the asset have one name, but
+ * for the {@code new_} of permissions.
  */
 final class Comparison {
-  /** Accepted by servers and not kept. */
-  private static final Set<FieldDescriptor> NOT_KEPT =
+  /** Servers accept these and do not keep them; the output of a model is in its event alone. */
+  private static final Set<String> IN_NO_ASSET =
       Set.of(
-          field(NewDataManager.getDescriptor(), NewDataManager.TYPE_FIELD_NUMBER),
-          field(NewDataSample.getDescriptor(), NewDataSample.TEST_ONLY_FIELD_NUMBER));
+          "orchestrator.NewDataManager.type",
+          "orchestrator.NewDataSample.test_only",
+          "orchestrator.NewModel.compute_task_output_identifier");
 
-  /** Chosen by the server when it is empty. */
-  private static final FieldDescriptor WORKER =
-      field(NewComputeTask.getDescriptor(), NewComputeTask.WORKER_FIELD_NUMBER);
+  /** The server chooses it when it is empty. */
+  private static final String WORKER = "orchestrator.NewComputeTask.worker";
 
   /** Doubles count once, and more may have been added since. */
-  private static final FieldDescriptor MANAGERS =
-      field(NewDataSample.getDescriptor(), NewDataSample.DATA_MANAGER_KEYS_FIELD_NUMBER);
-
-  /** In no field of the model; the event of its registration tells. */
-  private static final FieldDescriptor OUTPUT =
-      field(NewModel.getDescriptor(), NewModel.COMPUTE_TASK_OUTPUT_IDENTIFIER_FIELD_NUMBER);
+  private static final String MANAGERS = "orchestrator.NewDataSample.data_manager_keys";
 
   private final RetryingCaller caller;
   private final Map<String, Map<String, List<String>>> outputs = new HashMap<>();
@@ -51,96 +40,77 @@ final class Comparison {
 
   /** Whether an asset is the caller's own, and as it was asked for. */
   boolean isSame(Message asked, Message asset) {
-    return isOwn(asset) && isAs(asked, asset);
-  }
-
-  /** Whether the field of a registration is compared with one of that name in the asset. */
-  static boolean isCompared(FieldDescriptor field, Descriptor asset) {
-    return NOT_KEPT.contains(field)
-        || field.equals(OUTPUT)
-        || counterpart(field, asset).isPresent();
-  }
-
-  private static FieldDescriptor field(Descriptor type, int number) {
-    return type.findFieldByNumber(number);
-  }
-
-  private static Optional<FieldDescriptor> counterpart(FieldDescriptor field, Descriptor asset) {
-    String name =
-        field.getName().startsWith("new_") ? field.getName().substring(4) : field.getName();
-    return Optional.ofNullable(asset.findFieldByName(name));
-  }
-
-  /** An organization is its own owner; a performance has none but its task's. */
-  private boolean isOwn(Message asset) {
-    return Stream.of("owner", "id")
+    Message.Builder laid = asset.toBuilder();
+    lay(asked, laid);
+    // An organization is its own owner; a performance has none but its task's.
+    Stream.of("owner", "id")
         .map(asset.getDescriptorForType()::findFieldByName)
         .filter(field -> field != null)
-        .allMatch(field -> asset.getField(field).equals(caller.organization()));
+        .forEach(field -> laid.setField(field, caller.organization()));
+    return laid.build().equals(asset) && (!(asked instanceof NewModel model) || isOutput(model));
   }
 
-  private boolean isAs(Message asked, Message asset) {
-    return asked.getDescriptorForType().getFields().stream()
-        .allMatch(field -> isAs(field, asked, asset));
+  private void lay(Message asked, Message.Builder over) {
+    for (FieldDescriptor field : asked.getDescriptorForType().getFields()) {
+      Object wanted = asked.getField(field);
+      boolean isOpen = field.getFullName().equals(WORKER) && wanted.equals("");
+      if (!isOpen && !IN_NO_ASSET.contains(field.getFullName())) {
+        lay(field, asked, over);
+      }
+    }
   }
 
-  private boolean isAs(FieldDescriptor field, Message asked, Message asset) {
+  private void lay(FieldDescriptor field, Message asked, Message.Builder over) {
+    String name = field.getName().replaceFirst("^new_", "");
+    FieldDescriptor there = over.getDescriptorForType().findFieldByName(name);
     Object wanted = asked.getField(field);
-    if (NOT_KEPT.contains(field) || (field.equals(WORKER) && wanted.equals(""))) {
-      return true;
+    if (field.getFullName().equals(MANAGERS)) {
+      wanted = managers((List<?>) wanted, (List<?>) over.getField(there));
     }
-    if (field.equals(OUTPUT)) {
-      return asked instanceof NewModel model && isOutput(model);
+    if (wanted instanceof List<?> list) {
+      over.clearField(there);
+      list.forEach(one -> over.addRepeatedField(there, kept(one, there, over)));
+      return;
     }
-    Object there = counterpart(field, asset.getDescriptorForType()).map(asset::getField).orElse("");
-    if (field.equals(MANAGERS)) {
-      List<?> first = ((List<?>) wanted).stream().distinct().toList();
-      return ((List<?>) there).stream().limit(first.size()).toList().equals(first);
+    Object kept = kept(wanted, there, over);
+    // A message without content may be there or not.
+    if (!kept.equals(over.getField(there))) {
+      over.setField(there, kept);
     }
-    return field.isMapField() ? isAs(entries(wanted), entries(there)) : isAs(wanted, there);
   }
 
-  private boolean isAs(Map<Object, Object> wanted, Map<Object, Object> there) {
-    return wanted.keySet().equals(there.keySet())
-        && wanted.entrySet().stream()
-            .allMatch(entry -> isAs(entry.getValue(), there.get(entry.getKey())));
+  private static List<?> managers(List<?> wanted, List<?> there) {
+    List<?> first = wanted.stream().distinct().toList();
+    return Stream.concat(first.stream(), there.stream().skip(first.size())).toList();
   }
 
-  private boolean isAs(Object wanted, Object there) {
-    if (wanted instanceof NewPermissions permissions && there instanceof Message granted) {
-      return isGranted(permissions, granted);
+  /** What a server keeps in this field of an asset for a part of a request. */
+  private Object kept(Object wanted, FieldDescriptor there, Message.Builder asset) {
+    if (wanted instanceof NewPermissions permissions) {
+      Permission granted = granted(permissions);
+      return there.getMessageType().equals(Permission.getDescriptor())
+          ? granted
+          : Permissions.newBuilder().setProcess(granted).setDownload(granted).build();
     }
-    if (wanted instanceof Message asked
-        && there instanceof Message found
-        && !asked.getDescriptorForType().equals(found.getDescriptorForType())) {
-      return isAs(asked, found);
+    if (wanted instanceof Message part
+        && !part.getDescriptorForType().equals(there.getMessageType())) {
+      Message.Builder over = asset.newBuilderForField(there);
+      lay(part, over);
+      return over.build();
     }
-    return wanted.equals(there);
+    return wanted;
   }
 
-  private static Map<Object, Object> entries(Object field) {
-    return ((List<?>) field)
-        .stream()
-            .map(Message.class::cast)
-            .collect(toMap(entry -> part(entry, "key"), entry -> part(entry, "value")));
-  }
-
-  private static Object part(Message message, String name) {
-    return message.getField(message.getDescriptorForType().findFieldByName(name));
-  }
-
-  /** The owner is appended to the ids when it is not among them; processing goes as downloading. */
-  private boolean isGranted(NewPermissions asked, Message granted) {
-    if (!granted.getDescriptorForType().equals(Permission.getDescriptor())) {
-      return granted.getDescriptorForType().getFields().stream()
-          .allMatch(field -> isGranted(asked, (Message) granted.getField(field)));
+  /** The owner is appended to the ids when it is not among them. */
+  private Permission granted(NewPermissions asked) {
+    Permission.Builder granted =
+        Permission.newBuilder()
+            .setPublic(asked.getPublic())
+            .addAllAuthorizedIds(asked.getAuthorizedIdsList());
+    if (!asked.getAuthorizedIdsList().contains(caller.organization())) {
+      granted.addAuthorizedIds(caller.organization());
     }
-    List<String> ids = new ArrayList<>(asked.getAuthorizedIdsList());
-    if (!ids.contains(caller.organization())) {
-      ids.add(caller.organization());
-    }
-    return part(granted, "public").equals(asked.getPublic())
-        && part(granted, "authorized_ids").equals(ids);
+    return granted.build();
   }
 
   private boolean isOutput(NewModel asked) {

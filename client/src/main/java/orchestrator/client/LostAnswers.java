@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import orchestrator.proto.ComputePlanAction;
 import orchestrator.proto.DisableOutputParam;
 import orchestrator.proto.RegisterTasksParam;
@@ -34,8 +33,6 @@ final class LostAnswers {
           ErrorCode.TERMINATED_PLAN,
           ErrorCode.TERMINATED_TASK);
 
-  private static final Pattern WRITES = Pattern.compile("Register|Apply|Update|Disable");
-
   private LostAnswers() {}
 
   /**
@@ -43,10 +40,7 @@ final class LostAnswers {
    * has nothing to read, and two steps look the same. An update makes one more event, no more.
    */
   static boolean isRepeatable(MethodDescriptor<?, ?> method) {
-    return schema(method)
-        .filter(rpc -> WRITES.matcher(rpc.getName()).lookingAt())
-        .filter(rpc -> AssetReads.reads(rpc.getService(), asset(rpc)))
-        .isPresent();
+    return schema(method).filter(rpc -> AssetReads.reads(rpc.getService(), asset(rpc))).isPresent();
   }
 
   /**
