@@ -49,6 +49,15 @@ class PackageCommandTest {
         .execute(options);
   }
 
+  private int runWithClient(Path ca, Path certificate, Path key) {
+    return run(
+        "--address=cc:1",
+        "--tls-ca=" + ca,
+        "--client-certificate=" + certificate,
+        "--client-key=" + key,
+        "--output=" + output);
+  }
+
   private static String text(Path file) throws IOException {
     return Files.readString(file);
   }
@@ -117,19 +126,7 @@ class PackageCommandTest {
   @Test
   void certificatesAreInThePackage() throws Exception {
     TestCertificates made = TestCertificates.into(folder);
-    assertThat(
-            run(
-                "--address",
-                "cc.example:9999",
-                "--tls-ca",
-                made.certificate().toString(),
-                "--client-certificate",
-                made.certificate().toString(),
-                "--client-key",
-                made.key().toString(),
-                "--output",
-                output.toString()))
-        .isZero();
+    assertThat(runWithClient(made.certificate(), made.certificate(), made.key())).isZero();
 
     assertThat(connection().get("tls_required").getAsBoolean()).isTrue();
     assertThat(connection().get("client_auth_required").getAsBoolean()).isTrue();
@@ -160,27 +157,13 @@ class PackageCommandTest {
   void aKeyInThePlaceOfACertificateIsNotGivenAway() throws Exception {
     TestCertificates made = TestCertificates.into(folder);
     String out = "--output=" + output;
-    String ca = "--tls-ca=" + made.certificate();
     Path both =
         Files.writeString(folder.resolve("both.pem"), text(made.certificate()) + text(made.key()));
 
     assertThat(run("--address=cc:1", "--tls-ca=" + made.key(), out)).isEqualTo(2);
     assertThat(run("--address=cc:1", "--tls-ca=" + both, out)).isEqualTo(2);
-    assertThat(
-            run(
-                "--address=cc:1",
-                ca,
-                "--client-certificate=" + made.key(),
-                "--client-key=" + made.key(),
-                out))
-        .isEqualTo(2);
-    assertThat(
-            run(
-                "--address=cc:1",
-                ca,
-                "--client-certificate=" + made.certificate(),
-                "--client-key=" + made.certificate(),
-                out))
+    assertThat(runWithClient(made.certificate(), made.key(), made.key())).isEqualTo(2);
+    assertThat(runWithClient(made.certificate(), made.certificate(), made.certificate()))
         .isEqualTo(2);
 
     assertThat(complained.toString())
@@ -197,14 +180,7 @@ class PackageCommandTest {
     TestCertificates made = TestCertificates.into(folder);
     Path other = TestCertificates.into(Files.createDirectory(folder.resolve("other"))).key();
 
-    assertThat(
-            run(
-                "--address=cc:1",
-                "--tls-ca=" + made.certificate(),
-                "--client-certificate=" + made.certificate(),
-                "--client-key=" + other,
-                "--output=" + output))
-        .isEqualTo(2);
+    assertThat(runWithClient(made.certificate(), made.certificate(), other)).isEqualTo(2);
     assertThat(complained.toString())
         .contains("--client-key: " + other + ": the key is not the one of the certificate");
     assertThat(output).doesNotExist();

@@ -117,6 +117,15 @@ public final class ServerProcess implements AutoCloseable {
     return response.body();
   }
 
+  /** The value of a metric; without labels the sum over all that it has, or zero. */
+  public double metric(String name) throws IOException, InterruptedException {
+    return page("/metrics")
+        .lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
   /** What the HTTP port answers to a GET. */
   public HttpResponse<String> answer(String path) throws IOException, InterruptedException {
     URI page = URI.create("http://" + pages() + path);

@@ -93,7 +93,8 @@ class DeadPeersTest extends OwnServer {
                 .retryBudget(Duration.ZERO)
                 .build();
         EventFollower follower = EventFollower.of(client).start(followed::add)) {
-      while (registered.size() < 200 || accepted(server) < 16) {
+      while (registered.size() < 200
+          || server.metric("orchestrator_connections_accepted_total") < 16) {
         NewComputePlan next = plan("plan " + registered.size()).build();
         client.call(ComputePlanServiceGrpc.getRegisterPlanMethod(), next);
         registered.add(next.getKey());
@@ -108,16 +109,6 @@ class DeadPeersTest extends OwnServer {
       assertThat(follower.completion()).isNotDone();
     }
     assertThat(followed).isEmpty();
-  }
-
-  private static double accepted(ServerProcess server) throws Exception {
-    String name = "orchestrator_connections_accepted_total ";
-    return server
-        .page("/metrics")
-        .lines()
-        .filter(line -> line.startsWith(name))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
-        .sum();
   }
 
   private static void awaitLine(ServerProcess server, String line) throws Exception {

@@ -47,13 +47,13 @@ class ManyConnectionsTest extends OwnServer {
     awaitCall(one);
     awaitCall(connect(server).as(ONE, "mychannel"));
 
-    assertThat(metric(server, "orchestrator_connections_cut_total{reason=\"idle\"} ")).isPositive();
+    assertThat(server.metric("orchestrator_connections_cut_total{reason=\"idle\"}")).isPositive();
   }
 
   @Test
   void oneMoreThanThereIsRoomForIsRefusedAndTheOthersGoOn() throws Exception {
     ServerProcess server = start(settings().withFlags("--grpc-connections", "3"));
-    assertThat(metric(server, "orchestrator_connections_most ")).isEqualTo(3);
+    assertThat(server.metric("orchestrator_connections_most")).isEqualTo(3);
     List<Party> parties = new ArrayList<>(List.of(newMember(server, ONE)));
     List<EventStream> streams = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -68,7 +68,7 @@ class ManyConnectionsTest extends OwnServer {
       assertThat(isClosed(refused)).isTrue();
     }
 
-    assertThat(metric(server, "orchestrator_connections_refused_total ")).isPositive();
+    assertThat(server.metric("orchestrator_connections_refused_total")).isPositive();
     assertThat(server.log()).contains("connections: 3 are open and have calls or are new");
     server.page("/readyz");
     for (Party party : parties) {
@@ -117,14 +117,5 @@ class ManyConnectionsTest extends OwnServer {
   private static Socket open(ServerProcess server) throws IOException {
     HostAndPort target = HostAndPort.fromString(server.target());
     return new Socket(target.getHost(), target.getPort());
-  }
-
-  private static double metric(ServerProcess server, String name) throws Exception {
-    return server
-        .page("/metrics")
-        .lines()
-        .filter(line -> line.startsWith(name))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
-        .sum();
   }
 }

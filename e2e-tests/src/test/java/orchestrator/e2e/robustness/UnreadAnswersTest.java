@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import orchestrator.e2e.harness.OwnServer;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.Waiting;
@@ -62,7 +60,7 @@ class UnreadAnswersTest extends OwnServer {
               .isNotEmpty();
         }
         // Bytes of connections that have been cut may be counted a moment longer.
-        assertThat(metric(server, "orchestrator_unread_bytes\\{organization=\"MyOrg1MSP\"\\}"))
+        assertThat(server.metric("orchestrator_unread_bytes{organization=\"MyOrg1MSP\"}"))
             .isLessThan(2 * ORGANIZATION);
       }
     } finally {
@@ -70,7 +68,7 @@ class UnreadAnswersTest extends OwnServer {
         peer.close();
       }
     }
-    until(() -> metric(server, "orchestrator_unread_bytes\\{organization=\"MyOrg1MSP\"\\}") == 0);
+    until(() -> server.metric("orchestrator_unread_bytes{organization=\"MyOrg1MSP\"}") == 0);
     assertThat(server.page("/readyz")).startsWith("ready");
   }
 
@@ -87,13 +85,8 @@ class UnreadAnswersTest extends OwnServer {
   }
 
   private static double refused(ServerProcess server) throws Exception {
-    return metric(server, "orchestrator_unread_refused_total\\{bound=\"connection\"\\}")
-        + metric(server, "orchestrator_connections_cut_total\\{reason=\"unread\"\\}");
-  }
-
-  private static double metric(ServerProcess server, String name) throws Exception {
-    Matcher line = Pattern.compile("(?m)^" + name + " (\\S+)$").matcher(server.page("/metrics"));
-    return line.find() ? Double.parseDouble(line.group(1)) : 0;
+    return server.metric("orchestrator_unread_refused_total{bound=\"connection\"}")
+        + server.metric("orchestrator_connections_cut_total{reason=\"unread\"}");
   }
 
   private static QueryFunctionsResponse everything(Party reader) {

@@ -10,6 +10,7 @@ import orchestrator.server.engine.EngineContext;
 import orchestrator.server.engine.EngineProvider;
 import orchestrator.server.engine.RunningEngine;
 import orchestrator.server.engine.Standalone;
+import orchestrator.server.metrics.ChannelGauge;
 
 /**
  * Starts the engine whose state is in a CouchDB; the data folder holds a replica of it that can be
@@ -51,9 +52,19 @@ public final class CouchDbProvider implements EngineProvider {
         () -> (CouchDb) context.settings().reload().engine(),
         context.reloads(),
         context.certificateEnds());
-    JournalGauges journals = new JournalGauges(context.metrics().registry());
+    ChannelGauge foldLag =
+        new ChannelGauge(
+            context.metrics().registry(),
+            "orchestrator_fold_lag_groups",
+            "Committed groups whose rows are not documents of their own yet.");
+    ChannelGauge leader =
+        new ChannelGauge(
+            context.metrics().registry(),
+            "orchestrator_leader",
+            "1 if this server writes the channel, 0 if it stands by.");
     for (String channel : channels) {
-      journals.watch(channel, () -> storage.foldLag(channel), () -> storage.leads(channel));
+      foldLag.watch(channel, () -> storage.foldLag(channel));
+      leader.watch(channel, () -> storage.leads(channel) ? 1 : 0);
       if (!couchDb.readFromStandby()) {
         context.readiness().require("leadership of " + channel, () -> storage.leads(channel));
       }

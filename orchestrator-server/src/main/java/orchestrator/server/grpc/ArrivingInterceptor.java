@@ -26,8 +26,7 @@ final class ArrivingInterceptor implements ServerInterceptor {
     Refusable<Q, A> refusable = new Refusable<>(call);
     Optional<Arrival> opened = arriving.open(call.getAttributes(), refusable::refuse);
     if (opened.isEmpty()) {
-      call.close(Status.UNAVAILABLE.withDescription("the connection is closed"), new Metadata());
-      return new ServerCall.Listener<>() {};
+      return Rejection.ofLost(call);
     }
     Arrival arrival = opened.get();
     OpenCalls.countWithCall(arrival);

@@ -30,12 +30,12 @@ final class UnreadInterceptor implements ServerInterceptor {
     Optional<Account> opened =
         unread.open(call.getAttributes(), Optional.ofNullable(Identity.ORGANIZATION.get()));
     if (opened.isEmpty()) {
-      return refuse(call, Status.UNAVAILABLE.withDescription("the connection is closed"));
+      return Rejection.ofLost(call);
     }
     Account account = opened.get();
     Optional<String> objection = account.objection(0);
     if (objection.isPresent()) {
-      return refuse(call, Status.RESOURCE_EXHAUSTED.withDescription(objection.get()));
+      return Rejection.of(call, Status.RESOURCE_EXHAUSTED.withDescription(objection.get()));
     }
     OpenCalls.closeWithCall(account);
     if (call.getMethodDescriptor().getType().serverSendsOneMessage()) {
@@ -43,11 +43,6 @@ final class UnreadInterceptor implements ServerInterceptor {
     }
     Streamed<Q, A> streamed = new Streamed<>(call, account);
     return streamed.listening(next.startCall(streamed, headers));
-  }
-
-  private static <Q> ServerCall.Listener<Q> refuse(ServerCall<Q, ?> call, Status why) {
-    call.close(why, new Metadata());
-    return new ServerCall.Listener<>() {};
   }
 
   /** A call with one answer, which waits until the whole call is done. */

@@ -30,7 +30,12 @@ public final class Metrics {
   private final Counter rejected;
   private final Gauge subscribers;
   private final Counter sent;
-  private final QueueGauges queues = new QueueGauges(registry);
+  private final ChannelGauge queuedCalls =
+      new ChannelGauge(
+          registry, "orchestrator_queue_calls", "Writes that wait for the channel's writer.");
+  private final ChannelGauge queuedBytes =
+      new ChannelGauge(
+          registry, "orchestrator_queue_bytes", "Sum of the requests of the writes that wait.");
   private final TransportMetrics transport = new TransportMetrics(registry);
   private final ServerGauges server = new ServerGauges(registry);
   private final TlsMetrics tls = new TlsMetrics(registry);
@@ -133,6 +138,9 @@ public final class Metrics {
                 rejected.labelValues(channel),
                 subscribers.labelValues(channel),
                 sent.labelValues(channel),
-                (waiting, bytes) -> queues.watch(channel, waiting, bytes)));
+                (waiting, bytes) -> {
+                  queuedCalls.watch(channel, waiting::getAsInt);
+                  queuedBytes.watch(channel, bytes::getAsLong);
+                }));
   }
 }

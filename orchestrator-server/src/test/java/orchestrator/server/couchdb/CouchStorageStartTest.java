@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CouchStorageStartTest {
   private static final String CHANNEL = "mychannel";
 
-  private static final Duration TIMEOUT = Duration.ofMillis(600);
+  private static final Duration TIMEOUT = TestSettings.TIMEOUT;
 
   @TempDir private Path folder;
 
@@ -37,30 +37,12 @@ class CouchStorageStartTest {
   }
 
   private CouchStorage open(FakeCouch couch, Optional<CouchDb.Login> login, List<String> channels) {
-    CouchDb settings =
-        new CouchDb(
-            couch.url(),
-            login,
-            "orchestrator",
-            Optional.empty(),
-            TIMEOUT,
-            TIMEOUT,
-            false,
-            Optional.empty());
+    CouchDb settings = TestSettings.of(couch.url(), login);
     return CouchStorage.open(settings, folder, channels);
   }
 
   private static CouchStorage open(FakeCouch couch, Path folder, Duration timeout) {
-    CouchDb settings =
-        new CouchDb(
-            couch.url(),
-            Optional.empty(),
-            "orchestrator",
-            Optional.empty(),
-            timeout,
-            TIMEOUT,
-            true,
-            Optional.empty());
+    CouchDb settings = TestSettings.of(couch.url(), Optional.empty(), timeout, TIMEOUT, true);
     return CouchStorage.open(settings, folder, List.of(CHANNEL));
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import orchestrator.server.Eventually;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a server on CouchDB keeps in its folder is a cache; without it, it does nothing more. */
 class LostCacheTest {
   private static final String CHANNEL = "mychannel";
-  private static final Duration TIMEOUT = Duration.ofMillis(600);
 
   @TempDir private Path folder;
 
@@ -66,16 +64,7 @@ class LostCacheTest {
   }
 
   private CouchStorage open(FakeCouch couch, String server) {
-    CouchDb settings =
-        new CouchDb(
-            couch.url(),
-            Optional.empty(),
-            "orchestrator",
-            Optional.empty(),
-            TIMEOUT,
-            TIMEOUT,
-            false,
-            Optional.empty());
+    CouchDb settings = TestSettings.of(couch.url(), Optional.empty());
     return CouchStorage.open(settings, folder.resolve(server), List.of(CHANNEL));
   }
 

@@ -30,8 +30,6 @@ final class StoreFixture implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofMillis(600);
   static final Duration LEADER_TIMEOUT = Duration.ofMillis(600);
 
-  private static final String PREFIX = "orchestrator";
-
   final FakeCouch couch;
   private final Path folder;
   private final Duration timeout;
@@ -77,19 +75,11 @@ final class StoreFixture implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     observer = new CouchServer(settings(couch.url(), false));
-    database = new CouchDatabase(observer, DatabaseName.of(PREFIX, Member.CHANNEL));
+    database = new CouchDatabase(observer, DatabaseName.of(TestSettings.PREFIX, Member.CHANNEL));
   }
 
   private CouchDb settings(URI url, boolean readable) {
-    return new CouchDb(
-        url,
-        Optional.empty(),
-        PREFIX,
-        Optional.empty(),
-        timeout,
-        leaderTimeout,
-        readable,
-        Optional.empty());
+    return TestSettings.of(url, Optional.empty(), timeout, leaderTimeout, readable);
   }
 
   /** A server that was started, on the replica that it has had before, if any. */

@@ -2,32 +2,19 @@ package orchestrator.server.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grpc.CallOptions;
 import io.grpc.Channel;
-import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ClientCalls;
-import io.grpc.stub.MetadataUtils;
-import io.grpc.stub.StreamObserver;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import orchestrator.proto.Event;
-import orchestrator.proto.EventServiceGrpc;
-import orchestrator.proto.InfoServiceGrpc;
-import orchestrator.proto.QueryVersionParam;
-import orchestrator.proto.SubscribeToEventsParam;
 import orchestrator.server.Eventually;
 import orchestrator.server.LogLines;
 import orchestrator.server.Orchestrator;
+import orchestrator.server.TestCalls;
 import orchestrator.server.config.Given;
 import orchestrator.server.config.SettingsReader;
 import org.junit.jupiter.api.AfterEach;
@@ -77,8 +64,7 @@ class OpenChannelsTest {
   }
 
   private void write(String yaml) throws Exception {
-    Path beside = Files.writeString(folder.resolve("new"), yaml);
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    TestCalls.replace(file, yaml);
   }
 
   private void tookUp(int times) {
@@ -87,47 +73,17 @@ class OpenChannelsTest {
   }
 
   private Channel as(String organization, String channel) {
-    Metadata headers = new Metadata();
-    headers.put(Metadata.Key.of("mspid", Metadata.ASCII_STRING_MARSHALLER), organization);
-    headers.put(Metadata.Key.of("channel", Metadata.ASCII_STRING_MARSHALLER), channel);
-    return ClientInterceptors.intercept(
-        connection, MetadataUtils.newAttachHeadersInterceptor(headers));
+    return TestCalls.as(connection, organization, channel);
   }
 
   /** OK, or what the caller is told. */
   private String call(String organization, String channel) {
-    try {
-      ClientCalls.blockingUnaryCall(
-          as(organization, channel),
-          InfoServiceGrpc.getQueryVersionMethod(),
-          CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS),
-          QueryVersionParam.getDefaultInstance());
-      return "OK";
-    } catch (StatusRuntimeException e) {
-      return String.valueOf(e.getStatus().getDescription());
-    }
+    Status status = TestCalls.call(as(organization, channel));
+    return status.isOk() ? "OK" : String.valueOf(status.getDescription());
   }
 
   private CompletableFuture<Status> follow(String organization, String channel) {
-    CompletableFuture<Status> end = new CompletableFuture<>();
-    EventServiceGrpc.newStub(as(organization, channel))
-        .subscribeToEvents(
-            SubscribeToEventsParam.getDefaultInstance(),
-            new StreamObserver<Event>() {
-              @Override
-              public void onNext(Event event) {}
-
-              @Override
-              public void onError(Throwable why) {
-                end.complete(Status.fromThrowable(why));
-              }
-
-              @Override
-              public void onCompleted() {
-                end.complete(Status.OK);
-              }
-            });
-    return end.orTimeout(60, TimeUnit.SECONDS);
+    return TestCalls.follow(as(organization, channel));
   }
 
   @Test

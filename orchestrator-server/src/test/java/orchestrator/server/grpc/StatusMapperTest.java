@@ -21,15 +21,19 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StatusMapperTest {
-  @ParameterizedTest
-  @MethodSource("refusals")
-  void aRefusalTellsTheCallerWhyAndTheLogNothing(
-      Throwable failure, Status.Code code, String description) {
+  private static Status told(Throwable failure, Status.Code code, String description) {
     Status status = StatusMapper.status(failure);
 
     assertThat(status.getCode()).isEqualTo(code);
     assertThat(status.getDescription()).isEqualTo(description);
-    assertThat(status.getCause()).isNull();
+    return status;
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void aRefusalTellsTheCallerWhyAndTheLogNothing(
+      Throwable failure, Status.Code code, String description) {
+    assertThat(told(failure, code, description).getCause()).isNull();
   }
 
   static Stream<Arguments> refusals() {
@@ -67,11 +71,7 @@ class StatusMapperTest {
   @MethodSource("faults")
   void aFaultTellsTheCallerNothingOfTheInsideAndTheLogAll(
       Throwable failure, Status.Code code, String description) {
-    Status status = StatusMapper.status(failure);
-
-    assertThat(status.getCode()).isEqualTo(code);
-    assertThat(status.getDescription()).isEqualTo(description);
-    assertThat(status.getCause()).isSameAs(failure);
+    assertThat(told(failure, code, description).getCause()).isSameAs(failure);
   }
 
   static Stream<Arguments> faults() {

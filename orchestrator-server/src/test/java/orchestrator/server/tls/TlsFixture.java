@@ -1,24 +1,14 @@
 package orchestrator.server.tls;
 
-import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
-import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientCalls;
-import io.grpc.stub.ClientResponseObserver;
-import io.grpc.stub.MetadataUtils;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,14 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import orchestrator.proto.Event;
-import orchestrator.proto.EventServiceGrpc;
-import orchestrator.proto.InfoServiceGrpc;
-import orchestrator.proto.QueryVersionParam;
-import orchestrator.proto.SubscribeToEventsParam;
 import orchestrator.server.LogLines;
 import orchestrator.server.Orchestrator;
+import orchestrator.server.TestCalls;
 import orchestrator.server.config.Given;
 import orchestrator.server.config.SettingsReader;
 import org.junit.jupiter.api.AfterEach;
@@ -88,10 +73,8 @@ abstract class TlsFixture {
     replace(folder.resolve("tls.crt"), TestPem.text(issued.certificate()));
   }
 
-  /** As careful people replace files: nobody sees half of one. */
   static void replace(Path file, String text) throws Exception {
-    Path beside = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), text);
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    TestCalls.replace(file, text);
   }
 
   void start() {
@@ -125,26 +108,12 @@ abstract class TlsFixture {
 
     Client(ChannelCredentials credentials) {
       transport = Grpc.newChannelBuilder("localhost:" + port(), credentials).build();
-      Metadata headers = new Metadata();
-      headers.put(Metadata.Key.of("mspid", Metadata.ASCII_STRING_MARSHALLER), ORG);
-      headers.put(Metadata.Key.of("channel", Metadata.ASCII_STRING_MARSHALLER), "mychannel");
-      channel =
-          ClientInterceptors.intercept(
-              transport, MetadataUtils.newAttachHeadersInterceptor(headers));
+      channel = TestCalls.as(transport, ORG, "mychannel");
     }
 
     /** How a small call goes. */
     Status call() {
-      try {
-        ClientCalls.blockingUnaryCall(
-            channel,
-            InfoServiceGrpc.getQueryVersionMethod(),
-            CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS),
-            QueryVersionParam.getDefaultInstance());
-        return Status.OK;
-      } catch (StatusRuntimeException e) {
-        return e.getStatus();
-      }
+      return TestCalls.call(channel);
     }
 
     /** Makes the next call go over a new connection. */
@@ -154,28 +123,7 @@ abstract class TlsFixture {
 
     /** Follows the events; tells the end. */
     CompletableFuture<Status> follow() {
-      CompletableFuture<Status> end = new CompletableFuture<>();
-      EventServiceGrpc.newStub(channel)
-          .subscribeToEvents(
-              SubscribeToEventsParam.getDefaultInstance(),
-              new ClientResponseObserver<SubscribeToEventsParam, Event>() {
-                @Override
-                public void beforeStart(ClientCallStreamObserver<SubscribeToEventsParam> call) {}
-
-                @Override
-                public void onNext(Event event) {}
-
-                @Override
-                public void onError(Throwable why) {
-                  end.complete(Status.fromThrowable(why));
-                }
-
-                @Override
-                public void onCompleted() {
-                  end.complete(Status.OK);
-                }
-              });
-      return end.orTimeout(60, TimeUnit.SECONDS);
+      return TestCalls.follow(channel);
     }
 
     @Override
