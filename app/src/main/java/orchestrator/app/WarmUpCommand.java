@@ -30,7 +30,7 @@ final class WarmUpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("orchestrator-warm-up");
-    try (Orchestrator server = Orchestrator.start(settings(folder.resolve("data")))) {
+    try (Orchestrator server = Orchestrator.start(settings(folder))) {
       for (String workload : WORKLOADS) {
         load(server, workload);
       }
@@ -40,13 +40,18 @@ final class WarmUpCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Settings settings(Path data) {
+  /** Most servers read a file of their channels when they start. */
+  private static Settings settings(Path folder) throws IOException {
+    Path channels =
+        Files.writeString(folder.resolve("channels.yaml"), "channels: {mychannel: [MyOrg1MSP]}");
     return SettingsReader.read(
         ServeOptions.given(
             ServeCommand.commandLine(Map.of())
                 .parseArgs(
                     "--data",
-                    data.toString(),
+                    folder.resolve("data").toString(),
+                    "--channel-config",
+                    channels.toString(),
                     "--listen",
                     "127.0.0.1:0",
                     "--http-listen",

@@ -2,7 +2,7 @@ package orchestrator.client;
 
 import java.time.Duration;
 
-/** How long a call may take and how it is tried again. */
+/** Says how long a call may take and how it is tried again. */
 record CallSettings(Duration deadline, Duration retryBudget, Backoff backoff) {
   static final CallSettings DEFAULT =
       new CallSettings(Duration.ofSeconds(30), Duration.ofSeconds(60), Backoff.DEFAULT);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a failed call said. The only place that reads a gRPC status. */
+/** Tells what a failed call said. Nothing else reads a gRPC status. */
 record Failure(
     String method,
     Status.Code status,

@@ -12,8 +12,8 @@ import orchestrator.proto.ComputeTaskInput;
 import orchestrator.proto.NewComputeTask;
 
 /**
- * The order in which a server registers the tasks of one request, and lists them in its answer:
- * first those without a parent in the request, as they come, then those that each of these frees.
+ * Puts the tasks of one request into the order in which a server registers and lists them: first
+ * those without a parent in the request, as they come, then those that each of these frees.
  */
 final class RegistrationOrder {
   private RegistrationOrder() {}

@@ -16,8 +16,8 @@ import orchestrator.proto.QueryEventsParam;
 import orchestrator.proto.QueryEventsResponse;
 
 /**
- * Which assets were registered for which output of a task. A model does not say to which output it
- * belongs; the event of its registration does.
+ * Finds which assets were registered for which output of a task. A model does not say to which
+ * output it belongs; the event of its registration does.
  */
 final class TaskOutputs {
   private TaskOutputs() {}

@@ -12,7 +12,7 @@ import orchestrator.proto.Event;
 import orchestrator.proto.EventServiceGrpc;
 import orchestrator.proto.SubscribeToEventsParam;
 
-/** One subscription. It asks for no more events than it has room for. */
+/** Follows one subscription, and asks for no more events than it has room for. */
 final class EventStream implements AutoCloseable {
   private final ClientCall<SubscribeToEventsParam, Event> call;
 

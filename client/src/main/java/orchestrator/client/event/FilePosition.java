@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** A position in a file. */
+/** Keeps a position in a file. */
 final class FilePosition implements Position {
   private final Path file;
   private final Path next;

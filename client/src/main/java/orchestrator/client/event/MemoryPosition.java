@@ -2,7 +2,7 @@ package orchestrator.client.event;
 
 import java.util.Optional;
 
-/** A position that ends with the process. */
+/** Keeps a position in memory; it ends with the process. */
 final class MemoryPosition implements Position {
   private volatile Optional<String> last;
 

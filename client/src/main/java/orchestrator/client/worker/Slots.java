@@ -1,6 +1,6 @@
 package orchestrator.client.worker;
 
-/** A limit on what runs at the same time, with an end. */
+/** Limits what runs at the same time, and ends. */
 final class Slots {
   private final int limit;
   private int taken;

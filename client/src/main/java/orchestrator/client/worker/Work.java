@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import orchestrator.proto.Event;
 
-/** What a {@link WorkLoop} works on: where it comes from and what is done with it. */
+/** Says what a {@link WorkLoop} works on: where it comes from and what is done with it. */
 interface Work<T> {
   /** All that waits now, and before it what an earlier process may have left half done. */
   Stream<T> waiting();

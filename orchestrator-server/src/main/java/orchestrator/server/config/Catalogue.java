@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import orchestrator.lib.transaction.SizeLimits;
 
-/** Every setting that there is, with its default and its meaning. */
+/** Declares every setting that there is, with its default and its meaning. */
 final class Catalogue {
   static final Setting<Endpoint> LISTEN =
       Setting.of(

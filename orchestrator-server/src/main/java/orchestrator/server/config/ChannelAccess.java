@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The channels of a server, and the organizations to which each is open. */
+/** Knows the channels of a server, and the organizations to which each is open. */
 public final class ChannelAccess {
   private final SortedMap<String, Set<String>> organizations;
   private final Set<String> known;

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as the original's settings write them: {@code 500ms}, {@code 1.5s}, {@code 1m30s}. */
+/**
+ * Reads durations as the original's settings write them: {@code 500ms}, {@code 1.5s}, {@code
+ * 1m30s}.
+ */
 public final class Durations {
   private static final Pattern PART =
       Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ns|us|µs|ms|s|m|h)");

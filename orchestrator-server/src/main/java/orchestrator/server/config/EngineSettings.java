@@ -2,7 +2,7 @@ package orchestrator.server.config;
 
 import java.util.Set;
 
-/** What was set of the engine that was chosen. */
+/** Holds what was set of the engine that was chosen. */
 public interface EngineSettings {
   /**
    * Tells an operator, in a part of a line, where the state is: {@code data /var/lib/orchestrator}.

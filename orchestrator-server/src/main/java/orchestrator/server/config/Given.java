@@ -29,7 +29,7 @@ public final class Given {
   void refuseUnknownVariables() {
     environment.keySet().stream()
         .filter(variable -> variable.startsWith(VARIABLES))
-        .filter(variable -> !ServiceLinks.contain(variable, environment.get(variable)))
+        .filter(variable -> !KubernetesVariables.contain(variable, environment.get(variable)))
         .filter(
             variable ->
                 Catalogue.ALL.stream().noneMatch(setting -> setting.variable().equals(variable)))

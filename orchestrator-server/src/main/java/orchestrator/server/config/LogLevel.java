@@ -3,7 +3,7 @@ package orchestrator.server.config;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** From which level on the server logs. */
+/** Names the level from which on the server logs. */
 public enum LogLevel {
   /** A line a call too. */
   DEBUG,

@@ -1,6 +1,9 @@
 package orchestrator.server.config;
 
-/** A setting that cannot be used. The message is one sentence that names it as the user gave it. */
+/**
+ * Refuses a setting that cannot be used. The message is one sentence that names it as the user gave
+ * it.
+ */
 public final class SettingsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

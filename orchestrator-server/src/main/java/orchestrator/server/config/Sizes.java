@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers and numbers of bytes, as people write them. */
+/** Reads numbers and numbers of bytes as people write them. */
 public final class Sizes {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,18}) ?(B|KiB|MiB|GiB)?");
 

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import orchestrator.lib.error.SizeException;
 import orchestrator.lib.persistence.Key;
 import orchestrator.lib.persistence.Reader;
-import orchestrator.server.logging.Complaints;
 import orchestrator.server.logging.LogSubject;
+import orchestrator.server.logging.RateLimitedLog;
 import orchestrator.server.storage.FolderLostException;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.Snapshot;
@@ -37,7 +37,7 @@ final class CouchStore implements Store {
   private final Recovery recovery;
   private final LeadershipState leadership;
   private final Committer committer;
-  private final Complaints complaints;
+  private final RateLimitedLog complaints;
   private final RepeatedStep steps;
   private final Thread folder;
 
@@ -70,8 +70,8 @@ final class CouchStore implements Store {
     folder.setDaemon(true);
   }
 
-  static Complaints complaints(String what) {
-    return new Complaints(LOG, what, StorageException.class::isInstance);
+  static RateLimitedLog complaints(String what) {
+    return new RateLimitedLog(LOG, what, StorageException.class::isInstance);
   }
 
   /**

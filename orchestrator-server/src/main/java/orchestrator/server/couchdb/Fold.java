@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import orchestrator.lib.persistence.Key;
-import orchestrator.server.logging.Complaints;
+import orchestrator.server.logging.RateLimitedLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +29,7 @@ final class Fold implements Runnable {
   private final Journal journal;
   private final Backlog backlog;
   private final RowWriter writer;
-  private final Complaints complaints;
+  private final RateLimitedLog complaints;
   private Optional<FoldState> state = Optional.empty();
   private int sinceCompaction;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
 
-/** Whether calls should be sent here: when every one of a set of named conditions holds. */
+/** Tells whether calls should be sent here: when every one of its named conditions holds. */
 @Singleton
 public final class Readiness {
   private final Map<String, BooleanSupplier> conditions = new ConcurrentSkipListMap<>();

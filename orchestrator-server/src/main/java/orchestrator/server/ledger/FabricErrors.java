@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.ledger.ChaincodeErrors;
-import orchestrator.server.logging.Complaints;
+import orchestrator.server.logging.RateLimitedLog;
 import org.hyperledger.fabric.client.CommitStatusException;
 import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.client.SubmitException;
@@ -30,7 +30,7 @@ final class FabricErrors {
 
   private final String organization;
   private final String channel;
-  private final Complaints complaints;
+  private final RateLimitedLog complaints;
 
   /**
    * Errors of an organization's calls on a channel.
@@ -41,7 +41,7 @@ final class FabricErrors {
     this.organization = organization;
     this.channel = channel;
     this.complaints =
-        new Complaints(LOG, organization + " on " + channel + " at " + peer, failure -> true);
+        new RateLimitedLog(LOG, organization + " on " + channel + " at " + peer, failure -> true);
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
-/** A gauge with a value for each channel, which is read when somebody asks for the metrics. */
+/** Shows a value of each channel, which is read when somebody asks for the metrics. */
 public final class ChannelGauge {
   private final Map<String, DoubleSupplier> values = new ConcurrentHashMap<>();
 

@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
-/** The instruments of one channel. */
+/** Holds the instruments of one channel. */
 public final class ChannelMetrics {
   private final DistributionDataPoint commits;
   private final DistributionDataPoint groups;

@@ -5,7 +5,7 @@ import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Histogram;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The time series of one method, by status: looked up once, since calls are many. */
+/** Holds the time series of one method, by status: looked up once, since calls are many. */
 final class MethodMetrics {
   private final String method;
   private final Histogram calls;

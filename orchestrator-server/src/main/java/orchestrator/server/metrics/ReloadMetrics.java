@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** What has become of the files that are followed, read when somebody asks. */
+/** Shows what has become of the files that are followed, read when somebody asks. */
 public final class ReloadMetrics {
   private record Files(LongSupplier taken, BooleanSupplier inUse) {}
 

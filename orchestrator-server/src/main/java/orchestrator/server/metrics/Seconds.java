@@ -1,6 +1,6 @@
 package orchestrator.server.metrics;
 
-/** Metrics tell times in seconds. */
+/** Turns times into seconds, in which metrics tell them. */
 public final class Seconds {
   private static final double NANOS = 1e9;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import orchestrator.server.logging.Logging;
 
-/** What an operator should know of the log and of the clock, read when somebody asks. */
+/** Shows what an operator should know of the log and of the clock, read when asked for. */
 final class ServerGauges {
   private final Map<String, DoubleSupplier> leads = new ConcurrentHashMap<>();
 

@@ -6,7 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Certificates that end, and clients that are refused. */
+/** Shows when certificates end, and counts clients that are refused. */
 public final class TlsMetrics {
   /**
    * A certificate of the server's own, or one that it trusts.

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
-/** The instruments of the gRPC port's connections. */
+/** Holds the instruments of the gRPC port's connections. */
 public final class TransportMetrics {
   /** Why the server closed a socket without a farewell. */
   public enum Cut {

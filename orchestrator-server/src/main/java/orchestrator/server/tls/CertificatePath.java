@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What leads from a client's certificate towards its CA. */
+/** Finds the certificates that lead from a client's own towards its CA. */
 final class CertificatePath {
   /** More than any real path has; a signature that is verified costs time, and clients choose. */
   private static final int MAX_SHOWN = 16;

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** The connections whose clients have shown a certificate; each lasts as long as that counts. */
+/** Ends each connection when the certificate that its client has shown counts no more. */
 final class ClientConnections {
   /** Timers do not see that somebody sets the clock, so none waits longer. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);

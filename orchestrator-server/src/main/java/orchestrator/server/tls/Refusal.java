@@ -7,7 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
-/** Why a client is not let in, or not any longer. */
+/** Tells why a client is not let in, or not any longer. */
 enum Refusal {
   NO_CERTIFICATE("it shows no certificate, maybe since it has none of a CA that is trusted here"),
   EXPIRED("the certificate has expired"),

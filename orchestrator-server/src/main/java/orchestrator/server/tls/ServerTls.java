@@ -20,7 +20,7 @@ import orchestrator.server.config.Tls;
 import orchestrator.server.metrics.TlsMetrics;
 import orchestrator.server.reload.Reloads;
 
-/** The server's side of TLS, which follows its files. */
+/** Serves TLS with the certificates and CAs of its files, which it follows. */
 public final class ServerTls {
   private final Tls settings;
   private final CertificateEnds ends;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import orchestrator.server.config.Settings;
-import orchestrator.server.logging.Complaints;
+import orchestrator.server.logging.RateLimitedLog;
 import orchestrator.server.metrics.Metrics;
 import orchestrator.server.metrics.TransportMetrics;
 import orchestrator.server.metrics.TransportMetrics.Bound;
@@ -41,7 +41,8 @@ public final class ArrivingBytes {
 
   private static final Logger LOG = LoggerFactory.getLogger(ArrivingBytes.class);
 
-  private final Complaints complaints = new Complaints(LOG, "unfinished requests", e -> true);
+  private final RateLimitedLog complaints =
+      new RateLimitedLog(LOG, "unfinished requests", e -> true);
   private final Limits limits;
   private final Connections connections;
   private final TransportMetrics metrics;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import orchestrator.server.config.Settings;
-import orchestrator.server.logging.Complaints;
+import orchestrator.server.logging.RateLimitedLog;
 import orchestrator.server.metrics.Metrics;
 import orchestrator.server.metrics.TransportMetrics;
 import org.slf4j.LoggerFactory;
@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // A listener is told; nobody waits.
 public final class Connections {
   private final Map<Connection.Ends, Connection> open = new ConcurrentHashMap<>();
-  private final Complaints complaints =
-      new Complaints(LoggerFactory.getLogger(Connections.class), "stalled peer", e -> true);
-  private final Complaints crowd =
-      new Complaints(LoggerFactory.getLogger(Connections.class), "connections", e -> true);
+  private final RateLimitedLog complaints =
+      new RateLimitedLog(LoggerFactory.getLogger(Connections.class), "stalled peer", e -> true);
+  private final RateLimitedLog crowd =
+      new RateLimitedLog(LoggerFactory.getLogger(Connections.class), "connections", e -> true);
   private final Duration stall;
   private final ConnectionLimit limit;
   private final TransportMetrics metrics;

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import orchestrator.server.config.Settings;
 import orchestrator.server.config.UnreadLimits;
-import orchestrator.server.logging.Complaints;
+import orchestrator.server.logging.RateLimitedLog;
 import orchestrator.server.metrics.Metrics;
 import orchestrator.server.metrics.TransportMetrics;
 import orchestrator.server.metrics.TransportMetrics.Bound;
@@ -41,7 +41,7 @@ public final class UnreadBytes {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnreadBytes.class);
 
-  private final Complaints complaints = new Complaints(LOG, "unread answers", e -> true);
+  private final RateLimitedLog complaints = new RateLimitedLog(LOG, "unread answers", e -> true);
   private final UnreadLimits limits;
   private final Connections connections;
   private final TransportMetrics metrics;

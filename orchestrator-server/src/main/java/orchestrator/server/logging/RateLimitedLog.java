@@ -6,10 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.Marker;
 
 /**
- * Log lines about what fails again and again: the first at once, the next after some seconds, with
- * the count of those between ({@link Logging}).
+ * Logs what fails again and again: the first line at once, the next after some seconds, with the
+ * count of those between ({@link Logging}).
  */
-public final class Complaints {
+public final class RateLimitedLog {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Logger log;
@@ -18,12 +18,12 @@ public final class Complaints {
   private final Predicate<Throwable> expected;
 
   /**
-   * Complaints about one thing.
+   * Logs about one thing.
    *
    * @param what begins each line; nothing that a caller has chosen
    * @param expected what an operator may mend: its sentence is all there is to say
    */
-  public Complaints(Logger log, String what, Predicate<Throwable> expected) {
+  public RateLimitedLog(Logger log, String what, Predicate<Throwable> expected) {
     this.log = log;
     this.what = what;
     this.subject = LogSubject.of(what, PAUSE);

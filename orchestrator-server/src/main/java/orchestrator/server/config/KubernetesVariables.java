@@ -3,15 +3,15 @@ package orchestrator.server.config;
 import java.util.regex.Pattern;
 
 /**
- * The variables by which Kubernetes tells each container of the services beside it. A service whose
- * name is {@code orchestrator}, or starts so, gives variables that sound like settings.
+ * Knows the variables by which Kubernetes tells each container of the services beside it. A service
+ * whose name is {@code orchestrator}, or starts so, gives variables that sound like settings.
  */
-final class ServiceLinks {
+final class KubernetesVariables {
   private static final Pattern HOST_OR_PORT =
       Pattern.compile("\\w+_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_\\w+)?)");
   private static final Pattern URL = Pattern.compile("(tcp|udp|sctp)://.*");
 
-  private ServiceLinks() {}
+  private KubernetesVariables() {}
 
   /**
    * Whether a variable is one of them. Those that are plain {@code ..._PORT} hold a URL; any other
