@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -38,6 +40,9 @@ public final class YamlFile {
                 }
               })
           .build();
+
+  /** More than any form has. An alias within what it names would have no end. */
+  private static final int MAX_DEPTH = 4;
 
   private YamlFile() {}
 
@@ -64,7 +69,7 @@ public final class YamlFile {
    */
   public static <T> T read(SettingFile file, Class<T> form, Function<Place, String> fault) {
     Object document = document(file);
-    Optional<Place> wrong = wrongKey(List.of(), document);
+    Optional<Place> wrong = wrong(List.of(), document);
     try {
       if (document != null && wrong.isEmpty()) {
         return MAPPER.convertValue(document, form);
@@ -100,21 +105,37 @@ public final class YamlFile {
     return problem == null ? "it is not YAML" : problem.replaceAll("\\s+", " ");
   }
 
-  /** The first key that is no text; Jackson would make a text of it. */
-  private static Optional<Place> wrongKey(List<Object> path, @Nullable Object value) {
-    if (!(value instanceof Map<?, ?> map)) {
-      return Optional.empty();
+  /** The first key that is no text, of which Jackson would make one, or what is too deep. */
+  private static Optional<Place> wrong(List<Object> path, @Nullable Object value) {
+    if (value instanceof Map<?, ?> || value instanceof List<?>) {
+      if (path.size() > MAX_DEPTH) {
+        return Optional.of(new Place(path.subList(0, 2), false, null));
+      }
     }
-    return map.entrySet().stream()
-        .flatMap(
-            entry -> {
-              List<Object> inner = new ArrayList<>(path);
-              inner.add(String.valueOf(entry.getKey()));
-              return entry.getKey() instanceof String
-                  ? wrongKey(inner, entry.getValue()).stream()
-                  : Optional.of(new Place(inner, true, entry.getValue())).stream();
-            })
-        .findFirst();
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .flatMap(
+              entry -> {
+                List<Object> inner = below(path, String.valueOf(entry.getKey()));
+                return entry.getKey() instanceof String
+                    ? wrong(inner, entry.getValue()).stream()
+                    : Stream.of(new Place(inner, true, null));
+              })
+          .findFirst();
+    }
+    if (value instanceof List<?> list) {
+      return IntStream.range(0, list.size())
+          .boxed()
+          .flatMap(index -> wrong(below(path, index), list.get(index)).stream())
+          .findFirst();
+    }
+    return Optional.empty();
+  }
+
+  private static List<Object> below(List<Object> path, Object step) {
+    List<Object> inner = new ArrayList<>(path);
+    inner.add(step);
+    return inner;
   }
 
   private static Place place(JsonMappingException unfit, @Nullable Object document) {

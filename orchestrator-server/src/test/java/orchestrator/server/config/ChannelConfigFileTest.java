@@ -78,6 +78,9 @@ class ChannelConfigFileTest {
           channels: {a: ['']}             | organization name "" must be a text of 1 to 100 visible ASCII characters
           channels: {a: [é]}              | organization name "é" must be a text of 1 to 100 visible ASCII characters
           channels: {a: [[O]]}            | organization name "[O]" must be a text of 1 to 100 visible ASCII characters
+          channels: &c {a: *c}            | channel "a" must list at least one organization
+          channels: {a: &l [*l]}          | channel "a" must list at least one organization
+          channels: {a: [[[[[O]]]]]}      | channel "a" must list at least one organization
           channels: {a: [O               | line 1: expected ',' or ']', but got <stream end>
           channels: !!java.io.File [x]    | line 1: Global tag is not allowed: tag:yaml.org,2002:java.io.File
           """)

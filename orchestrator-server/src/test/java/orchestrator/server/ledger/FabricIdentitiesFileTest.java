@@ -95,6 +95,7 @@ class FabricIdentitiesFileTest {
 
   @Test
   void aNameThatYamlTakesForAnythingElseIsRefused() {
+    isRefused("Org1: &o {key: *o}", "key of \"Org1\" must be a text");
     isRefused("no: {}", "\"false\" must be a text");
   }
 
