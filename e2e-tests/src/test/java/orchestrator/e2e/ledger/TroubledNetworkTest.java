@@ -23,6 +23,7 @@ import orchestrator.proto.Event;
 import orchestrator.proto.GetAllOrganizationsParam;
 import orchestrator.proto.GetAllOrganizationsResponse;
 import orchestrator.proto.NewComputeTask;
+import orchestrator.proto.NewFunction;
 import orchestrator.proto.OrganizationServiceGrpc;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,7 @@ class TroubledNetworkTest extends OnLedger {
     List<Event> seen = new ArrayList<>();
     try (EventStream stream = EventStream.after("", one.transport())) {
       for (int round = 0; round < 3; round++) {
-        one.register(function("function " + round));
+        registerOnceThePeerIsBack(function("function " + round));
         engine.network().cutConnections(ONE);
         String key = key("function " + round);
         seen.addAll(stream.upTo(event -> event.getAssetKey().equals(key)));
@@ -103,6 +104,22 @@ class TroubledNetworkTest extends OnLedger {
 
     List<Event> log = EventLog.all(one);
     assertThat(seen).isEqualTo(log.subList(0, seen.size()));
+  }
+
+  /** A server that found the peer gone tries it again after a second, which is over its budget. */
+  private void registerOnceThePeerIsBack(NewFunction.Builder function) throws Exception {
+    Waiting waiting = new Waiting(Duration.ofSeconds(30));
+    while (true) {
+      try {
+        one.register(function);
+        return;
+      } catch (StatusRuntimeException e) {
+        assertThat(e.getStatus().getDescription())
+            .isEqualTo("the peers of the ledger cannot do this now");
+        assertThat(waiting.isOver()).as("the peer is back in time").isFalse();
+        waiting.pause();
+      }
+    }
   }
 
   @Test
