@@ -51,7 +51,7 @@ class BackwardScanTest {
   }
 
   private List<Key> read(Optional<Key> from, int limit) {
-    Simulation simulation = peer.simulate("read");
+    Simulation simulation = peer.simulate();
     List<Key> found =
         peer.read(
             simulation,
@@ -107,7 +107,7 @@ class BackwardScanTest {
     List<Key> all = List.copyOf(keys);
 
     peer.read(
-        peer.simulate("read"),
+        peer.simulate(),
         database -> {
           leap(database, keys, all);
           return true;

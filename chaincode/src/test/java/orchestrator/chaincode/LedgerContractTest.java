@@ -18,7 +18,7 @@ class LedgerContractTest extends DatabaseContract {
 
       @Override
       public <R> R read(Function<Reader, R> reading) {
-        return peer.read(peer.simulate("read"), reading::apply);
+        return peer.read(peer.simulate(), reading::apply);
       }
 
       @Override

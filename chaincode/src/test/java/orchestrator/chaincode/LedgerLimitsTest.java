@@ -87,7 +87,7 @@ class LedgerLimitsTest {
     assertThatThrownBy(() -> peer.write(LedgerLimitsTest::count))
         .isInstanceOf(LimitException.class)
         .hasMessageStartingWith("the call changes what 100000 assets or more depend on");
-    assertThat(peer.read(peer.simulate("read"), LedgerLimitsTest::count).intValue())
+    assertThat(peer.read(peer.simulate(), LedgerLimitsTest::count).intValue())
         .isEqualTo(PeerScan.MOST_ENTRIES);
   }
 }

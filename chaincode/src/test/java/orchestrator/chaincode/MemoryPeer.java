@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import orchestrator.loopback.chaincode.ChaincodeClient;
@@ -35,6 +36,8 @@ final class MemoryPeer {
   private static final StubServer SERVER = StubServer.start();
   private static final ChaincodeClient CHAINCODE = SERVER.listen();
 
+  private static final AtomicLong SIMULATIONS = new AtomicLong();
+
   private final WorldState state = new WorldState();
   private long blocks;
 
@@ -46,6 +49,14 @@ final class MemoryPeer {
 
   /** What a transaction came to, and the event that it has set. */
   record Result<R>(R value, Optional<ChaincodeEvent> event) {}
+
+  /**
+   * Begins a transaction whose id does not matter. No two have the same: the shim forgets an id a
+   * moment after it has answered, and would leave the next one of that id without an answer.
+   */
+  Simulation simulate() {
+    return simulate("simulation " + SIMULATIONS.incrementAndGet());
+  }
 
   /** Begins a transaction on the state as it is now. */
   Simulation simulate(String id) {
@@ -73,10 +84,12 @@ final class MemoryPeer {
               input.build(),
               proposal(simulation.transactionId(), call),
               simulation);
-      return new Result<>(done.join(), execution.event());
+      return new Result<>(done.get(), execution.event());
     } catch (ChaincodeFailedException e) {
       throw new IllegalStateException("the chaincode has failed", e);
-    } catch (CompletionException e) {
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("the test ends before its transaction", e);
+    } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
@@ -92,7 +105,7 @@ final class MemoryPeer {
 
   /** Runs a transaction that writes, and commits it in a block of its own. */
   void write(Consumer<LedgerDatabase> writing) {
-    Simulation simulation = simulate("write");
+    Simulation simulation = simulate();
     run(
         simulation,
         Call.NONE,
