@@ -69,6 +69,7 @@ final class EventStreamHandler
     private final ServerCallStreamObserver<LoggedEvent> observer;
     private final ChannelMetrics channelMetrics;
     private final Runnable admission;
+    private final Subscription subscription = new Subscription();
     private boolean ended;
 
     private Subscriber(
@@ -82,7 +83,6 @@ final class EventStreamHandler
 
     /** Sets the handlers, which is only possible now, and leaves the rest for another thread. */
     private Runnable starting(Caller caller, Request<SubscribeToEventsParam> request) {
-      Subscription subscription = new Subscription();
       // Large enough that a replay sends what it reads from the store, small beside what a stalled
       // subscriber may cost.
       observer.setOnReadyThreshold(READY_BYTES);
@@ -94,11 +94,10 @@ final class EventStreamHandler
           });
       subscribers.add(this);
       channelMetrics.subscribed();
-      return () -> start(subscription, caller, request);
+      return () -> start(caller, request);
     }
 
-    private void start(
-        Subscription subscription, Caller caller, Request<SubscribeToEventsParam> request) {
+    private void start(Caller caller, Request<SubscribeToEventsParam> request) {
       try {
         String startEventId = request.message().getStartEventId();
         subscription.begin(feed.subscribe(caller, startEventId, this));
@@ -126,12 +125,17 @@ final class EventStreamHandler
     }
 
     @Override
-    public synchronized void fail(Throwable why) {
-      if (!ended) {
+    public void fail(Throwable why) {
+      synchronized (this) {
+        if (ended) {
+          return;
+        }
         ended = true;
         left();
         observer.onError(StatusMapper.status(why).asRuntimeException());
       }
+      // Outside of the lock, since a stream that is resumed asks whether this is ready.
+      subscription.cancel();
     }
 
     private void checkAdmission() {

@@ -16,18 +16,18 @@ import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;
 
 /** A log of events in memory, which any thread may read while it grows, and which may go away. */
-final class LogStore implements Store {
+public final class LogStore implements Store {
   private final AtomicInteger snapshots = new AtomicInteger();
   private volatile MemoryStore memory = new MemoryStore();
   private volatile boolean away;
 
   /** An event with this id, and about so many bytes. */
-  static Event event(String id, int bytes) {
+  public static Event event(String id, int bytes) {
     return Event.newBuilder().setId(id).putMetadata("k", "x".repeat(bytes)).build();
   }
 
   /** Makes an event durable, without a word to anybody. */
-  void append(Event event) {
+  public void append(Event event) {
     // Those who read walk through what was there when they began.
     MemoryStore grown = new MemoryStore();
     Overlay all = grown.begin();
@@ -38,12 +38,12 @@ final class LogStore implements Store {
   }
 
   /** Makes each read fail, or no longer. */
-  void setAway(boolean away) {
+  public void setAway(boolean away) {
     this.away = away;
   }
 
   /** How many snapshots were read. */
-  int snapshots() {
+  public int snapshots() {
     return snapshots.get();
   }
 

@@ -8,10 +8,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +17,7 @@ import orchestrator.proto.QueryVersionParam;
 import orchestrator.proto.QueryVersionResponse;
 import orchestrator.server.LogLines;
 import orchestrator.server.metrics.Metrics;
+import orchestrator.server.metrics.MetricsText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,16 +67,6 @@ class ObservingInterceptorTest {
     return String.valueOf(trailers.get().get(InProcess.key("reqid")));
   }
 
-  private String shown() {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    try {
-      PrometheusTextFormatWriter.create().write(text, metrics.registry().scrape());
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-    return text.toString(StandardCharsets.UTF_8);
-  }
-
   @Test
   void theIdThatACallerGivesComesBackWithTheAnswer() {
     assertThat(call("reqid", "mine")).isEqualTo("mine");
@@ -111,7 +98,7 @@ class ObservingInterceptorTest {
     failure = Optional.of(Status.NOT_FOUND);
     call();
 
-    assertThat(shown())
+    assertThat(MetricsText.of(metrics))
         .contains("calls_seconds_count{method=\"" + METHOD + "\",status=\"OK\"} 2\n")
         .contains("calls_seconds_count{method=\"" + METHOD + "\",status=\"NOT_FOUND\"} 1\n");
   }

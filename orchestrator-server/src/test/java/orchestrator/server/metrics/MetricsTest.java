@@ -3,29 +3,19 @@ package orchestrator.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
   private final Metrics metrics = new Metrics();
 
-  private String shown() throws IOException {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    PrometheusTextFormatWriter.create().write(text, metrics.registry().scrape());
-    return text.toString(StandardCharsets.UTF_8);
-  }
-
   @Test
-  void callsAreCountedByMethodAndStatusWithTheirTimes() throws IOException {
+  void callsAreCountedByMethodAndStatusWithTheirTimes() {
     metrics.call("S/M", Status.Code.OK, 700_000);
     metrics.call("S/M", Status.Code.OK, 20_000_000_000L);
     metrics.call("S/M", Status.Code.NOT_FOUND, 1);
 
-    assertThat(shown())
+    assertThat(MetricsText.of(metrics))
         .contains("orchestrator_grpc_calls_seconds_count{method=\"S/M\",status=\"OK\"} 2\n")
         .contains("seconds_bucket{method=\"S/M\",status=\"OK\",le=\"5.0E-4\"} 0\n")
         .contains("seconds_bucket{method=\"S/M\",status=\"OK\",le=\"0.001\"} 1\n")
@@ -35,59 +25,60 @@ class MetricsTest {
   }
 
   @Test
-  void aCommitTellsHowManyCallsItHeldAndHowLongItTook() throws IOException {
+  void aCommitTellsHowManyCallsItHeldAndHowLongItTook() {
     metrics.channel("a").committed(3, 4_000_000);
 
-    assertThat(shown())
+    assertThat(MetricsText.of(metrics))
         .contains("orchestrator_commit_group_calls_bucket{channel=\"a\",le=\"2.0\"} 0\n")
         .contains("orchestrator_commit_group_calls_bucket{channel=\"a\",le=\"4.0\"} 1\n")
         .contains("orchestrator_commit_seconds_sum{channel=\"a\"} 0.004\n");
   }
 
   @Test
-  void theQueueIsReadWhenSomebodyAsks() throws IOException {
+  void theQueueIsReadWhenSomebodyAsks() {
     AtomicInteger waiting = new AtomicInteger();
     metrics.channel("a").watchQueue(waiting::get, () -> 10L * waiting.get());
     waiting.set(7);
 
-    assertThat(shown())
+    assertThat(MetricsText.of(metrics))
         .contains("orchestrator_queue_calls{channel=\"a\"} 7.0\n")
         .contains("orchestrator_queue_bytes{channel=\"a\"} 70.0\n");
   }
 
   @Test
-  void streamsAreCountedWhileTheyAreOpenAndTheirEventsForEver() throws IOException {
+  void streamsAreCountedWhileTheyAreOpenAndTheirEventsForEver() {
     ChannelMetrics channel = metrics.channel("a");
     channel.subscribed();
     channel.subscribed();
     channel.sent(5);
     channel.unsubscribed();
 
-    assertThat(shown())
+    assertThat(MetricsText.of(metrics))
         .contains("orchestrator_event_subscribers{channel=\"a\"} 1.0\n")
         .contains("orchestrator_events_sent_total{channel=\"a\"} 5.0\n");
   }
 
   @Test
-  void refusedWritesAreCounted() throws IOException {
+  void refusedWritesAreCounted() {
     metrics.channel("a").rejected();
 
-    assertThat(shown()).contains("orchestrator_queue_rejected_total{channel=\"a\"} 1.0\n");
+    assertThat(MetricsText.of(metrics))
+        .contains("orchestrator_queue_rejected_total{channel=\"a\"} 1.0\n");
   }
 
   @Test
-  void aChannelThatNothingHappenedOnIsShownWithZeros() throws IOException {
+  void aChannelThatNothingHappenedOnIsShownWithZeros() {
     metrics.channel("quiet");
 
-    assertThat(shown())
+    assertThat(MetricsText.of(metrics))
         .contains("orchestrator_event_subscribers{channel=\"quiet\"} 0.0\n")
         .contains("orchestrator_commit_seconds_count{channel=\"quiet\"} 0\n");
   }
 
   @Test
-  void twoServersInOneProcessDoNotMixTheirNumbers() throws IOException {
+  void twoServersInOneProcessDoNotMixTheirNumbers() {
     new Metrics().channel("a").rejected();
 
-    assertThat(shown()).doesNotContain("channel=\"a\"");
+    assertThat(MetricsText.of(metrics)).doesNotContain("channel=\"a\"");
   }
 }
