@@ -7,17 +7,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.event.EventFollower;
-import orchestrator.demo.lead.Lead;
+import orchestrator.client.worker.FunctionBuilder;
+import orchestrator.demo.hospital.Lead;
 import orchestrator.demo.screen.Screen;
 import orchestrator.demo.screen.Words;
-import orchestrator.demo.study.StudyGraph;
+import orchestrator.demo.study.Progress;
 import orchestrator.demo.study.StudyTask;
-import orchestrator.demo.watch.Progress;
 import orchestrator.proto.ComputeTaskStatus;
 
-/** Registers a study's plan once all hospitals are there, and watches it to its end. */
+/** Registers a study's plan, once all hospitals have data, and watches it to its end. */
 final class Coordinator {
 
   private static final int FAILURES_TOLD = 5;
@@ -27,23 +28,22 @@ final class Coordinator {
 
   private final OrchestratorClient client;
   private final Lead lead;
-  private final StudyGraph graph;
+  private final Progress progress;
   private final Screen screen;
   private final Patience patience;
 
+  /**
+   * A coordinator that has begun nothing yet.
+   *
+   * @param progress is told of the events
+   */
   Coordinator(
-      OrchestratorClient client, Lead lead, StudyGraph graph, Screen screen, Patience patience) {
+      OrchestratorClient client, Lead lead, Progress progress, Screen screen, Patience patience) {
     this.client = client;
     this.lead = lead;
-    this.graph = graph;
+    this.progress = progress;
     this.screen = screen;
     this.patience = patience;
-  }
-
-  /** Waits for the data of all hospitals and prepares to watch. */
-  Progress prepare() {
-    patience.await(lead::withoutData, "did not register data");
-    return new Progress(graph, lead.heldBack());
   }
 
   /**
@@ -53,120 +53,106 @@ final class Coordinator {
    * @param stopWork called when a task has failed, before the rest is cancelled
    * @throws StudyFailedException when it does not come that far; says which task, whose and why
    */
-  void run(Progress progress, Supplier<Optional<String>> problems, Runnable stopWork) {
+  void run(Supplier<Optional<String>> problems, Runnable stopWork) {
     try (EventFollower follower = EventFollower.of(client).fromNow().start(progress::accept)) {
       lead.registerFunctions();
-      lead.registerPlan(graph);
+      lead.registerPlan(progress.graph());
       screen.say(
           "The plan is registered: %d tasks in one graph, %d rounds."
-              .formatted(graph.tasks().size(), graph.study().rounds()));
+              .formatted(progress.graph().tasks().size(), progress.graph().study().rounds()));
       // Beside the watching, which shows how the tasks move on with their functions.
-      CompletableFuture<Void> building = CompletableFuture.runAsync(lead::buildFunctions);
-      watch(
-          progress,
-          stopWork,
-          () ->
+      try (FunctionBuilder builder = lead.buildFunctions()) {
+        patience.await(
+            () -> {
+              screen.show(progress);
+              checkTasks(stopWork);
               problems
                   .get()
-                  .or(() -> failureOf(building, "the functions cannot be built"))
-                  .or(() -> failureOf(follower.completion(), "events cannot be followed")));
-    }
-  }
-
-  private void watch(Progress progress, Runnable stopWork, Supplier<Optional<String>> problems) {
-    long moves = -1;
-    long since = System.nanoTime();
-    while (!isOver(progress)) {
+                  .or(() -> failureOf(builder.completion(), "the functions cannot be built"))
+                  .or(() -> failureOf(follower.completion(), "events cannot be followed"))
+                  .ifPresent(
+                      problem -> {
+                        throw new StudyFailedException("The study stopped: " + problem + ".");
+                      });
+              return progress.moves();
+            },
+            moves -> isOver(),
+            moves -> stall());
+      }
       screen.show(progress);
-      if (!progress.broken().isEmpty()) {
-        StudyFailedException failure = broken(progress);
-        stopWork.run();
-        screen.say("A task has failed; %d others are cancelled.".formatted(cancelRest(progress)));
-        throw failure;
-      }
-      problems
-          .get()
-          .ifPresent(
-              problem -> {
-                throw new StudyFailedException("The study stopped: " + problem + ".");
-              });
-      if (moves != progress.moves()) {
-        moves = progress.moves();
-        since = System.nanoTime();
-      } else if (patience.isSpent(since)) {
-        throw new StudyFailedException(
-            "Nothing moved for %d s. %s".formatted(patience.limit().toSeconds(), stall(progress)));
-      }
-      patience.pause();
     }
-    screen.show(progress);
   }
 
-  private static boolean isOver(Progress progress) {
+  private boolean isOver() {
     return progress.isDone() && progress.disabledModels() == progress.graph().passingModels();
   }
 
-  private static Optional<String> failureOf(CompletableFuture<Void> work, String what) {
-    if (!work.isCompletedExceptionally()) {
-      return Optional.empty();
+  private void checkTasks(Runnable stopWork) {
+    List<StudyTask> broken = progress.broken();
+    if (!broken.isEmpty()) {
+      String failures =
+          broken.stream()
+              .limit(FAILURES_TOLD)
+              .map(this::failure)
+              .collect(Collectors.joining(System.lineSeparator()));
+      stopWork.run();
+      screen.say("A task has failed; %d others are cancelled.".formatted(cancelRest()));
+      throw new StudyFailedException(failures);
     }
+  }
+
+  private static Optional<String> failureOf(CompletableFuture<Void> work, String what) {
     try {
-      work.join();
+      var unused = work.getNow(null);
       return Optional.empty();
     } catch (CompletionException e) {
       return Optional.of(what + ": " + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
     }
   }
 
-  private StudyFailedException broken(Progress progress) {
-    return new StudyFailedException(
-        progress.broken().stream()
-            .limit(FAILURES_TOLD)
-            .map(task -> tell(task, progress.status(task)))
-            .collect(Collectors.joining(System.lineSeparator())));
-  }
-
   /** Nothing of the rest can be of use any more, and it must not wait for ever. */
-  private int cancelRest(Progress progress) {
-    List<StudyTask> rest =
-        graph.tasks().stream().filter(task -> !Progress.isFinal(progress.status(task))).toList();
+  private int cancelRest() {
+    List<StudyTask> rest = open().toList();
     rest.forEach(lead::cancel);
-    for (int i = 0; i < LOOKS_AT_THE_END && !isFinal(progress); i++) {
+    for (int i = 0; i < LOOKS_AT_THE_END && open().findAny().isPresent(); i++) {
       patience.pause();
     }
     return rest.size();
   }
 
-  private boolean isFinal(Progress progress) {
-    return graph.tasks().stream().allMatch(task -> Progress.isFinal(progress.status(task)));
+  private Stream<StudyTask> open() {
+    return progress.graph().tasks().stream()
+        .filter(task -> !Progress.isFinal(progress.status(task)));
   }
 
-  private String tell(StudyTask task, ComputeTaskStatus status) {
+  private String failure(StudyTask task) {
     return "The task \"%s\" of %s has %s: %s (task %s)"
         .formatted(
             task.describe(),
             task.hospital(),
-            status == ComputeTaskStatus.STATUS_FAILED ? "failed" : "been cancelled",
+            progress.status(task) == ComputeTaskStatus.STATUS_FAILED ? "failed" : "been cancelled",
             lead.reasonOf(task).orElse("no reason was given"),
             task.key());
   }
 
-  private static String stall(Progress progress) {
+  private String stall() {
     Map<String, List<StudyTask>> waiting = progress.waitingFor();
     if (waiting.isEmpty()) {
       return progress.isDone()
-          ? "All tasks are done; the hospitals have not disabled all models that they no longer need."
-          : "No task is anybody's to compute: they wait for %s to build their functions."
+          ? "all tasks are done; the hospitals have not disabled all models that they no longer"
+              + " need."
+          : "no task is anybody's to compute: they wait for %s to build their functions."
               .formatted(progress.graph().study().lead());
     }
     return waiting.entrySet().stream()
         .map(
             entry -> {
               StudyTask first = entry.getValue().get(0);
+              int count = entry.getValue().size();
               return "%d %s for %s, the first is \"%s\" (%s)"
                   .formatted(
-                      entry.getValue().size(),
-                      entry.getValue().size() == 1 ? "task waits" : "tasks wait",
+                      count,
+                      count == 1 ? "task waits" : "tasks wait",
                       entry.getKey(),
                       first.describe(),
                       Words.of(progress.status(first)));

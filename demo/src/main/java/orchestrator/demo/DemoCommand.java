@@ -1,11 +1,13 @@
 package orchestrator.demo;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,9 +15,17 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import orchestrator.client.OrchestratorClient;
+import orchestrator.client.OrchestratorClientBuilder;
 import orchestrator.client.OrchestratorException;
-import orchestrator.demo.ledger.InvalidIdentitiesException;
+import orchestrator.client.TlsOptions;
+import orchestrator.demo.learning.HospitalRecords;
+import orchestrator.demo.learning.RecordFile;
 import orchestrator.demo.process.ProcessFailedException;
+import orchestrator.demo.screen.Screen;
+import orchestrator.demo.study.Study;
+import orchestrator.demo.study.StudyKeys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,14 +49,40 @@ import picocli.CommandLine.Spec;
     })
 public final class DemoCommand implements Callable<Integer> {
 
+  /** What a process of the demo does; the names are those of the command line. */
+  enum Role {
+    /** Everything: a server of its own unless one is given, all hospitals, and the plan. */
+    all,
+    /** Registers and watches the plan; the hospitals are processes of their own. */
+    coordinator,
+    /** One hospital, until the plan has come to its end. */
+    hospital
+  }
+
   private static final List<String> USUAL = List.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP");
   private static final int MOST_ORGANIZATIONS = 20;
   private static final int MOST_ROUNDS = 500;
   private static final int LONGEST_RUN_NAME = 60;
 
-  @Mixin private ModeOptions mode = new ModeOptions();
+  @Mixin private OwnServerOptions ownServer = new OwnServerOptions();
 
-  @Mixin private ConnectionOptions connection = new ConnectionOptions();
+  @Option(
+      names = "--server",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      description =
+          "A server that runs already; as ORGANIZATION=HOST:PORT, that organization's own. Without"
+              + " it the demo starts one of its own.")
+  private List<String> servers = new ArrayList<>();
+
+  @Option(
+      names = "--channel",
+      defaultValue = "mychannel",
+      paramLabel = "NAME",
+      description = "The channel to work on (default ${DEFAULT-VALUE}).")
+  private String channel;
+
+  @Mixin private TlsOptions tls = new TlsOptions();
 
   @Option(
       names = "--organizations",
@@ -123,15 +159,16 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command = CommandSpec.create();
 
+  private List<String> hospitals = List.of();
+
   @Override
   public Integer call() {
-    mode.fault(connection.servers().isPresent()).ifPresent(this::refuse);
-    List<String> hospitals = hospitals();
-    fault(hospitals).ifPresent(this::refuse);
+    ownServer.check(!servers.isEmpty());
+    hospitals = organizations.isEmpty() ? ownServer.organizations().orElse(USUAL) : organizations;
+    check();
     Ending ending = new Ending();
     try (ending) {
-      DemoRun demo = new DemoRun(settings(hospitals), connection, mode, ending);
-      return demo.run() ? 0 : 1;
+      return new DemoRun(this, ending).run() ? 0 : 1;
     } catch (StudyFailedException
         | ProcessFailedException
         | OrchestratorException
@@ -145,99 +182,132 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void refuse(String fault) {
-    throw new ParameterException(command.commandLine(), fault);
+  /** What is to be computed. */
+  Study study() {
+    String name = run.orElseGet(() -> UUID.randomUUID().toString());
+    return new Study(new StudyKeys(name), hospitals, rounds, steps);
   }
 
-  private List<String> hospitals() {
-    try {
-      Optional<List<String>> ofNetwork = mode.organizations();
-      return organizations.isEmpty() ? ofNetwork.orElse(USUAL) : organizations;
-    } catch (InvalidIdentitiesException e) {
-      throw new ParameterException(
-          command.commandLine(), "--fabric-identities: " + e.getMessage(), e);
+  /** The hospitals that this process is. */
+  List<String> hospitalsHere() {
+    return switch (role) {
+      case all -> hospitals;
+      case coordinator -> List.of();
+      case hospital -> organization.stream().toList();
+    };
+  }
+
+  /** Whether this process is nothing but one hospital. */
+  boolean isHospital() {
+    return role == Role.hospital;
+  }
+
+  Patience patience() {
+    return new Patience(Duration.ofSeconds(patience));
+  }
+
+  Optional<Path> report() {
+    return report;
+  }
+
+  /** The folder for models and records; a temporary one when empty. */
+  Optional<Path> data() {
+    return data;
+  }
+
+  /** The records that a hospital brings; empty when it has a part of the shipped ones. */
+  Optional<HospitalRecords> recordsOf(String name) {
+    return Optional.ofNullable(dataOf.get(name))
+        .map(
+            file -> {
+              try {
+                return HospitalRecords.ofOneHospital(RecordFile.of(Files.readString(file)));
+              } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + file + " of " + name, e);
+              } catch (IllegalArgumentException e) {
+                throw new StudyFailedException(
+                    "the records of " + name + " in " + file + ": " + e.getMessage());
+              }
+            });
+  }
+
+  /** Starts a server unless some are given, and answers how an organization is connected. */
+  Function<String, OrchestratorClient> connections(Path folder, Screen screen, Ending ending) {
+    if (servers.isEmpty()) {
+      servers = List.of(ownServer.start(folder, channel, hospitals, screen, ending));
+    }
+    return name -> {
+      OrchestratorClientBuilder builder =
+          OrchestratorClient.builder(server(name).orElseThrow())
+              .organization(name)
+              .channel(channel)
+              .retryBudget(Duration.ofSeconds(patience));
+      OrchestratorClient client = tls.applyTo(builder, name).build();
+      ending.add(client::close);
+      return client;
+    };
+  }
+
+  /** Throws what is wrong with the options taken together, as one sentence. */
+  private void check() {
+    int count = hospitals.size();
+    require(
+        count >= 2 && count <= MOST_ORGANIZATIONS,
+        "--organizations: give 2 to %d of them%s"
+            .formatted(
+                MOST_ORGANIZATIONS,
+                organizations.isEmpty()
+                    ? ", instead of the %d in --fabric-identities".formatted(count)
+                    : ""));
+    require(
+        new HashSet<>(hospitals).size() == count && !hospitals.contains(""),
+        "--organizations: each needs a name of its own");
+    require(rounds >= 1 && rounds <= MOST_ROUNDS, "--rounds: from 1 to " + MOST_ROUNDS);
+    require(steps >= 1, "--steps: at least 1");
+    require(patience >= 1, "--patience: at least 1 second");
+    int length = run.map(String::length).orElse(1);
+    require(
+        length >= 1 && length <= LONGEST_RUN_NAME,
+        "--run: from 1 to " + LONGEST_RUN_NAME + " characters");
+    String picture = report.map(Path::toString).orElse(".svg").toLowerCase(Locale.ROOT);
+    require(
+        picture.endsWith(".svg") || picture.endsWith(".html"),
+        "--report: the file's name must end in .svg or .html");
+    dataOf.keySet().forEach(name -> requireHospital("--data-of", name));
+    tls.fault().ifPresent(fault -> require(false, fault));
+    require(
+        !tls.areGiven() || !servers.isEmpty(),
+        "TLS needs --server: the demo's own server speaks plainly, on loopback only");
+    if (!servers.isEmpty()) {
+      hospitals.forEach(
+          name -> require(server(name).isPresent(), "--server: there is none for " + name));
+    }
+    require(
+        role == Role.all || !(servers.isEmpty() || run.isEmpty() || data.isEmpty()),
+        "--role " + role + " needs --server, --run and --data");
+    require(
+        (role == Role.hospital) == organization.isPresent(),
+        "--role hospital and --organization go together");
+    organization.ifPresent(name -> requireHospital("--organization", name));
+    ownServer.check(hospitals, channel);
+  }
+
+  private void requireHospital(String option, String name) {
+    require(hospitals.contains(name), option + ": " + name + " is not one of --organizations");
+  }
+
+  private void require(boolean holds, String fault) {
+    if (!holds) {
+      throw new ParameterException(command.commandLine(), fault);
     }
   }
 
-  private DemoSettings settings(List<String> hospitals) {
-    return new DemoSettings(
-        role,
-        hospitals,
-        organization,
-        rounds,
-        steps,
-        run.orElseGet(() -> UUID.randomUUID().toString()),
-        data,
-        dataOf,
-        report,
-        new Patience(Duration.ofSeconds(patience)));
-  }
-
-  /** What is wrong with the options taken together, as one sentence. */
-  private Optional<String> fault(List<String> hospitals) {
-    if (hospitals.size() < 2 || hospitals.size() > MOST_ORGANIZATIONS) {
-      String instead =
-          organizations.isEmpty()
-              ? ", instead of the %d in --fabric-identities".formatted(hospitals.size())
-              : "";
-      return Optional.of("--organizations: give 2 to " + MOST_ORGANIZATIONS + " of them" + instead);
-    }
-    if (new LinkedHashSet<>(hospitals).size() < hospitals.size() || hospitals.contains("")) {
-      return Optional.of("--organizations: each needs a name of its own");
-    }
-    if (rounds < 1 || rounds > MOST_ROUNDS) {
-      return Optional.of("--rounds: from 1 to " + MOST_ROUNDS);
-    }
-    if (steps < 1) {
-      return Optional.of("--steps: at least 1");
-    }
-    if (patience < 1) {
-      return Optional.of("--patience: at least 1 second");
-    }
-    if (run.filter(name -> name.isEmpty() || name.length() > LONGEST_RUN_NAME).isPresent()) {
-      return Optional.of("--run: from 1 to " + LONGEST_RUN_NAME + " characters");
-    }
-    if (report.filter(file -> !isPicture(file)).isPresent()) {
-      return Optional.of("--report: the file's name must end in .svg or .html");
-    }
-    Optional<String> stranger =
-        dataOf.keySet().stream().filter(name -> !hospitals.contains(name)).findFirst();
-    if (stranger.isPresent()) {
-      return Optional.of("--data-of: " + stranger.get() + " is not one of --organizations");
-    }
-    return connection
-        .fault()
-        .or(() -> serverFault(hospitals))
-        .or(() -> roleFault(hospitals))
-        .or(() -> mode.fault(hospitals, connection.channel()));
-  }
-
-  private Optional<String> serverFault(List<String> hospitals) {
-    return connection
-        .servers()
-        .flatMap(
-            servers ->
-                hospitals.stream()
-                    .filter(name -> servers.find(name).isEmpty())
-                    .findFirst()
-                    .map(name -> "--server: there is none for " + name));
-  }
-
-  private Optional<String> roleFault(List<String> hospitals) {
-    boolean alone = role == Role.all;
-    if (!alone && (connection.servers().isEmpty() || run.isEmpty() || data.isEmpty())) {
-      return Optional.of("--role " + role + " needs --server, --run and --data");
-    }
-    if ((role == Role.hospital) != organization.isPresent()) {
-      return Optional.of("--role hospital and --organization go together");
-    }
-    return organization
-        .filter(name -> !hospitals.contains(name))
-        .map(name -> "--organization: " + name + " is not one of --organizations");
-  }
-
-  private static boolean isPicture(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".svg") || name.endsWith(".html");
+  /** The given server of an organization: its own, or the one for all. */
+  private Optional<String> server(String name) {
+    return servers.stream()
+        .filter(server -> server.startsWith(name + "="))
+        .map(server -> server.substring(name.length() + 1))
+        .findFirst()
+        .or(() -> servers.stream().filter(server -> !server.contains("=")).findFirst());
   }
 }

@@ -1,24 +1,33 @@
 package orchestrator.demo;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import orchestrator.client.OrchestratorClient;
+import orchestrator.demo.hospital.ArtefactStore;
 import orchestrator.demo.hospital.Hospital;
-import orchestrator.demo.lead.Lead;
+import orchestrator.demo.hospital.Lead;
+import orchestrator.demo.hospital.Together;
+import orchestrator.demo.learning.HospitalRecords;
+import orchestrator.demo.learning.RecordFile;
 import orchestrator.demo.learning.Score;
-import orchestrator.demo.report.Report;
 import orchestrator.demo.screen.Glyphs;
 import orchestrator.demo.screen.LiveScreen;
 import orchestrator.demo.screen.PlainScreen;
+import orchestrator.demo.screen.Report;
 import orchestrator.demo.screen.ResultTable;
 import orchestrator.demo.screen.Screen;
-import orchestrator.demo.storage.Folders;
 import orchestrator.demo.study.Line;
+import orchestrator.demo.study.Progress;
 import orchestrator.demo.study.Study;
 import orchestrator.demo.study.StudyGraph;
-import orchestrator.demo.watch.Progress;
 import picocli.CommandLine.Help.Ansi;
 
 /** One run of the demo, from its first line to its last. */
@@ -26,27 +35,26 @@ final class DemoRun {
 
   private static final double GOAL = 0.95;
 
-  private final DemoSettings settings;
-  private final ConnectionOptions connection;
-  private final ModeOptions mode;
+  private final DemoCommand options;
   private final Ending ending;
   private final Study study;
+  private final Patience patience;
   private final PrintStream out = System.out;
   private final Glyphs glyphs = Glyphs.ofStandardOutput();
   private final long start = System.nanoTime();
   private final Screen screen;
+  private final List<Hospital> hospitals = new CopyOnWriteArrayList<>();
 
   /**
    * A run.
    *
    * @param ending ends what the run has begun
    */
-  DemoRun(DemoSettings settings, ConnectionOptions connection, ModeOptions mode, Ending ending) {
-    this.settings = settings;
-    this.connection = connection;
-    this.mode = mode;
+  DemoRun(DemoCommand options, Ending ending) {
+    this.options = options;
     this.ending = ending;
-    this.study = settings.study();
+    this.study = options.study();
+    this.patience = options.patience();
     this.screen =
         Ansi.AUTO.enabled()
             ? new LiveScreen(out, glyphs, this::elapsed)
@@ -55,81 +63,81 @@ final class DemoRun {
 
   /** Runs to the end; whether that is a good one. */
   boolean run() {
-    Place place = place();
-    ServerAddresses servers =
-        connection
-            .servers()
-            .orElseGet(
-                () ->
-                    new OwnServerStart(mode, connection.channel(), study.hospitals(), place)
-                        .start(screen, ending));
+    Path folder = options.data().orElseGet(this::temporary);
+    ArtefactStore shared = new ArtefactStore(folder.resolve("shared"));
+    Function<String, OrchestratorClient> connect = options.connections(folder, screen, ending);
     ending.addAlways(screen::close);
-    Hospitals hospitals = new Hospitals(study, place, settings.dataOf());
-    hospitals.open(
-        settings.hospitalsHere(), name -> connect(servers, name), settings.patience(), ending);
-    return settings.role() == Role.hospital
-        ? waitForTheEnd(hospitals)
-        : coordinate(servers, place, hospitals);
+    List<OrchestratorClient> clients = options.hospitalsHere().stream().map(connect).toList();
+    Together.forEach(clients, Hospital::introduce);
+    List<HospitalRecords> shipped =
+        HospitalRecords.among(study.hospitals().size(), RecordFile.shipped());
+    Together.forEach(
+        clients,
+        client -> {
+          awaitAll(
+              () -> Hospital.missing(client, study.hospitals()),
+              "did not register with the server");
+          String name = client.organization();
+          HospitalRecords records =
+              options.recordsOf(name).orElseGet(() -> shipped.get(study.hospitals().indexOf(name)));
+          Hospital hospital =
+              new Hospital(client, study, records, shared, folder.resolve("hospitals"));
+          ending.add(hospital::close);
+          hospitals.add(hospital);
+        });
+    return options.isHospital() ? waitForTheEnd() : coordinate(connect.apply(study.lead()), shared);
   }
 
-  private Place place() {
-    return new Place(
-        settings
-            .data()
-            .orElseGet(
-                () -> {
-                  var folder = Folders.temporary("orchestrator-demo-");
-                  ending.addAlways(() -> Folders.remove(folder));
-                  return folder;
-                }));
+  private Path temporary() {
+    Path folder = Folders.temporary("orchestrator-demo-");
+    ending.addAlways(() -> Folders.remove(folder));
+    return folder;
   }
 
-  private OrchestratorClient connect(ServerAddresses servers, String organization) {
-    OrchestratorClient client =
-        connection.connect(
-            servers.find(organization).orElseThrow(), organization, settings.patience().limit());
-    ending.add(client::close);
-    return client;
+  private void awaitAll(Supplier<Collection<String>> missing, String what) {
+    patience.await(
+        missing, Collection::isEmpty, left -> String.join(", ", left) + " " + what + ".");
   }
 
-  private boolean waitForTheEnd(Hospitals hospitals) {
+  private boolean waitForTheEnd() {
     screen.say(
         "%s is ready for tasks of run %s."
-            .formatted(settings.organization().orElse(""), study.keys().run()));
-    while (!hospitals.areFinished()) {
-      hospitals
-          .problem()
+            .formatted(String.join("", options.hospitalsHere()), study.keys().run()));
+    while (!hospitals.stream().allMatch(Hospital::isFinished)) {
+      problem()
           .ifPresent(
               problem -> {
                 throw new StudyFailedException(problem);
               });
-      settings.patience().pause();
+      patience.pause();
     }
     screen.say("The plan has come to its end.");
     return true;
   }
 
-  private boolean coordinate(ServerAddresses servers, Place place, Hospitals hospitals) {
-    OrchestratorClient client = connect(servers, study.lead());
+  /** What ended the work of a hospital here against its will; empty while all is well. */
+  private Optional<String> problem() {
+    return hospitals.stream().map(Hospital::problem).flatMap(Optional::stream).findFirst();
+  }
+
+  private boolean coordinate(OrchestratorClient client, ArtefactStore shared) {
     Hospital.introduce(client);
-    Lead lead = new Lead(client, study, place.shared());
-    Coordinator coordinator =
-        new Coordinator(client, lead, new StudyGraph(study), screen, settings.patience());
-    Progress progress = coordinator.prepare();
+    Lead lead = new Lead(client, study, shared);
+    awaitAll(lead::withoutData, "did not register data");
+    Progress progress = new Progress(new StudyGraph(study), lead.heldBack());
     screen.say(
         "%d hospitals are ready; they hold back %d records."
-            .formatted(
-                study.hospitals().size(),
-                progress.heldBack().values().stream().mapToInt(Integer::intValue).sum()));
+            .formatted(study.hospitals().size(), progress.heldBack()));
     Duration before = elapsed();
     try {
-      coordinator.run(progress, hospitals::problem, hospitals::stopWork);
+      new Coordinator(client, lead, progress, screen, patience)
+          .run(this::problem, () -> hospitals.forEach(Hospital::stopWork));
     } finally {
       // A run that is interrupted draws its report all the same.
       boolean interrupted = Thread.interrupted();
       screen.close();
       Duration training = elapsed().minus(before);
-      settings.report().ifPresent(file -> new Report(progress, training, GOAL).write(file));
+      options.report().ifPresent(file -> new Report(progress, training, GOAL).write(file));
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -146,16 +154,17 @@ final class DemoRun {
         "All %d tasks are done in %.1f s (%.1f s with the start); %d intermediate models are"
             + " disabled and removed.%n",
         progress.graph().tasks().size(),
-        seconds(training),
-        seconds(elapsed()),
+        training.toMillis() / 1000.0,
+        elapsed().toMillis() / 1000.0,
         progress.disabledModels());
-    settings.report().ifPresent(file -> out.println("The report is in " + file + "."));
-    Optional<Double> accuracy = progress.score(Line.JOINT, study.rounds()).map(Score::accuracy);
-    double reached = accuracy.orElse(Double.NaN);
+    options.report().ifPresent(file -> out.println("The report is in " + file + "."));
+    double reached =
+        progress.score(Line.JOINT, study.rounds()).map(Score::accuracy).orElse(Double.NaN);
     boolean good = reached >= GOAL;
     out.printf(
         Locale.ROOT,
-        "The joint model is right on %.1f %% of the held-back records; the goal of %.0f %% is %s.%n",
+        "The joint model is right on %.1f %% of the held-back records; the goal of %.0f %% is"
+            + " %s.%n",
         100 * reached,
         100 * GOAL,
         good ? "reached" : "missed");
@@ -165,9 +174,5 @@ final class DemoRun {
 
   private Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
   }
 }

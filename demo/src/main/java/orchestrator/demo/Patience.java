@@ -1,8 +1,11 @@
 package orchestrator.demo;
 
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waiting that ends.
@@ -14,33 +17,24 @@ record Patience(Duration limit) {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   /**
-   * Waits until nobody is awaited any more; each one who comes renews the patience.
+   * Waits for a state; each change of the state renews the patience.
    *
-   * @param awaited those who are still awaited
-   * @param what what they are to do, as a sentence goes on
-   * @throws StudyFailedException when nobody comes for too long
+   * @param stall tells in a sentence what a state waits for
+   * @throws StudyFailedException when nothing changes for too long
    */
-  void await(Supplier<? extends Collection<String>> awaited, String what) {
-    int before = Integer.MAX_VALUE;
+  <T> void await(Supplier<T> state, Predicate<T> isOver, Function<T, String> stall) {
+    @Nullable T before = null;
     long since = System.nanoTime();
-    Collection<String> left = awaited.get();
-    while (!left.isEmpty()) {
-      if (left.size() < before) {
-        before = left.size();
+    for (T now = state.get(); !isOver.test(now); now = state.get()) {
+      if (!Objects.equals(now, before)) {
+        before = now;
         since = System.nanoTime();
-      } else if (isSpent(since)) {
+      } else if (System.nanoTime() - since > limit.toNanos()) {
         throw new StudyFailedException(
-            "Nothing moved for %d s: %s %s."
-                .formatted(limit.toSeconds(), String.join(", ", left), what));
+            "Nothing moved for %d s: %s".formatted(limit.toSeconds(), stall.apply(now)));
       }
       pause();
-      left = awaited.get();
     }
-  }
-
-  /** Whether the limit has passed since then, by {@link System#nanoTime}. */
-  boolean isSpent(long since) {
-    return System.nanoTime() - since > limit.toNanos();
   }
 
   /** Waits a moment before looking again. */

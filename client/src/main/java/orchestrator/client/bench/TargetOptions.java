@@ -1,10 +1,11 @@
 package orchestrator.client.bench;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorClientBuilder;
+import orchestrator.client.TlsOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which server to measure, and as whom. */
@@ -30,26 +31,7 @@ final class TargetOptions {
       description = "The organization that calls (default ${DEFAULT-VALUE}).")
   private String organization;
 
-  @Option(names = "--tls", description = "Speak TLS and trust what the JVM trusts.")
-  private boolean tls;
-
-  @Option(
-      names = "--tls-ca",
-      paramLabel = "FILE",
-      description = "Speak TLS and trust these certificate authorities (PEM).")
-  private Optional<Path> authorities;
-
-  @Option(
-      names = "--tls-cert",
-      paramLabel = "FILE",
-      description = "The client's certificate (PEM), for mutual TLS; needs --tls-key.")
-  private Optional<Path> certificate;
-
-  @Option(
-      names = "--tls-key",
-      paramLabel = "FILE",
-      description = "The key of the client's certificate (PEM).")
-  private Optional<Path> key;
+  @Mixin private TlsOptions tls = new TlsOptions();
 
   String target() {
     return target;
@@ -57,9 +39,7 @@ final class TargetOptions {
 
   /** What is wrong with these options taken together. */
   Optional<String> fault() {
-    return certificate.isPresent() == key.isPresent()
-        ? Optional.empty()
-        : Optional.of("--tls-cert and --tls-key go together");
+    return tls.fault();
   }
 
   /**
@@ -74,11 +54,6 @@ final class TargetOptions {
             .channel(channel)
             .retryBudget(Duration.ZERO)
             .callbacksOnTransportThread();
-    if (tls) {
-      builder.tls();
-    }
-    authorities.ifPresent(builder::tls);
-    certificate.ifPresent(chain -> builder.clientCertificate(chain, key.orElseThrow()));
-    return builder.build();
+    return tls.applyTo(builder, organization).build();
   }
 }

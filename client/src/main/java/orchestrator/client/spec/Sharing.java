@@ -1,5 +1,6 @@
 package orchestrator.client.spec;
 
+import java.util.Collection;
 import java.util.List;
 import orchestrator.proto.NewPermissions;
 
@@ -21,7 +22,12 @@ public final class Sharing {
 
   /** The owner and these organizations, which must be registered in the channel. */
   public static NewPermissions with(String... organizations) {
-    return NewPermissions.newBuilder().addAllAuthorizedIds(List.of(organizations)).build();
+    return with(List.of(organizations));
+  }
+
+  /** The owner and these organizations, which must be registered in the channel. */
+  public static NewPermissions with(Collection<String> organizations) {
+    return NewPermissions.newBuilder().addAllAuthorizedIds(organizations).build();
   }
 
   /** Nobody but the owner. */

@@ -7,11 +7,8 @@ import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorException;
 import orchestrator.client.event.EventFollower;
 import orchestrator.client.event.EventFollowerBuilder;
-import orchestrator.demo.calls.Together;
-import orchestrator.demo.storage.ArtefactStore;
-import orchestrator.demo.watch.Progress;
+import orchestrator.demo.study.Progress;
 import orchestrator.proto.ComputeTask;
-import orchestrator.proto.ComputeTaskOutput;
 import orchestrator.proto.ComputeTaskServiceGrpc;
 import orchestrator.proto.DisableOutputParam;
 import orchestrator.proto.Event;
@@ -39,7 +36,14 @@ final class Cleaner implements AutoCloseable {
     this.plan = plan;
     // The events from before the query on, so that nothing lies between the two.
     EventFollowerBuilder events = EventFollower.of(client).fromNow();
-    known();
+    TaskQueryFilter ofPlan = TaskQueryFilter.newBuilder().setComputePlanKey(plan).build();
+    client
+        .pages(
+            ComputeTaskServiceGrpc.getQueryTasksMethod(),
+            QueryTasksParam.newBuilder().setFilter(ofPlan).build(),
+            QueryTasksResponse::getTasksList)
+        .forEach(task -> tasks.put(task.getKey(), task));
+    cleanWhenFinal();
     this.follower = events.start(this::accept);
   }
 
@@ -58,20 +62,10 @@ final class Cleaner implements AutoCloseable {
     follower.close();
   }
 
-  private void known() {
-    TaskQueryFilter ofPlan = TaskQueryFilter.newBuilder().setComputePlanKey(plan).build();
-    client
-        .pages(
-            ComputeTaskServiceGrpc.getQueryTasksMethod(),
-            QueryTasksParam.newBuilder().setFilter(ofPlan).build(),
-            QueryTasksResponse::getTasksList)
-        .forEach(task -> tasks.put(task.getKey(), task));
-    cleanWhenFinal();
-  }
-
   private void accept(Event event) {
-    if (event.hasComputeTask() && event.getComputeTask().getComputePlanKey().equals(plan)) {
-      tasks.put(event.getAssetKey(), event.getComputeTask());
+    ComputeTask task = event.getComputeTask();
+    if (task.getComputePlanKey().equals(plan)) {
+      tasks.put(task.getKey(), task);
       cleanWhenFinal();
     }
   }
@@ -79,25 +73,21 @@ final class Cleaner implements AutoCloseable {
   private void cleanWhenFinal() {
     if (!tasks.isEmpty()
         && tasks.values().stream().allMatch(task -> Progress.isFinal(task.getStatus()))) {
-      Together.forEach(
-          tasks.values().stream()
-              .filter(task -> task.getWorker().equals(client.organization()))
-              .toList(),
-          this::clean);
+      Together.forEach(tasks.values(), this::clean);
       finished = true;
     }
   }
 
   private void clean(ComputeTask task) {
-    for (Map.Entry<String, ComputeTaskOutput> output : task.getOutputsMap().entrySet()) {
-      if (output.getValue().getTransient()) {
-        disable(task.getKey(), output.getKey());
-        store.remove(
-            client.organization(),
-            HospitalFunctions.MODELS,
-            HospitalFunctions.fileName(task.getKey()));
-      }
-    }
+    boolean isOwn = task.getWorker().equals(client.organization());
+    task.getOutputsMap()
+        .forEach(
+            (identifier, output) -> {
+              if (isOwn && output.getTransient()) {
+                disable(task.getKey(), identifier);
+                store.remove(client.organization(), HospitalFunctions.fileName(task.getKey()));
+              }
+            });
   }
 
   private void disable(String task, String output) {

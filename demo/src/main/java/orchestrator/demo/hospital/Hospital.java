@@ -11,10 +11,9 @@ import orchestrator.client.spec.DataManagerSpec;
 import orchestrator.client.spec.Sharing;
 import orchestrator.client.worker.Worker;
 import orchestrator.client.worker.WorkerBuilder;
-import orchestrator.demo.data.HospitalRecords;
-import orchestrator.demo.storage.ArtefactStore;
-import orchestrator.demo.study.Names;
+import orchestrator.demo.learning.HospitalRecords;
 import orchestrator.demo.study.Step;
+import orchestrator.demo.study.Study;
 import orchestrator.demo.study.StudyKeys;
 import orchestrator.proto.Addressable;
 import orchestrator.proto.ComputeTask;
@@ -24,7 +23,6 @@ import orchestrator.proto.GetAllOrganizationsParam;
 import orchestrator.proto.NewDataManager;
 import orchestrator.proto.Organization;
 import orchestrator.proto.OrganizationServiceGrpc;
-import orchestrator.proto.RegisterDataSamplesParam;
 import orchestrator.proto.RegisterOrganizationParam;
 
 /**
@@ -38,34 +36,48 @@ public final class Hospital implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   private final OrchestratorClient client;
-  private final StudyKeys keys;
-  private final HospitalRecords records;
-  private final PrivateRecords disk;
   private final ArtefactStore store;
-  private final Worker worker;
   private final Cleaner cleaner;
+  private final Worker worker;
 
-  private Hospital(
+  /**
+   * Registers the hospital's data and starts to compute its tasks. All others must be registered.
+   *
+   * @param client connected as the hospital's organization; to be closed after the hospital
+   * @param study its hospitals may use the data in tasks
+   * @param store where models travel
+   * @param privateFolder where the records lie
+   */
+  public Hospital(
       OrchestratorClient client,
-      StudyKeys keys,
+      Study study,
       HospitalRecords records,
       ArtefactStore store,
       Path privateFolder) {
     this.client = client;
-    this.keys = keys;
-    this.records = records;
     this.store = store;
-    this.disk = new PrivateRecords(keys, client.organization(), records, privateFolder);
+    StudyKeys keys = study.keys();
+    PrivateRecords own = new PrivateRecords(keys, client.organization(), records, privateFolder);
+    client.callAgain(
+        DataManagerServiceGrpc.getRegisterDataManagerMethod(), dataManager(study, records));
+    client.callAgain(DataSampleServiceGrpc.getRegisterDataSamplesMethod(), own.toMessage());
     this.cleaner = new Cleaner(client, store, keys.plan());
-    this.worker = worker();
+    HospitalFunctions functions = new HospitalFunctions(own, store);
+    WorkerBuilder builder =
+        Worker.builder(client).concurrency(CONCURRENCY).failureLog(this::logFailure);
+    for (Step step : Step.values()) {
+      builder.function(keys.functionName(step), task -> functions.compute(step, task));
+    }
+    this.worker = builder.start();
   }
 
   /** Registers the organization, so that others can share with it. */
   public static void introduce(OrchestratorClient client) {
-    Registration.once(
-        client,
-        OrganizationServiceGrpc.getRegisterOrganizationMethod(),
-        RegisterOrganizationParam.getDefaultInstance());
+    if (!missing(client, List.of(client.organization())).isEmpty()) {
+      client.callAgain(
+          OrganizationServiceGrpc.getRegisterOrganizationMethod(),
+          RegisterOrganizationParam.getDefaultInstance());
+    }
   }
 
   /** Which of some organizations have not registered yet. */
@@ -80,26 +92,6 @@ public final class Hospital implements AutoCloseable {
         .map(Organization::getId)
         .forEach(missing::remove);
     return missing;
-  }
-
-  /**
-   * Registers the hospital's data and starts to compute its tasks. All partners must be registered.
-   *
-   * @param client connected as the hospital's organization; to be closed after the hospital
-   * @param partners the organizations that may use the data in tasks
-   * @param store where models travel
-   * @param privateFolder where the records lie
-   */
-  public static Hospital open(
-      OrchestratorClient client,
-      StudyKeys keys,
-      List<String> partners,
-      HospitalRecords records,
-      ArtefactStore store,
-      Path privateFolder) {
-    Hospital hospital = new Hospital(client, keys, records, store, privateFolder);
-    hospital.register(partners);
-    return hospital;
   }
 
   /** What ended the hospital's work against its will; empty while all is well. */
@@ -130,41 +122,26 @@ public final class Hospital implements AutoCloseable {
     }
   }
 
-  private void register(List<String> partners) {
+  private NewDataManager dataManager(Study study, HospitalRecords records) {
     String organization = client.organization();
-    NewDataManager manager =
-        DataManagerSpec.named("tumours seen at " + organization)
-            .key(keys.dataManager(organization))
-            .description(file("description.md", "Fine needle aspirates of breast masses."))
-            .opener(file("opener.txt", "class " + PrivateRecords.class.getName()))
-            .sharing(Sharing.with(partners.toArray(String[]::new)))
-            .logs(Sharing.with(partners.toArray(String[]::new)))
-            .metadata(Names.TRAINING, String.valueOf(records.training().lines().size()))
-            .metadata(Names.HELD_BACK, String.valueOf(records.heldBack().lines().size()))
-            .toMessage();
-    Registration.once(client, DataManagerServiceGrpc.getRegisterDataManagerMethod(), manager);
-    Registration.once(
-        client,
-        DataSampleServiceGrpc.getRegisterDataSamplesMethod(),
-        RegisterDataSamplesParam.newBuilder().addAllSamples(disk.toMessages()).build());
-  }
-
-  private Worker worker() {
-    HospitalFunctions functions = new HospitalFunctions(client.organization(), disk, store);
-    WorkerBuilder builder =
-        Worker.builder(client).concurrency(CONCURRENCY).failureLog(this::logFailure);
-    for (Step step : Step.values()) {
-      builder.function(keys.functionName(step), functions.handler(step));
-    }
-    return builder.start();
+    return DataManagerSpec.named("tumours seen at " + organization)
+        .key(study.keys().dataManager(organization))
+        .description(file("description.md", "Fine needle aspirates of breast masses."))
+        .opener(file("opener.txt", "class " + PrivateRecords.class.getName()))
+        .sharing(Sharing.with(study.hospitals()))
+        .logs(Sharing.with(study.hospitals()))
+        .metadata("training", String.valueOf(records.training().lines().size()))
+        .metadata(Study.HELD_BACK, String.valueOf(records.heldBack().lines().size()))
+        .toMessage();
   }
 
   private Optional<Addressable> logFailure(ComputeTask task, Throwable cause) {
     String reason = Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString);
-    return Optional.of(store.write(client.organization(), "logs", task.getKey() + ".txt", reason));
+    return Optional.of(
+        store.write(client.organization(), "logs/" + task.getKey() + ".txt", reason));
   }
 
   private Addressable file(String name, String text) {
-    return store.write(client.organization(), "data", name, text);
+    return store.write(client.organization(), "data/" + name, text);
   }
 }

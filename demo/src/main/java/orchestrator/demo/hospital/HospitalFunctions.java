@@ -1,97 +1,73 @@
 package orchestrator.demo.hospital;
 
+import com.google.gson.Gson;
 import java.util.List;
 import java.util.stream.Stream;
 import orchestrator.client.worker.TaskContext;
-import orchestrator.client.worker.TaskHandler;
-import orchestrator.demo.data.MedicalRecord;
-import orchestrator.demo.learning.Artefact;
-import orchestrator.demo.learning.ArtefactText;
 import orchestrator.demo.learning.DiagnosisModel;
 import orchestrator.demo.learning.FeatureSums;
-import orchestrator.demo.learning.FederatedAverage;
-import orchestrator.demo.learning.GradientDescent;
+import orchestrator.demo.learning.MedicalRecord;
 import orchestrator.demo.learning.Score;
-import orchestrator.demo.storage.ArtefactStore;
-import orchestrator.demo.study.Names;
 import orchestrator.demo.study.Step;
-import orchestrator.proto.Model;
+import orchestrator.demo.study.Study;
+import orchestrator.proto.ComputeTaskInputAsset;
 
-/** How a hospital computes each of the study's functions. */
-public final class HospitalFunctions {
+/** How a hospital computes each of the study's functions; sums and models travel as JSON. */
+record HospitalFunctions(PrivateRecords records, ArtefactStore store) {
 
-  /** The kind of file that models are, in the store. */
-  static final String MODELS = "models";
-
-  private final String organization;
-  private final PrivateRecords records;
-  private final ArtefactStore store;
-
-  HospitalFunctions(String organization, PrivateRecords records, ArtefactStore store) {
-    this.organization = organization;
-    this.records = records;
-    this.store = store;
-  }
-
-  TaskHandler handler(Step step) {
-    return switch (step) {
-      case DESCRIBE -> this::describe;
-      case POOL -> this::pool;
-      case TRAIN -> this::train;
-      case AGGREGATE -> this::aggregate;
-      case TEST -> this::test;
-    };
-  }
+  private static final Gson JSON = new Gson();
 
   /** The name of the file of a task's model, the same in every try of the task. */
   static String fileName(String task) {
-    return task + ".txt";
+    return "models/" + task + ".json";
   }
 
-  private void describe(TaskContext task) {
-    put(task, Names.SUMS, FeatureSums.of(records(task)));
-  }
-
-  private void pool(TaskContext task) {
-    List<FeatureSums> sums = texts(task, Names.SUMS).map(ArtefactText::readSums).toList();
-    put(task, Names.MODEL, FederatedAverage.commonStart(sums));
-  }
-
-  private void train(TaskContext task) {
-    List<MedicalRecord> own = records(task);
-    DiagnosisModel start =
-        texts(task, Names.MODEL)
-            .findFirst()
-            .map(ArtefactText::readModel)
-            .orElseGet(() -> DiagnosisModel.untrained(FeatureSums.of(own)));
-    int steps = Integer.parseInt(task.task().getMetadataOrThrow(Names.STEPS));
-    put(task, Names.MODEL, new GradientDescent(steps).train(start, own));
-  }
-
-  private void aggregate(TaskContext task) {
-    List<DiagnosisModel> models = texts(task, Names.MODELS).map(ArtefactText::readModel).toList();
-    put(task, Names.MODEL, FederatedAverage.of(models));
-  }
-
-  private void test(TaskContext task) {
-    DiagnosisModel model =
-        texts(task, Names.MODEL).map(ArtefactText::readModel).findFirst().orElseThrow();
-    Score score = Score.of(model, records(task));
-    task.registerPerformance(Names.ACCURACY, (float) score.accuracy());
-    task.registerPerformance(Names.AUC, (float) score.auc());
+  /** Computes a task, as often as it is tried. */
+  void compute(Step step, TaskContext task) {
+    switch (step) {
+      case DESCRIBE -> put(task, step, FeatureSums.of(records(task)));
+      case POOL ->
+          put(
+              task,
+              step,
+              DiagnosisModel.untrained(
+                  inputs(task, FeatureSums.class).reduce(FeatureSums::plus).orElseThrow()));
+      case TRAIN -> {
+        List<MedicalRecord> own = records(task);
+        DiagnosisModel start =
+            inputs(task, DiagnosisModel.class)
+                .findFirst()
+                .orElseGet(() -> DiagnosisModel.untrained(FeatureSums.of(own)));
+        int steps = Integer.parseInt(task.task().getMetadataOrThrow(Study.STEPS));
+        put(task, step, start.train(steps, own));
+      }
+      case AGGREGATE ->
+          put(task, step, DiagnosisModel.average(inputs(task, DiagnosisModel.class).toList()));
+      case TEST -> {
+        DiagnosisModel model = inputs(task, DiagnosisModel.class).findFirst().orElseThrow();
+        Score score = Score.of(model, records(task));
+        task.registerPerformance(Step.ACCURACY, (float) score.accuracy());
+        task.registerPerformance(Step.AUC, (float) score.auc());
+      }
+    }
   }
 
   private List<MedicalRecord> records(TaskContext task) {
     return task.dataSamples().stream().flatMap(sample -> records.read(sample).stream()).toList();
   }
 
-  private Stream<String> texts(TaskContext task, String input) {
-    return task.models(input).stream().map(Model::getAddress).map(store::read);
+  private <T> Stream<T> inputs(TaskContext task, Class<T> kind) {
+    return task.inputs().stream()
+        .filter(ComputeTaskInputAsset::hasModel)
+        .map(input -> JSON.fromJson(store.read(input.getModel().getAddress()), kind));
   }
 
-  private void put(TaskContext task, String output, Artefact artefact) {
-    String file = fileName(task.task().getKey());
+  private void put(TaskContext task, Step step, Object artefact) {
     task.registerModel(
-        output, store.write(organization, MODELS, file, ArtefactText.write(artefact)));
+        step.outputs().get(0),
+        store.write(
+            task.client().organization(),
+            fileName(task.task().getKey()),
+            JSON.toJson(artefact) + "\n"));
   }
 }

@@ -1,4 +1,4 @@
-/** One hospital: what it registers and how it computes its tasks. */
+/** A hospital: its records, the tasks that it computes, and what the first one does for all. */
 @NullMarked
 package orchestrator.demo.hospital;
 

@@ -1,8 +1,7 @@
 package orchestrator.demo.learning;
 
-import java.util.Comparator;
 import java.util.List;
-import orchestrator.demo.data.MedicalRecord;
+import java.util.stream.DoubleStream;
 
 /**
  * How well a model diagnoses records that it has not learned from.
@@ -15,8 +14,6 @@ public record Score(double accuracy, double auc) {
 
   private static final double MALIGNANT_FROM = 0.5;
 
-  private record Judged(double chance, boolean malignant) {}
-
   /**
    * Scores a model.
    *
@@ -26,34 +23,26 @@ public record Score(double accuracy, double auc) {
     if (records.isEmpty()) {
       throw new IllegalArgumentException("there is no record to test on");
     }
-    List<Judged> judged =
-        records.stream()
-            .map(entry -> new Judged(model.chance(entry), entry.malignant()))
-            .sorted(Comparator.comparingDouble(Judged::chance))
-            .toList();
-    long right = judged.stream().filter(j -> (j.chance > MALIGNANT_FROM) == j.malignant).count();
-    return new Score((double) right / judged.size(), auc(judged));
+    double[] malignant = chances(model, records, true);
+    double[] benign = chances(model, records, false);
+    long right =
+        DoubleStream.of(malignant).filter(chance -> chance > MALIGNANT_FROM).count()
+            + DoubleStream.of(benign).filter(chance -> chance <= MALIGNANT_FROM).count();
+    double above = 0;
+    for (double higher : malignant) {
+      for (double lower : benign) {
+        above += higher > lower ? 1 : higher == lower ? 0.5 : 0;
+      }
+    }
+    double pairs = (double) malignant.length * benign.length;
+    return new Score((double) right / records.size(), above / pairs);
   }
 
-  /** By the sum of the malignant records' ranks; records that tie share their mean rank. */
-  private static double auc(List<Judged> ascending) {
-    double rankSum = 0;
-    long malignant = 0;
-    int from = 0;
-    while (from < ascending.size()) {
-      int to = from;
-      int malignantInTie = 0;
-      while (to < ascending.size() && ascending.get(to).chance == ascending.get(from).chance) {
-        malignantInTie += ascending.get(to).malignant ? 1 : 0;
-        to++;
-      }
-      rankSum += malignantInTie * (from + 1 + to) / 2.0;
-      malignant += malignantInTie;
-      from = to;
-    }
-    long benign = ascending.size() - malignant;
-    return malignant == 0 || benign == 0
-        ? Double.NaN
-        : (rankSum - malignant * (malignant + 1) / 2.0) / ((double) malignant * benign);
+  private static double[] chances(
+      DiagnosisModel model, List<MedicalRecord> records, boolean malignant) {
+    return records.stream()
+        .filter(each -> each.malignant() == malignant)
+        .mapToDouble(model::chance)
+        .toArray();
   }
 }

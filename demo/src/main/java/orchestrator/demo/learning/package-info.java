@@ -1,4 +1,4 @@
-/** What the hospitals compute: scaling, training, averaging and scoring of a diagnosis model. */
+/** Patients' records, how they are split among hospitals, and a diagnosis model that learns. */
 @NullMarked
 package orchestrator.demo.learning;
 

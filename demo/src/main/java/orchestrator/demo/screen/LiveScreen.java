@@ -5,7 +5,7 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import orchestrator.demo.watch.Progress;
+import orchestrator.demo.study.Progress;
 
 /** For a terminal: a picture that is drawn over itself; what is said scrolls away above it. */
 public final class LiveScreen implements Screen {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import orchestrator.demo.learning.Score;
 import orchestrator.demo.study.Line;
-import orchestrator.demo.watch.Progress;
+import orchestrator.demo.study.Progress;
 
 /** For a pipe or a log: a line for each round, and for what is worth telling. */
 public final class PlainScreen implements Screen {

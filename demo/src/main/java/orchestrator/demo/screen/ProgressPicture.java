@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import orchestrator.demo.learning.Score;
 import orchestrator.demo.study.Line;
+import orchestrator.demo.study.Progress;
 import orchestrator.demo.study.StudyTask;
-import orchestrator.demo.watch.Progress;
 import orchestrator.proto.ComputeTaskStatus;
 
 /** A study's progress as lines of text with ANSI colours. */

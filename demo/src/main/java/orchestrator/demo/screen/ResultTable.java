@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import orchestrator.demo.learning.Score;
 import orchestrator.demo.study.Line;
-import orchestrator.demo.watch.Progress;
+import orchestrator.demo.study.Progress;
 
 /** What came out: per round, and what learning together gains over each hospital's own model. */
 public final class ResultTable {

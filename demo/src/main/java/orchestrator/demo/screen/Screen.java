@@ -1,6 +1,6 @@
 package orchestrator.demo.screen;
 
-import orchestrator.demo.watch.Progress;
+import orchestrator.demo.study.Progress;
 
 /** Where a person sees how the study goes. Safe for use by many threads. */
 public interface Screen extends AutoCloseable {

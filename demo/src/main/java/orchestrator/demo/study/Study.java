@@ -12,6 +12,12 @@ import java.util.List;
  */
 public record Study(StudyKeys keys, List<String> hospitals, int rounds, int steps) {
 
+  /** Metadata of a train task: how many steps of gradient descent. */
+  public static final String STEPS = "steps";
+
+  /** Metadata of a data manager: how many records are held back. */
+  public static final String HELD_BACK = "held_back";
+
   /** Keeps its own copy of the hospitals. */
   public Study {
     hospitals = List.copyOf(hospitals);

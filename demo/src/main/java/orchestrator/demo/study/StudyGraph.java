@@ -1,11 +1,11 @@
 package orchestrator.demo.study;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All tasks of a study, parents before children.
@@ -45,14 +45,13 @@ public final class StudyGraph {
 
   /** The models that grow over the rounds: the joint one first, then each hospital's own. */
   public List<Line> lines() {
-    List<Line> lines = new ArrayList<>(List.of(Line.JOINT));
-    study.hospitals().forEach(hospital -> lines.add(Line.alone(hospital)));
-    return Collections.unmodifiableList(lines);
+    return Stream.concat(Stream.of(Line.JOINT), study.hospitals().stream().map(Line::alone))
+        .toList();
   }
 
   /** How many models are only a means, to be disabled in the end. */
   public int passingModels() {
-    return (int) tasks.values().stream().filter(t -> t.step() != Step.TEST && !t.kept()).count();
+    return (int) tasks.values().stream().filter(StudyTask::isPassing).count();
   }
 
   private void growJoint() {

@@ -1,7 +1,6 @@
 package orchestrator.demo.study;
 
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
+import orchestrator.client.spec.Keys;
 
 /**
  * The keys of everything that a run of the study registers, derived from the run's name, so that
@@ -51,7 +50,6 @@ public record StudyKeys(String run) {
   }
 
   private String key(String kind, String name) {
-    return UUID.nameUUIDFromBytes((run + "/" + kind + "/" + name).getBytes(StandardCharsets.UTF_8))
-        .toString();
+    return Keys.named(run + "/" + kind + "/" + name);
   }
 }

@@ -27,6 +27,11 @@ public record StudyTask(
     parents = List.copyOf(parents);
   }
 
+  /** Whether its output is a model that is only a means, to be disabled in the end. */
+  public boolean isPassing() {
+    return step != Step.TEST && !kept;
+  }
+
   /** What the task is, for people: {@code test of round 3 (joint)}. */
   public String describe() {
     return round == 0

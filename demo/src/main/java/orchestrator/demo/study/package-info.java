@@ -1,4 +1,4 @@
-/** The study as data: its keys, its functions and the graph of its tasks. */
+/** The study as data: its keys, its functions, the graph of its tasks, and how far it has come. */
 @NullMarked
 package orchestrator.demo.study;
 

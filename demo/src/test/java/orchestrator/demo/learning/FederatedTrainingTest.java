@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import orchestrator.demo.data.HospitalRecords;
-import orchestrator.demo.data.MedicalRecord;
-import orchestrator.demo.data.Split;
-import orchestrator.demo.data.WisconsinRecords;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FederatedTrainingTest {
 
   private static final int ROUNDS = 10;
-  private static final GradientDescent DESCENT = new GradientDescent(5);
+  private static final int STEPS = 5;
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 5, 6, 8, 12, 20})
   void theJointModelIsRightOnHeldBackRecordsHoweverManyHospitalsTakePart(int hospitals) {
-    List<HospitalRecords> split = Split.among(hospitals, WisconsinRecords.load());
+    List<HospitalRecords> split = HospitalRecords.among(hospitals, RecordFile.shipped());
 
     Score score = Score.of(joint(split), heldBack(split));
 
@@ -33,24 +30,24 @@ final class FederatedTrainingTest {
 
   @Test
   void theJointModelBeatsEachHospitalsOwn() {
-    List<HospitalRecords> split = Split.among(3, WisconsinRecords.load());
+    List<HospitalRecords> split = HospitalRecords.among(3, RecordFile.shipped());
     double together = Score.of(joint(split), heldBack(split)).accuracy();
 
     for (HospitalRecords hospital : split) {
       List<MedicalRecord> own = hospital.training().records();
       DiagnosisModel alone =
-          new GradientDescent(5 * ROUNDS).train(DiagnosisModel.untrained(FeatureSums.of(own)), own);
+          DiagnosisModel.untrained(FeatureSums.of(own)).train(STEPS * ROUNDS, own);
       assertThat(Score.of(alone, heldBack(split)).accuracy()).isLessThan(together);
     }
   }
 
   @Test
   void theCommonScaleIsThatOfAllRecordsTogether() {
-    List<HospitalRecords> split = Split.among(3, WisconsinRecords.load());
+    List<HospitalRecords> split = HospitalRecords.among(3, RecordFile.shipped());
     List<MedicalRecord> all = split.stream().flatMap(h -> h.training().records().stream()).toList();
 
-    Scaling federated = FederatedAverage.commonStart(sums(split)).scaling();
-    Scaling central = FeatureSums.of(all).scaling();
+    DiagnosisModel federated = commonStart(split);
+    DiagnosisModel central = DiagnosisModel.untrained(FeatureSums.of(all));
 
     for (int i = 0; i < MedicalRecord.FEATURES; i++) {
       assertThat(federated.means().get(i)).isCloseTo(central.means().get(i), within(1e-9));
@@ -61,45 +58,49 @@ final class FederatedTrainingTest {
 
   @Test
   void aModelWeighsAsMuchInTheAverageAsTheRecordsItLearnedFrom() {
-    Scaling scaling = new Scaling(List.of(0.0), List.of(1.0));
-    DiagnosisModel small = new DiagnosisModel(10, scaling, List.of(1.0), 4.0);
-    DiagnosisModel large = new DiagnosisModel(30, scaling, List.of(5.0), 8.0);
+    DiagnosisModel average =
+        DiagnosisModel.average(List.of(model(10, 0, 1, 4), model(30, 0, 5, 8)));
 
-    DiagnosisModel average = FederatedAverage.of(List.of(small, large));
-
-    assertThat(average).isEqualTo(new DiagnosisModel(40, scaling, List.of(4.0), 7.0));
+    assertThat(average).isEqualTo(model(40, 0, 4, 7));
   }
 
   @Test
   void modelsThatScaleDifferentlyAreNotAveraged() {
-    DiagnosisModel one =
-        new DiagnosisModel(1, new Scaling(List.of(0.0), List.of(1.0)), List.of(1.0), 0);
-    DiagnosisModel other =
-        new DiagnosisModel(1, new Scaling(List.of(2.0), List.of(1.0)), List.of(1.0), 0);
-
-    assertThatThrownBy(() -> FederatedAverage.of(List.of(one, other)))
+    assertThatThrownBy(() -> DiagnosisModel.average(List.of(model(1, 0, 1, 0), model(1, 2, 1, 0))))
         .hasMessage("the models scale their features differently");
+  }
+
+  private static DiagnosisModel model(int records, double mean, double weight, double bias) {
+    return new DiagnosisModel(records, all(mean), all(1), all(weight), bias);
+  }
+
+  private static List<Double> all(double value) {
+    return Collections.nCopies(MedicalRecord.FEATURES, value);
   }
 
   @Test
   void nobodyLearnsFromNoRecords() {
-    assertThatThrownBy(() -> FeatureSums.of(List.of()).scaling())
+    assertThatThrownBy(() -> DiagnosisModel.untrained(FeatureSums.of(List.of())))
         .hasMessage("there is no record to learn from");
   }
 
   private static DiagnosisModel joint(List<HospitalRecords> split) {
-    DiagnosisModel joint = FederatedAverage.commonStart(sums(split));
+    DiagnosisModel joint = commonStart(split);
     for (int round = 0; round < ROUNDS; round++) {
       DiagnosisModel before = joint;
       joint =
-          FederatedAverage.of(
-              split.stream().map(h -> DESCENT.train(before, h.training().records())).toList());
+          DiagnosisModel.average(
+              split.stream().map(h -> before.train(STEPS, h.training().records())).toList());
     }
     return joint;
   }
 
-  private static List<FeatureSums> sums(List<HospitalRecords> split) {
-    return split.stream().map(h -> FeatureSums.of(h.training().records())).toList();
+  private static DiagnosisModel commonStart(List<HospitalRecords> split) {
+    return DiagnosisModel.untrained(
+        split.stream()
+            .map(h -> FeatureSums.of(h.training().records()))
+            .reduce(FeatureSums::plus)
+            .orElseThrow());
   }
 
   private static List<MedicalRecord> heldBack(List<HospitalRecords> split) {

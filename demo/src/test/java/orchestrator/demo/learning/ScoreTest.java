@@ -3,16 +3,16 @@ package orchestrator.demo.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import orchestrator.demo.data.MedicalRecord;
 import org.junit.jupiter.api.Test;
 
 final class ScoreTest {
 
   /** Thinks a tumour malignant when its first feature is above zero. */
   private static final DiagnosisModel BY_FIRST_FEATURE =
-      new DiagnosisModel(1, new Scaling(List.of(0.0), List.of(1.0)), List.of(1.0), 0);
+      new DiagnosisModel(1, all(0), all(1), firstOnly(), 0);
 
   @Test
   void aModelThatPartsAllRecordsIsPerfect() {
@@ -48,11 +48,21 @@ final class ScoreTest {
     return Score.of(BY_FIRST_FEATURE, List.of(records));
   }
 
+  private static List<Double> all(double value) {
+    return Collections.nCopies(MedicalRecord.FEATURES, value);
+  }
+
+  private static List<Double> firstOnly() {
+    List<Double> weights = new ArrayList<>(all(0));
+    weights.set(0, 1.0);
+    return weights;
+  }
+
   private static MedicalRecord malignant(double feature) {
-    return new MedicalRecord(Collections.nCopies(MedicalRecord.FEATURES, feature), true);
+    return new MedicalRecord(all(feature), true);
   }
 
   private static MedicalRecord benign(double feature) {
-    return new MedicalRecord(Collections.nCopies(MedicalRecord.FEATURES, feature), false);
+    return new MedicalRecord(all(feature), false);
   }
 }

@@ -28,14 +28,9 @@ public final class Child {
 
   private static long startAnother() {
     ChildProcess other =
-        ChildProcess.begin(
-            "another",
-            JavaProgram.attached(System.getProperty("java.class.path"), Child.class.getName())
-                .with(List.of("stay")),
-            Map.of(),
-            "serves ",
-            Path.of(System.getenv("MY_FOLDER"), "other.log"));
-    other.awaitAnnouncement(Duration.ofSeconds(30));
+        new ChildProcess("another", "serves ", Path.of(System.getenv("MY_FOLDER"), "other.log"));
+    List<String> command = JavaProgram.attached(Child.class.getName()).with(List.of("stay"));
+    other.start(command, Map.of(), Duration.ofSeconds(30));
     return other.pid();
   }
 }

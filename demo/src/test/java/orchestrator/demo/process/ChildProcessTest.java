@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,38 +20,45 @@ final class ChildProcessTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir Path folder;
-  private Optional<ChildProcess> child = Optional.empty();
+  private ChildProcess child;
+
+  @BeforeEach
+  void aProgram() {
+    child = new ChildProcess("the program", "serves ", folder.resolve("log"));
+  }
 
   @AfterEach
   void endIt() {
-    child.ifPresent(ChildProcess::end);
+    child.close();
   }
 
   @Test
   void itServesWhereItsLineSays() {
-    assertThat(begin("stay").awaitAnnouncement(LIMIT)).isEqualTo("here");
+    assertThat(start("stay", LIMIT)).isEqualTo("here");
   }
 
   @Test
-  void whatIsEndedIsGone() {
-    ChildProcess stays = begin("stay");
-    stays.awaitAnnouncement(LIMIT);
+  void whatIsClosedIsGoneAndDiesNoDeath() {
+    AtomicBoolean died = new AtomicBoolean();
+    start("stay", LIMIT);
+    child.onDeath(code -> died.set(true));
 
-    stays.end();
+    child.close();
 
-    assertThat(ProcessHandle.of(stays.pid())).isEmpty();
+    assertThat(ProcessHandle.of(child.pid())).isEmpty();
+    assertThat(died).isFalse();
   }
 
   @Test
   void oneThatEndsInsteadOfServingTellsItsLastWords() {
-    assertThatThrownBy(() -> begin("fail").awaitAnnouncement(LIMIT))
+    assertThatThrownBy(() -> start("fail", LIMIT))
         .isInstanceOf(ProcessFailedException.class)
         .hasMessage("the program does not come to serve; it said: no place left");
   }
 
   @Test
   void oneThatDoesNotServeInTimeIsNotWaitedForAnyLonger() {
-    assertThatThrownBy(() -> begin("sleep").awaitAnnouncement(Duration.ofMillis(50)))
+    assertThatThrownBy(() -> start("sleep", Duration.ofMillis(50)))
         .isInstanceOf(ProcessFailedException.class)
         .hasMessageStartingWith("the program does not come to serve");
   }
@@ -58,26 +66,18 @@ final class ChildProcessTest {
   /** The program that starts the other one is killed, so it cannot end it. */
   @Test
   void anAttachedProgramEndsWithTheOneThatStartedIt() throws Exception {
-    ChildProcess parent = begin("parent");
-    long attached = Long.parseLong(parent.awaitAnnouncement(LIMIT));
+    long attached = Long.parseLong(start("parent", LIMIT));
     ProcessHandle left = ProcessHandle.of(attached).orElseThrow();
 
-    ProcessHandle.of(parent.pid()).orElseThrow().destroyForcibly();
+    ProcessHandle.of(child.pid()).orElseThrow().destroyForcibly();
 
     Gone.await(left);
   }
 
-  private ChildProcess begin(String what) {
-    JavaProgram program =
-        JavaProgram.attached(System.getProperty("java.class.path"), Child.class.getName());
-    ChildProcess begun =
-        ChildProcess.begin(
-            "the program",
-            program.with(List.of(what)),
-            Map.of("MY_FOLDER", folder.toString()),
-            "serves ",
-            folder.resolve("log"));
-    child = Optional.of(begun);
-    return begun;
+  private String start(String what, Duration limit) {
+    return child.start(
+        JavaProgram.attached(Child.class.getName()).with(List.of(what)),
+        Map.of("MY_FOLDER", folder.toString()),
+        limit);
   }
 }

@@ -7,8 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import orchestrator.demo.watch.Progress;
-import orchestrator.demo.watch.SampleEvents;
+import orchestrator.demo.study.Progress;
+import orchestrator.demo.study.SampleEvents;
 import org.junit.jupiter.api.Test;
 
 final class ScreenTest {

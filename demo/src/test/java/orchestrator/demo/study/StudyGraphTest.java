@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import orchestrator.proto.NewComputeTask;
 import org.junit.jupiter.api.Test;
 
 final class StudyGraphTest {
@@ -77,21 +76,6 @@ final class StudyGraphTest {
             "train of round 4 (A alone)",
             "train of round 4 (B alone)",
             "train of round 4 (C alone)");
-  }
-
-  @Test
-  void modelsThatAreNotKeptAreTransient() {
-    List<NewComputeTask> messages = new StudyMessages(STUDY).tasks(graph.tasks()).getTasksList();
-
-    assertThat(messages).hasSameSizeAs(graph.tasks());
-    for (NewComputeTask message : messages) {
-      StudyTask task = graph.find(message.getKey()).orElseThrow();
-      assertThat(message.getOutputsMap().values())
-          .allSatisfy(
-              output ->
-                  assertThat(output.getTransient())
-                      .isEqualTo(task.step() != Step.TEST && !task.kept()));
-    }
   }
 
   @Test

@@ -1,5 +1,0 @@
-/** How the demo makes many calls. */
-@NullMarked
-package orchestrator.demo.calls;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package orchestrator.demo.learning;
+
+import java.util.List;
+
+/**
+ * One examined patient.
+ *
+ * @param features the measurements, always {@link #FEATURES} finite numbers
+ * @param malignant the diagnosis
+ */
+public record MedicalRecord(List<Double> features, boolean malignant) {
+
+  /** Measurements of a record. */
+  public static final int FEATURES = 30;
+
+  /** Keeps its own copy of the measurements. */
+  public MedicalRecord {
+    features = List.copyOf(features);
+    if (features.size() != FEATURES) {
+      throw new IllegalArgumentException(
+          "a record has " + FEATURES + " features, not " + features.size());
+    }
+  }
+
+  /** The measurement in the given column, 0 to 29. */
+  public double feature(int column) {
+    return features.get(column);
+  }
+}

@@ -1,0 +1,106 @@
+package orchestrator.demo.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * A server process of the demo's own, on a free port of loopback. When it dies it is started again
+ * on the same state and the same port, so that those who call it only have to wait.
+ */
+public final class OwnServer implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+  private final JavaProgram program;
+  private final Path channels;
+  private final List<String> state;
+  private final Consumer<String> notices;
+  private final ChildProcess process;
+  private volatile String address = "127.0.0.1:0";
+
+  /**
+   * A server that does not run yet; only its configuration is written.
+   *
+   * @param folder holds its configuration and its log
+   * @param state the options that tell it where its state is
+   * @param organizations who may use the channel
+   * @param notices hears a line when the server died and is back
+   */
+  public OwnServer(
+      JavaProgram program,
+      Path folder,
+      List<String> state,
+      String channel,
+      List<String> organizations,
+      Consumer<String> notices) {
+    this.program = program;
+    this.channels = folder.resolve("channels.yaml");
+    this.state = List.copyOf(state);
+    this.notices = notices;
+    this.process =
+        new ChildProcess("the server", "orchestrator: grpc on ", folder.resolve("server.log"));
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(
+          channels, new Yaml().dump(Map.of("channels", Map.of(channel, organizations))));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot prepare the folder " + folder, e);
+    }
+  }
+
+  /**
+   * Starts the process and waits until it serves.
+   *
+   * @return where it serves, {@code host:port}; the same for its whole life
+   * @throws ProcessFailedException when it does not come to serve; the message has its last words
+   */
+  public String start() {
+    launch();
+    return address;
+  }
+
+  /** The id of the process that serves now. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Ends the process, by force when it takes its time; also one that is about to start. */
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private void launch() {
+    Stream<String> common =
+        Stream.of(
+            "serve",
+            "--listen",
+            address,
+            "--http-listen",
+            "127.0.0.1:0",
+            "--channel-config",
+            channels.toString());
+    List<String> command = program.with(Stream.concat(common, state.stream()).toList());
+    address = process.start(command, Map.of(), START_LIMIT);
+    process.onDeath(code -> revive());
+  }
+
+  private void revive() {
+    try {
+      launch();
+      notices.accept("The server had died; it serves again on " + address + ", pid " + pid() + ".");
+    } catch (ProcessFailedException e) {
+      if (!process.isClosed()) {
+        notices.accept("The server had died and could not be started again: " + e.getMessage());
+      }
+    }
+  }
+}

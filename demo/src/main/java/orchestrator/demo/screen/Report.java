@@ -1,0 +1,167 @@
+package orchestrator.demo.screen;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import javax.xml.transform.stream.StreamSource;
+import orchestrator.demo.study.Line;
+import orchestrator.demo.study.Progress;
+import orchestrator.demo.study.Study;
+import orchestrator.demo.study.StudyTask;
+import orchestrator.proto.ComputeTaskStatus;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/**
+ * A picture of a study that needs nothing else to be seen: its learning curve and its graph, as SVG
+ * or as a page of HTML around that. Here is what it shows; the stylesheet {@code report.xsl} draws
+ * it.
+ */
+public final class Report {
+
+  private final Progress progress;
+  private final Study study;
+  private final Duration elapsed;
+  private final double goal;
+
+  /**
+   * A report of a study as it stands.
+   *
+   * @param elapsed how long it took
+   * @param goal the accuracy that the joint model is to reach
+   */
+  public Report(Progress progress, Duration elapsed, double goal) {
+    this.progress = progress;
+    this.study = progress.graph().study();
+    this.elapsed = elapsed;
+    this.goal = goal;
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @param file its name ends in {@code .svg}, or in {@code .html} for a page
+   */
+  public void write(Path file) {
+    boolean page = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".html");
+    try {
+      Files.writeString(file, text(page));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the report " + file, e);
+    }
+  }
+
+  String text(boolean page) {
+    StringWriter text = new StringWriter();
+    text.write(page ? "<!doctype html>\n" : "");
+    try {
+      Transformer stylesheet =
+          TransformerFactory.newDefaultInstance()
+              .newTransformer(new StreamSource(Report.class.getResourceAsStream("report.xsl")));
+      stylesheet.setParameter("page", page);
+      stylesheet.transform(new DOMSource(data()), new StreamResult(text));
+    } catch (TransformerException | ParserConfigurationException e) {
+      throw new IllegalStateException("the report cannot be drawn", e);
+    }
+    return text.toString();
+  }
+
+  private Document data() throws ParserConfigurationException {
+    Document data = DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().newDocument();
+    Element all = add(data, "study", "title", title(), "summary", summary(), "goal", goal);
+    for (int round = 1; round <= study.rounds(); round++) {
+      add(all, "round", "number", round);
+    }
+    study.hospitals().forEach(name -> add(all, "hospital", "name", name, "hospital", number(name)));
+    for (ComputeTaskStatus status : progress.counts().keySet()) {
+      add(all, "status", "name", status, "words", Words.of(status));
+    }
+    progress.graph().lines().forEach(line -> addScores(all, line));
+    progress.graph().tasks().forEach(task -> addTask(all, task));
+    return data;
+  }
+
+  private void addScores(Element all, Line line) {
+    String name = line.isJoint() ? "together" : line.text();
+    Element curve = add(all, "line", "name", name, "hospital", number(line));
+    for (int round = 1; round <= study.rounds(); round++) {
+      int number = round;
+      progress
+          .score(line, round)
+          .map(score -> format("%.3f", score.accuracy()))
+          .ifPresent(accuracy -> add(curve, "score", "number", number, "accuracy", accuracy));
+    }
+  }
+
+  private void addTask(Element all, StudyTask task) {
+    ComputeTaskStatus status = progress.status(task);
+    Element node = add(all, "task", "key", task.key(), "step", task.step(), "round", task.round());
+    set(node, "hospital", number(task.hospital()), "line", number(task.line()), "status", status);
+    set(node, "title", task.describe() + ", " + task.hospital() + ": " + Words.of(status));
+    task.parents().forEach(parent -> add(node, "parent", "key", parent.key()));
+  }
+
+  /** The place of a hospital, from 1 on. */
+  private int number(String hospital) {
+    return study.hospitals().indexOf(hospital) + 1;
+  }
+
+  /** That of the hospital that trains alone, or 0. */
+  private int number(Line line) {
+    return line.alone().map(this::number).orElse(0);
+  }
+
+  private static Element add(Node parent, String name, Object... attributes) {
+    Document document = parent instanceof Document it ? it : parent.getOwnerDocument();
+    Element child = document.createElement(name);
+    parent.appendChild(child);
+    set(child, attributes);
+    return child;
+  }
+
+  private static void set(Element element, Object... attributes) {
+    for (int i = 0; i < attributes.length; i += 2) {
+      element.setAttribute(attributes[i].toString(), attributes[i + 1].toString());
+    }
+  }
+
+  private String title() {
+    return "%d hospitals, one model, no shared record".formatted(study.hospitals().size());
+  }
+
+  private String summary() {
+    String statuses =
+        progress.counts().entrySet().stream()
+            .map(entry -> entry.getValue() + " " + Words.of(entry.getKey()))
+            .collect(Collectors.joining(", "));
+    String outcome =
+        progress
+            .score(Line.JOINT, study.rounds())
+            .map(s -> format("Together: accuracy %.3f, AUC %.3f.", s.accuracy(), s.auc()))
+            .orElse("The study did not come to its end.");
+    return format(
+        "%s  %d rounds, %d tasks (%s), %.1f s.",
+        outcome,
+        study.rounds(),
+        progress.graph().tasks().size(),
+        statuses,
+        elapsed.toMillis() / 1000.0);
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

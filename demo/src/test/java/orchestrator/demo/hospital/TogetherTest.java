@@ -1,0 +1,67 @@
+package orchestrator.demo.hospital;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+final class TogetherTest {
+
+  @Test
+  void noneWaitsForAnother() {
+    CyclicBarrier allAreThere = new CyclicBarrier(3);
+    AtomicInteger sum = new AtomicInteger();
+
+    Together.forEach(
+        List.of(3, 1, 2),
+        item -> {
+          await(allAreThere);
+          sum.addAndGet(item);
+        });
+
+    assertThat(sum).hasValue(6);
+  }
+
+  @Test
+  void aFailureIsTheCallersAndKeepsNoOtherFromItsWork() {
+    AtomicInteger done = new AtomicInteger();
+
+    assertThatThrownBy(
+            () ->
+                Together.forEach(
+                    List.of(1, 2, 3),
+                    item -> {
+                      if (item == 1) {
+                        throw new IllegalArgumentException("not the first");
+                      }
+                      done.incrementAndGet();
+                    }))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("not the first");
+    assertThat(done).hasValue(2);
+  }
+
+  @Test
+  void anInterruptEndsIt() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> Together.forEach(List.of(1), item -> await(new CyclicBarrier(2))))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(30, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
