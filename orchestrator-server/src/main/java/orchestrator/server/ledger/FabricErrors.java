@@ -106,6 +106,7 @@ final class FabricErrors {
     }
     if (text.contains("No metadata was found for chaincode")
         || text.contains("no peers available to evaluate chaincode")
+        || text.contains("could not get last config for channel")
         || text.contains("has been successfully defined on channel")) {
       return precondition(
           "no chaincode \"" + chaincode + "\" is deployed on channel \"" + channel + "\"");

@@ -27,7 +27,7 @@ class RecordedFailuresTest {
       endorse: the organizations come to different results   | again UNAVAILABLE the organizations' peers do not come to the same result
       evaluate: no such chaincode                            | FAILED_PRECONDITION no chaincode "orchestrator" is deployed on channel "mychannel"
       endorse: no such chaincode                             | FAILED_PRECONDITION no chaincode "orchestrator" is deployed on channel "mychannel"
-      evaluate: no such channel                              | again UNAVAILABLE the peers of the ledger cannot do this now
+      evaluate: no such channel                              | FAILED_PRECONDITION no chaincode "orchestrator" is deployed on channel "mychannel"
       endorse: no such channel                               | FAILED_PRECONDITION no chaincode "orchestrator" is deployed on channel "mychannel"
       evaluate: the chaincode takes too long                 | RESOURCE_EXHAUSTED the call takes the chaincode too long, ask for less at once
       endorse: the chaincode takes too long                  | RESOURCE_EXHAUSTED the call takes the chaincode too long, ask for less at once
