@@ -8,14 +8,19 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A client's connection, and the one to CouchDB that serves it alone. */
 final class ProxyConnection implements AutoCloseable {
+  /** Servers close what has been silent for longer: pouchdb-server after five seconds. */
+  private static final long MOST_SILENCE = TimeUnit.SECONDS.toNanos(2);
+
   private final Socket client;
   private final InputStream fromClient;
   private final InetSocketAddress couchDb;
   private Optional<Socket> upstream = Optional.empty();
   private Optional<InputStream> fromCouchDb = Optional.empty();
+  private long lastAnswer;
   private boolean closed;
 
   ProxyConnection(Socket client, InetSocketAddress couchDb) throws IOException {
@@ -42,12 +47,18 @@ final class ProxyConnection implements AutoCloseable {
     socket.getOutputStream().write(request.bytes());
     InputStream answers = fromCouchDb.orElseThrow();
     String method = ProxiedRequest.of(request).method();
-    return HttpMessage.readAnswer(method, answers);
+    HttpMessage answer = HttpMessage.readAnswer(method, answers);
+    lastAnswer = System.nanoTime();
+    return answer;
   }
 
   private synchronized Socket upstream() throws IOException {
     if (closed) {
       throw new IOException("the connection was cut");
+    }
+    if (upstream.isPresent() && System.nanoTime() - lastAnswer > MOST_SILENCE) {
+      closeQuietly(upstream.get());
+      upstream = Optional.empty();
     }
     if (upstream.isEmpty()) {
       Socket socket = new Socket();
