@@ -10,7 +10,7 @@ class PackagesTest {
         .floor("spec")
         .floor("")
         .floor("event")
-        .floor("bench", "worker")
+        .floor("bench", "resume", "worker")
         .check();
   }
 }
