@@ -57,7 +57,7 @@ public final class LoopbackFabric implements AutoCloseable {
     this.orderer = new Orderer(settings.blocks(), faults::order, faults::gathered);
     List<Peer> made = new ArrayList<>();
     for (Organization organization : organizations) {
-      PeerAssembly assembly = PeerAssembly.of(settings, organization, made.size(), faults);
+      PeerAssembly assembly = PeerAssembly.of(settings, organization, made.size());
       chaincodes.put(organization.mspId(), assembly.process());
       made.add(assembly.peer());
       material.write(organization);
@@ -124,6 +124,19 @@ public final class LoopbackFabric implements AutoCloseable {
   public void startPeer(String mspId) throws IOException {
     peer(mspId).start();
     servers.get(mspId).start();
+  }
+
+  /**
+   * Lets a peer fall behind: of the blocks that are ordered from now on it commits none before
+   * {@link #resumeCommits}. It endorses and answers queries on the state that it has.
+   */
+  public void pauseCommits(String mspId) {
+    peer(mspId).pauseCommits();
+  }
+
+  /** Lets a peer commit again, beginning with the blocks that it lacks. */
+  public void resumeCommits(String mspId) {
+    peer(mspId).resumeCommits();
   }
 
   /** Cuts all connections of clients to a peer, which can connect again at once. */

@@ -9,7 +9,6 @@ import orchestrator.loopback.chaincode.ChaincodeProcess;
 import orchestrator.loopback.chaincode.ChaincodeVariant;
 import orchestrator.loopback.crypto.Digests;
 import orchestrator.loopback.crypto.Organization;
-import orchestrator.loopback.fault.Faults;
 import orchestrator.loopback.peer.Peer;
 
 /** A peer and the process of its chaincode, both not started. */
@@ -19,8 +18,7 @@ record PeerAssembly(Peer peer, ChaincodeProcess process) {
    *
    * @param position the organization's place among the others, from 0 on
    */
-  static PeerAssembly of(
-      LoopbackSettings settings, Organization organization, int position, Faults faults)
+  static PeerAssembly of(LoopbackSettings settings, Organization organization, int position)
       throws IOException {
     String name = settings.chaincodeName();
     ByteString code = ByteString.copyFromUtf8(String.join(" ", settings.program()));
@@ -34,7 +32,6 @@ record PeerAssembly(Peer peer, ChaincodeProcess process) {
             log);
     ChaincodeClient client =
         new ChaincodeClient(name, process.address(), packageId, settings.executionLimit());
-    Peer peer = new Peer(organization, client, () -> faults.commitDelay(organization.mspId()));
-    return new PeerAssembly(peer, process);
+    return new PeerAssembly(new Peer(organization, client), process);
   }
 }

@@ -2,7 +2,6 @@ package orchestrator.e2e.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import orchestrator.e2e.harness.LedgerEngine;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
 class LaggingPeersTest extends OwnServer {
   private static final String THREE = "MyOrg3MSP";
   private static final List<String> ALL = List.of(ONE, TWO, THREE);
-  private static final Duration FOR_EVER = Duration.ofHours(1);
   private static final int WRITES = 4;
 
   private int written;
@@ -24,11 +22,11 @@ class LaggingPeersTest extends OwnServer {
     LedgerEngine engine = closing(LedgerEngine.start(ALL, List.of("mychannel")));
     var settings = engine.settings(folder.resolve("data"));
     Party one = newMember(start(settings.withChannels(Map.of("mychannel", ALL))), ONE);
-    engine.network().faults().commitLate(TWO, FOR_EVER);
+    engine.network().pauseCommits(TWO);
     // What is committed from now on is not seen by the peer that is behind.
     write(one);
     long behindOne = fastest(one);
-    engine.network().faults().commitLate(THREE, FOR_EVER);
+    engine.network().pauseCommits(THREE);
     write(one);
     long behindTwo = fastest(one);
 

@@ -1,18 +1,15 @@
 package orchestrator.loopback.fault;
 
-import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What goes wrong in the network on request; nothing, until it is asked for. */
 public final class Faults {
   private final Map<Step, StepFaults> steps = new EnumMap<>(Step.class);
-  private final Map<String, Duration> commitDelays = new ConcurrentHashMap<>();
   private Optional<Random> shuffle = Optional.empty();
   private volatile int gathered;
 
@@ -27,11 +24,6 @@ public final class Faults {
     of(step).lose(loss, nth);
   }
 
-  /** Lets the peer of an organization commit each block so much later. */
-  public void commitLate(String mspId, Duration time) {
-    commitDelays.put(mspId, time);
-  }
-
   /** Puts the transactions of each block into an order of chance. */
   public synchronized void shuffleBlocks(long seed) {
     shuffle = Optional.of(new Random(seed));
@@ -42,22 +34,16 @@ public final class Faults {
     gathered = transactions;
   }
 
-  /** Ends all faults. */
+  /** Ends all faults, and forgets how many there were. */
   public synchronized void clear() {
     steps.values().forEach(StepFaults::clear);
-    commitDelays.clear();
     shuffle = Optional.empty();
     gathered = 0;
   }
 
-  /** How many calls of a step were lost since the start. */
+  /** Counts the calls of a step that were lost since the last {@link #clear}. */
   public int lost(Step step) {
     return of(step).lost();
-  }
-
-  /** How much later the peer of an organization commits. */
-  public Duration commitDelay(String mspId) {
-    return commitDelays.getOrDefault(mspId, Duration.ZERO);
   }
 
   /** How many transactions a block waits for; 0 when it is cut as usual. */

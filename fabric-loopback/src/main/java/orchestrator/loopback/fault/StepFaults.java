@@ -15,6 +15,7 @@ final class StepFaults {
 
   synchronized void clear() {
     planned.clear();
+    lost = 0;
   }
 
   /** How many calls were lost. */

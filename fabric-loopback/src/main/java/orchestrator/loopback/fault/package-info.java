@@ -1,4 +1,4 @@
-/** Faults on request: calls and answers that are lost, peers that commit late, shuffled blocks. */
+/** Faults on request: calls and answers that are lost, blocks that wait, shuffled blocks. */
 @NullMarked
 package orchestrator.loopback.fault;
 

@@ -1,14 +1,10 @@
 package orchestrator.loopback.peer;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import orchestrator.loopback.chaincode.ChaincodeClient;
 import orchestrator.loopback.crypto.Membership;
 import orchestrator.loopback.crypto.Organization;
@@ -25,24 +21,18 @@ public final class Peer {
   private final Map<String, JoinedChannel> channels = new ConcurrentHashMap<>();
   private final Map<String, Chain> chains = new ConcurrentHashMap<>();
   private final Endorser endorser;
-  private final Supplier<Duration> commitDelay;
-  private final ScheduledExecutorService commits;
+  private final ExecutorService commits;
   private volatile boolean isRunning;
+  private volatile boolean isPaused;
   private volatile String endpoint = "";
 
-  /**
-   * A peer that is stopped.
-   *
-   * @param commitDelay how much later than the others it commits the block that comes next
-   */
-  public Peer(
-      Organization organization, ChaincodeClient chaincode, Supplier<Duration> commitDelay) {
+  /** A peer that is stopped. */
+  public Peer(Organization organization, ChaincodeClient chaincode) {
     this.organization = organization;
     this.chaincode = chaincode;
-    this.commitDelay = commitDelay;
     this.endorser = new Endorser(organization, chaincode, new LedgerQueries(channels));
     this.commits =
-        Executors.newSingleThreadScheduledExecutor(
+        Executors.newSingleThreadExecutor(
             task -> {
               Thread thread = new Thread(task, "commits-" + organization.mspId());
               thread.setDaemon(true);
@@ -87,7 +77,7 @@ public final class Peer {
     ledger.commit(chain.block(0));
     channels.put(name, new JoinedChannel(ledger, membership));
     chains.put(name, chain);
-    chain.addListener(number -> onBlock(name, number));
+    chain.addListener(number -> onHeight(name, number + 1));
   }
 
   /** A channel that it takes part in. */
@@ -107,7 +97,7 @@ public final class Peer {
   /** Takes part from now on. */
   public void start() {
     isRunning = true;
-    chains.forEach((name, chain) -> onBlock(name, chain.height() - 1));
+    onAllHeights();
   }
 
   /** Takes no part from now on. */
@@ -116,25 +106,31 @@ public final class Peer {
     chaincode.disconnect();
   }
 
+  /** Commits the blocks that are ordered so far, and none after them. */
+  public void pauseCommits() {
+    onAllHeights();
+    isPaused = true;
+  }
+
+  /** Commits the blocks that were ordered meanwhile, and each that comes. */
+  public void resumeCommits() {
+    isPaused = false;
+    onAllHeights();
+  }
+
   /** Stops for good. */
   public void close() {
     stop();
     commits.shutdownNow();
   }
 
-  private void onBlock(String channel, long number) {
-    long delay = commitDelay.get().toMillis();
-    ScheduledFuture<?> unused =
-        commits.schedule(() -> commit(channel, number), delay, TimeUnit.MILLISECONDS);
+  private void onAllHeights() {
+    chains.forEach((name, chain) -> onHeight(name, chain.height()));
   }
 
-  private void commit(String channel, long number) {
-    try {
-      catchUp(channel, number + 1);
-    } catch (RuntimeException e) {
-      // The executor would keep it to itself, and the peer would only seem to be slow.
-      Thread thread = Thread.currentThread();
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+  private void onHeight(String channel, long height) {
+    if (!isPaused) {
+      commits.execute(() -> catchUp(channel, height));
     }
   }
 
