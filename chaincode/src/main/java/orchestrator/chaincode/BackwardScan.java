@@ -15,11 +15,11 @@ import org.hyperledger.fabric.shim.ledger.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk backwards for a transaction that only reads, though a peer walks forward only. A page may
- * begin anywhere, so the walk looks for a place from which one page reaches to the end, by halving
- * what lies between entries that it has met and the end; it gives that page from its last entry to
- * its first; then the place is the end. So the last entries of a long list cost some tens of
- * queries instead of all of it.
+ * Walks backwards through a range in a transaction that only reads, though a peer walks forward
+ * only. A page may begin anywhere, so the walk looks for a place from which one page reaches to the
+ * end, by halving what lies between entries that it has met and the end; it gives that page from
+ * its last entry to its first; then the place is the end. So the last entries of a long list cost
+ * some tens of queries instead of all of it.
  */
 final class BackwardScan implements Scan {
   private final ChaincodeStub stub;
@@ -42,7 +42,7 @@ final class BackwardScan implements Scan {
   BackwardScan(ChaincodeStub stub, Key prefix, Optional<Key> from) {
     this.stub = stub;
     this.prefix = prefix;
-    this.range = Entries.below(prefix);
+    this.range = ScanSupport.below(prefix);
     this.first = prefix.append(new byte[0]);
     // No key below the prefix begins with 0xff, which UTF-8 never uses.
     this.end = from.map(KeySpace::after).orElseGet(() -> prefix.append(new byte[] {(byte) 0xff}));
@@ -113,12 +113,12 @@ final class BackwardScan implements Scan {
 
   @Override
   public Key key() {
-    return key(Entries.current(current));
+    return key(ScanSupport.current(current));
   }
 
   @Override
   public byte[] value() {
-    return Entries.current(current).getValue();
+    return ScanSupport.current(current).getValue();
   }
 
   @Override

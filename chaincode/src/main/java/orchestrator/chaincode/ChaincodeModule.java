@@ -5,7 +5,7 @@ import orchestrator.lib.transaction.BuildVersion;
 import orchestrator.lib.transaction.PageLimit;
 import orchestrator.lib.transaction.SizeLimits;
 
-/** What the operations need here. */
+/** Binds what the operations of lib need in the chaincode: the version and the limits. */
 final class ChaincodeModule extends AbstractModule {
   @Override
   protected void configure() {

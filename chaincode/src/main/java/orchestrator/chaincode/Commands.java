@@ -9,7 +9,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What people ask the jar for, beside running as chaincode. */
+/** Reads the jar's command line, which has commands for people beside running as chaincode. */
 @Command(
     name = Commands.NAME,
     mixinStandardHelpOptions = true,

@@ -7,7 +7,10 @@ import orchestrator.lib.persistence.Scan;
 import org.hyperledger.fabric.shim.ledger.KeyValue;
 import org.jspecify.annotations.Nullable;
 
-/** A walk forward through what a peer answers. */
+/**
+ * Walks forward through the entries that a peer gives, and leaves out those before the key that was
+ * sought.
+ */
 abstract class EntryScan implements Scan {
   private final Key prefix;
   private Optional<Key> target = Optional.empty();
@@ -42,12 +45,12 @@ abstract class EntryScan implements Scan {
 
   @Override
   public final Key key() {
-    return Entries.current(key);
+    return ScanSupport.current(key);
   }
 
   @Override
   public final byte[] value() {
-    return Entries.current(value);
+    return ScanSupport.current(value);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import orchestrator.lib.persistence.Key;
 
-/** Bounds between keys, which need not be keys themselves. */
+/** Computes bounds between keys, which need not be keys themselves. */
 final class KeySpace {
   // Seven bits each, which as bytes are texts; eight of them fit into a number.
   private static final int DIGITS = 8;

@@ -11,8 +11,8 @@ import orchestrator.lib.persistence.Scan;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 
 /**
- * A peer's state as one transaction sees it. The peer gives committed state only; the transaction's
- * own writes lie on top until {@link #flush}.
+ * Shows a peer's state as one transaction sees it. The peer gives committed state only; the
+ * transaction's own writes lie on top until {@link #flush}.
  */
 final class LedgerDatabase implements Database {
   private final ChaincodeStub stub;

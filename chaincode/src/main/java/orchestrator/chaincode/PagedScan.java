@@ -9,8 +9,8 @@ import org.hyperledger.fabric.shim.ledger.CompositeKey;
 import org.hyperledger.fabric.shim.ledger.KeyValue;
 
 /**
- * A walk through a range in pages. A page may begin at any key, so that a far leap costs one query;
- * and no limit of the peer on the length of an answer cuts it short.
+ * Walks forward through a range in pages. A page may begin at any key, so that a far leap costs one
+ * query; and no limit of the peer on the length of an answer cuts it short.
  */
 final class PagedScan extends EntryScan {
   private final ChaincodeStub stub;
@@ -22,7 +22,7 @@ final class PagedScan extends EntryScan {
   PagedScan(ChaincodeStub stub, Key prefix) {
     super(prefix);
     this.stub = stub;
-    this.range = Entries.below(prefix);
+    this.range = ScanSupport.below(prefix);
   }
 
   @Override

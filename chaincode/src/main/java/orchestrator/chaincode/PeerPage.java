@@ -9,7 +9,8 @@ import org.hyperledger.fabric.shim.ledger.KeyValue;
 import org.hyperledger.fabric.shim.ledger.QueryResultsIteratorWithMetadata;
 
 /**
- * Consecutive entries of a range, which a peer gives only to transactions that write nothing.
+ * Holds consecutive entries of a range, which a peer gives page by page only to transactions that
+ * write nothing.
  *
  * @param next the key at which the page after this one begins; empty after the last page
  */

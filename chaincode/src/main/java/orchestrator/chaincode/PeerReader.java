@@ -11,8 +11,8 @@ import orchestrator.lib.persistence.Scan;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 
 /**
- * The committed state of a peer, as it is when the transaction reads it for the first time. Each
- * key, and each range as far as it is walked through, becomes part of what the transaction has
+ * Reads the committed state of a peer, as it is when the transaction reads it for the first time.
+ * Each key, and each range as far as it is walked through, becomes part of what the transaction has
  * read: it is valid only if nothing of that has changed when it is ordered.
  */
 final class PeerReader implements Reader {

@@ -9,7 +9,8 @@ import org.hyperledger.fabric.shim.ledger.KeyValue;
 import org.hyperledger.fabric.shim.ledger.QueryResultsIterator;
 
 /**
- * A walk through the answer to a query, which has no other way to a later entry than all before.
+ * Walks forward through a query of the peer, which reaches a later entry only by way of all before
+ * it.
  *
  * <p>A peer ends its answer at a number of entries, and does not say that there are more. Who has
  * got so many gets an error instead of a part for the whole.
@@ -24,10 +25,13 @@ final class PeerScan extends EntryScan {
 
   PeerScan(ChaincodeStub stub, Key prefix) {
     super(prefix);
-    this.results = stub.getStateByPartialCompositeKey(Entries.below(prefix));
+    this.results = stub.getStateByPartialCompositeKey(ScanSupport.below(prefix));
     this.entries = results.iterator();
   }
 
+  /**
+   * @throws LimitException RESOURCE_EXHAUSTED at the number of entries at which a peer stops
+   */
   @Override
   Optional<KeyValue> poll() {
     if (!entries.hasNext()) {

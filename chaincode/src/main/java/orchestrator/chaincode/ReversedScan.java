@@ -9,8 +9,8 @@ import orchestrator.lib.persistence.Scan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk backwards for a transaction that writes. All of the range is read first, since a peer
- * walks forward only, and lets such a transaction begin nowhere else.
+ * Walks backwards through a range in a transaction that writes. It reads the whole range first,
+ * since a peer walks forward only, and lets such a transaction begin nowhere else.
  */
 final class ReversedScan implements Scan {
   private NavigableMap<Key, byte[]> rest = new TreeMap<>();
@@ -35,12 +35,12 @@ final class ReversedScan implements Scan {
 
   @Override
   public Key key() {
-    return Entries.current(current).getKey();
+    return ScanSupport.current(current).getKey();
   }
 
   @Override
   public byte[] value() {
-    return Entries.current(current).getValue();
+    return ScanSupport.current(current).getValue();
   }
 
   @Override

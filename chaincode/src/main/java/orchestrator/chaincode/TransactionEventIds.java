@@ -8,9 +8,9 @@ import orchestrator.lib.persistence.Times;
 import orchestrator.lib.transaction.EventIds;
 
 /**
- * Ids of the events of a ledger's transaction, which every endorser computes alike: UUIDs of
- * version 8, of 52 bits of time in microseconds, 46 bits of the transaction's id, and 24 bits of
- * the event's place in the transaction.
+ * Computes the ids of the events of a ledger's transaction, which every endorser computes alike:
+ * UUIDs of version 8, of 52 bits of time in microseconds, 46 bits of the transaction's id, and 24
+ * bits of the event's place in the transaction.
  */
 final class TransactionEventIds implements EventIds {
   private static final long MAX_MICROS = (1L << 52) - 1;

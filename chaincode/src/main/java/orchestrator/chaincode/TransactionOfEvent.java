@@ -24,6 +24,8 @@ final class TransactionOfEvent {
    *
    * @param event the event's id, in UTF-8
    * @return the id of its transaction, in UTF-8; nothing when there is no such event
+   * @throws orchestrator.lib.error.OrchestratorException OE0003 when the peer keeps no history, or
+   *     has joined by a snapshot after the event
    */
   static byte[] answer(ChaincodeStub stub, byte[] event) {
     Key row = LedgerKeys.eventRow(new String(event, UTF_8));

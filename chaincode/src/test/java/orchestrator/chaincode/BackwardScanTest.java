@@ -36,7 +36,7 @@ class BackwardScanTest {
     return new TreeSet<>(keys);
   }
 
-  /** Entries at times as events of a channel have them, some of which come in crowds. */
+  /** ScanSupport at times as events of a channel have them, some of which come in crowds. */
   private List<Key> times(int count) {
     List<Key> keys = new ArrayList<>();
     long time = 1_700_000_000_000_000L;

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Transactions of one block, none of which has seen what another writes. */
+/** Tells which transactions of one block conflict, where none has seen what another writes. */
 @Tag("slow")
 class ChaincodeConflictTest {
   private final TestLedger ledger = new TestLedger();

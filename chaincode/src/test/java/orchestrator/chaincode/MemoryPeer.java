@@ -29,8 +29,8 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 
 /**
- * The loopback network's state and its rules of conflicts, without signatures: transactions run on
- * it through Fabric's shim, and blocks of them are committed.
+ * Runs transactions through Fabric's shim on the loopback network's state, with its rules of
+ * conflicts and without signatures, and commits blocks of them.
  */
 final class MemoryPeer {
   private static final StubServer SERVER = StubServer.start();

@@ -12,7 +12,7 @@ import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.hyperledger.fabric.shim.ledger.KeyModification;
 import org.hyperledger.fabric.shim.ledger.QueryResultsIterator;
 
-/** What a peer refuses or has lost, as the chaincode notices it. */
+/** Makes a peer refuse or lose things, as the chaincode notices it. */
 final class PeerFaults {
   private boolean away;
   private boolean keepsHistory = true;

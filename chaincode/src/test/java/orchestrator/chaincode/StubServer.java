@@ -15,8 +15,8 @@ import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.hyperledger.fabric.shim.ResponseUtils;
 
 /**
- * A chaincode on a port of its own that does what a test hands to it, so that the test gets the
- * shim's own stub, on whose other side is the loopback network's peer. One transaction at a time.
+ * Serves a chaincode that does what a test hands to it, so that the test gets the shim's own stub,
+ * on whose other side is the loopback network's peer. One transaction at a time.
  */
 final class StubServer extends ServedChaincode {
   private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -20,7 +20,7 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.hyperledger.fabric.shim.Chaincode.Response;
 import org.hyperledger.fabric.shim.Chaincode.Response.Status;
 
-/** The chaincode on a peer in memory, each transaction a second after the one before. */
+/** Runs the chaincode on a peer in memory, each transaction a second after the one before. */
 final class TestLedger {
   private final OrchestratorChaincode chaincode =
       Guice.createInjector(new ChaincodeModule()).getInstance(OrchestratorChaincode.class);

@@ -26,7 +26,7 @@ import orchestrator.loopback.peer.Peer;
 import orchestrator.loopback.peer.Peers;
 
 /**
- * A running network: an orderer, and for each organization a peer that clients connect to and a
+ * Runs a network: an orderer, and for each organization a peer that clients connect to and a
  * chaincode process. State is in memory and lasts until the network is closed.
  */
 public final class LoopbackFabric implements AutoCloseable {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import orchestrator.loopback.orderer.BlockRules;
 
 /**
- * What a network is made of.
+ * Says what a network is made of.
  *
  * @param folder gets certificates, keys, the list of identities, and the chaincodes' logs
  * @param program the chaincode, as Java gets it: {@code -jar FILE}, or {@code -cp PATH CLASS}

@@ -11,7 +11,7 @@ import orchestrator.loopback.crypto.Digests;
 import orchestrator.loopback.crypto.Organization;
 import orchestrator.loopback.peer.Peer;
 
-/** A peer and the process of its chaincode, both not started. */
+/** Makes a peer and the process of its chaincode, both not started. */
 record PeerAssembly(Peer peer, ChaincodeProcess process) {
   /**
    * Makes both.

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** What clients of a peer connect to. It can be stopped and started, and its port stays. */
+/** Serves the clients of a peer. It can be stopped and started, and its port stays. */
 final class PeerServer {
   private static final int LARGEST_MESSAGE = 100 * 1024 * 1024;
   private static final int PATIENCE_SECONDS = 10;

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A network of two organizations with {@code ScratchChaincode} on {@code mychannel}, parts of which
- * go away and come again. It takes transactions of at most 200 000 bytes, and lets a chaincode work
- * for five seconds.
+ * Runs a network of two organizations with {@code ScratchChaincode} on {@code mychannel}, parts of
+ * which go away and come again. It takes transactions of at most 200 000 bytes, and lets a
+ * chaincode work for five seconds.
  */
 interface Playground extends AutoCloseable {
   /** The list of identities. */

@@ -18,7 +18,9 @@ import orchestrator.loopback.chaincode.ChaincodeVariant;
 import orchestrator.loopback.crypto.MaterialFolder;
 import orchestrator.loopback.fixtures.ScratchChaincode;
 
-/** The network of the Fabric release in {@code FABRIC_HOME}, on the ports that it always has. */
+/**
+ * Runs the network of the Fabric release in {@code FABRIC_HOME}, on the ports that it always has.
+ */
 final class RealPlayground implements Playground {
   private static final Duration STEP = Duration.ofMinutes(2);
 

@@ -8,7 +8,7 @@ import orchestrator.loopback.fixtures.Client;
 import orchestrator.loopback.fixtures.ScratchChaincode;
 import orchestrator.loopback.orderer.BlockRules;
 
-/** A network of two organizations with {@link ScratchChaincode}, and a client of each. */
+/** Runs a network of two organizations with {@link ScratchChaincode}, and has a client of each. */
 final class TestNetwork implements AutoCloseable {
   static final String ONE = "MyOrg1MSP";
   static final String TWO = "MyOrg2MSP";

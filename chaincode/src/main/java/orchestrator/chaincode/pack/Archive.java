@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Files as a tar archive that depends on their names and contents alone: all belong to nobody and
- * are as old as the epoch.
+ * Packs files into a tar archive that depends on their names and contents alone: all belong to
+ * nobody and are as old as the epoch.
  */
 final class Archive {
   private static final int BLOCK = 512;

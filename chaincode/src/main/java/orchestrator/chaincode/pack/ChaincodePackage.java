@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a peer installs. The same arguments make the same bytes.
+ * Holds the package that a peer installs. The same arguments make the same bytes.
  *
  * @param label by which people know the package
  * @param bytes of the file

@@ -4,8 +4,8 @@ import com.google.gson.JsonObject;
 import java.util.Optional;
 
 /**
- * How a peer reaches a service. Fabric's builder fills in {@code {{.name}}} in any of the texts, so
- * that organizations can share a package whose addresses differ.
+ * Says how a peer reaches a service. Fabric's builder fills in {@code {{.name}}} in any of the
+ * texts, so that organizations can share a package whose addresses differ.
  *
  * @param address host and port
  * @param dialTimeout such as {@code 10s}

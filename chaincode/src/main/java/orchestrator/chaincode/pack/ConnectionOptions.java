@@ -15,7 +15,7 @@ import orchestrator.pem.PemException;
 import orchestrator.pem.PemFile;
 import picocli.CommandLine.Option;
 
-/** The options that say how a peer reaches the service. */
+/** Reads the options that say how a peer reaches the service. */
 final class ConnectionOptions {
   private static final Pattern TEMPLATE = Pattern.compile("\\{\\{.*}}", Pattern.DOTALL);
   private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:\\d{1,5}");

@@ -4,9 +4,9 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 
 /**
- * The jar as a project that a peer's builder for Java takes. A jar alone would be run without its
- * main class; what a project makes is run as it is. So the project's build is a copy, which needs
- * neither compiler nor network.
+ * Wraps the jar into a project that a peer's builder for Java takes. A jar alone would be run
+ * without its main class; what a project makes is run as it is. So the project's build is a copy,
+ * which needs neither compiler nor network.
  */
 final class JavaProject {
   private static final String BUILD =

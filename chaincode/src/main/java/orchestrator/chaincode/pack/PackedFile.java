@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.ByteString;
 
 /**
- * A file in a package.
+ * Holds a file of a package.
  *
  * @param name with folders, joined by slashes
  */

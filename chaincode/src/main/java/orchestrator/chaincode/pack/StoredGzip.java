@@ -4,8 +4,8 @@ import com.google.protobuf.ByteString;
 import java.util.zip.CRC32;
 
 /**
- * The form of gzip without compression. What a compressor writes differs from one Java runtime to
- * the next, and a package's id is the digest of its bytes; most of them are a jar's, which do not
+ * Writes gzip without compression. What a compressor writes differs from one Java runtime to the
+ * next, and a package's id is the digest of its bytes; most of them are a jar's, which do not
  * become fewer anyway.
  */
 final class StoredGzip {

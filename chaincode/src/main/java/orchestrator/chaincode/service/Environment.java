@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The variables of the process. One that is empty counts as not set.
+ * Reads the variables of the process. One that is empty counts as not set.
  *
  * @param variables by their names
  */

@@ -9,7 +9,7 @@ import org.hyperledger.fabric.shim.ChaincodeBase;
 import org.hyperledger.fabric.shim.NettyChaincodeServer;
 import org.hyperledger.fabric.traces.Traces;
 
-/** A chaincode that peers connect to, and that writes to them in batches. */
+/** Serves a chaincode that peers connect to, and writes to them in batches. */
 public abstract class ServedChaincode extends ChaincodeBase {
   /**
    * Runs as the environment says: as a service, which waits for the peer to connect and answers it

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.hyperledger.fabric.shim.ChaincodeServerProperties;
 
 /**
- * What a chaincode that runs as a service is told by its environment.
+ * Holds what the environment tells a chaincode that runs as a service.
  *
  * @param packageId of the package by which the peer knows the service
  * @param address where it listens

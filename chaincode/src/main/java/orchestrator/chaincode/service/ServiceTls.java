@@ -3,7 +3,7 @@ package orchestrator.chaincode.service;
 import java.util.Optional;
 
 /**
- * How the service proves who it is, and whether a peer must.
+ * Says how the service proves who it is, and whether a peer must.
  *
  * @param certificate the service's own, followed by those that a peer needs to check it
  * @param key of the certificate

@@ -1,6 +1,6 @@
 package orchestrator.chaincode.service;
 
-/** A setting with which the chaincode cannot run. The message is one sentence that names it. */
+/** Says that the chaincode cannot run with a setting. The message is one sentence that names it. */
 public final class SettingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

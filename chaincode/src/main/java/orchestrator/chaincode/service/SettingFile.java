@@ -7,7 +7,7 @@ import orchestrator.pem.PemException;
 import orchestrator.pem.PemFile;
 
 /**
- * A file that can be read, and the variable that names it.
+ * Names a file that can be read, and the variable that names it.
  *
  * @param variable for the message when something is wrong with it
  */

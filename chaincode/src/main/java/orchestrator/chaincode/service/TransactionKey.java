@@ -2,7 +2,7 @@ package orchestrator.chaincode.service;
 
 import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
 
-/** What the messages of one transaction have in common. */
+/** Identifies a transaction among the messages of a stream. */
 record TransactionKey(String channel, String transaction) {
   static TransactionKey of(ChaincodeMessage message) {
     return new TransactionKey(message.getChannelId(), message.getTxid());

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import org.hyperledger.fabric.protos.peer.WriteBatchState;
 import org.hyperledger.fabric.protos.peer.WriteRecord;
 
-/** Writes of one transaction that a peer has not been told yet, in their order. */
+/** Collects the writes of one transaction that the peer has not been told yet, in their order. */
 final class WriteBatch {
   /** Far below what a message may have, and enough that the round trips do not count. */
   private static final int FULL_BYTES = 4 << 20;

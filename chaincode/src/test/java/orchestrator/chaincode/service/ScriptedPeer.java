@@ -13,7 +13,7 @@ import org.hyperledger.fabric.protos.peer.ChaincodeAdditionalParams;
 import org.hyperledger.fabric.protos.peer.ChaincodeInput;
 import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
 
-/** A peer's end of a chaincode's stream, which answers every request with success or refusal. */
+/** Answers every request of a chaincode's stream, as a peer does, with success or refusal. */
 final class ScriptedPeer implements StreamObserver<ChaincodeMessage>, AutoCloseable {
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final BlockingQueue<ChaincodeMessage> ends = new LinkedBlockingQueue<>();

@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands a channel's events to a handler, one by one and in order, from a {@link Position} on, until
- * it is closed. When the stream breaks, it subscribes again behind the last event that the handler
- * finished.
+ * Hands a channel's events to a handler, one by one and in order, from a {@link Checkpointer} on,
+ * until it is closed. When the stream breaks, it subscribes again behind the last event that the
+ * handler finished.
  *
  * <pre>{@code
  * try (EventFollower follower =
  *     EventFollower.of(client)
- *         .position(Position.inFile(Path.of("last-event")))
+ *         .checkpointer(Checkpointer.inFile(Path.of("last-event")))
  *         .start(event -> System.out.println(event.getAssetKey()))) {
  *   follower.completion().join();
  * }
@@ -36,7 +36,7 @@ public final class EventFollower implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventFollower.class);
 
   private final OrchestratorClient client;
-  private final Position position;
+  private final Checkpointer checkpointer;
   private final Backoff backoff;
   private final int window;
   private final EventHandler handler;
@@ -47,12 +47,12 @@ public final class EventFollower implements AutoCloseable {
 
   EventFollower(
       OrchestratorClient client,
-      Position position,
+      Checkpointer checkpointer,
       Backoff backoff,
       int window,
       EventHandler handler) {
     this.client = client;
-    this.position = position;
+    this.checkpointer = checkpointer;
     this.backoff = backoff;
     this.window = window;
     this.handler = handler;
@@ -65,7 +65,7 @@ public final class EventFollower implements AutoCloseable {
   }
 
   /**
-   * How the follower ends: normally when it was closed; with what the handler or the position
+   * How the follower ends: normally when it was closed; with what the handler or the checkpointer
    * threw; or with an {@link OrchestratorException} when the server refuses the subscription for
    * good, for an unknown event id for example.
    */
@@ -103,7 +103,7 @@ public final class EventFollower implements AutoCloseable {
   }
 
   private void follow() throws Exception {
-    String after = position.load().orElse("");
+    String after = checkpointer.load().orElse("");
     for (int failures = 0; isRunning(); failures++) {
       String last = followStream(after);
       failures = last.equals(after) ? failures : 0;
@@ -142,7 +142,7 @@ public final class EventFollower implements AutoCloseable {
   private void finish(Event event) throws Exception {
     handler.handle(event);
     try {
-      position.store(event.getId());
+      checkpointer.store(event.getId());
     } catch (IOException e) {
       throw new IOException("cannot remember event " + event.getId(), e);
     }

@@ -9,8 +9,8 @@ import orchestrator.proto.QueryEventsParam;
 import orchestrator.proto.SortOrder;
 
 /**
- * Describes an {@link EventFollower}: from the channel's first event, with the position in memory,
- * unless said otherwise.
+ * Describes an {@link EventFollower}: from the channel's first event, with the checkpoint in
+ * memory, unless said otherwise.
  *
  * <pre>{@code
  * EventFollower follower = EventFollower.of(client).fromNow().start(event -> queue.put(event));
@@ -20,7 +20,7 @@ public final class EventFollowerBuilder {
   private static final int DEFAULT_WINDOW = 64;
 
   private final OrchestratorClient client;
-  private Position position = Position.inMemory();
+  private Checkpointer checkpointer = Checkpointer.inMemory();
   private Backoff backoff = Backoff.DEFAULT;
   private int window = DEFAULT_WINDOW;
 
@@ -30,15 +30,15 @@ public final class EventFollowerBuilder {
 
   /** Where to go on, and where to remember how far it came. */
   @CanIgnoreReturnValue
-  public EventFollowerBuilder position(Position position) {
-    this.position = position;
+  public EventFollowerBuilder checkpointer(Checkpointer checkpointer) {
+    this.checkpointer = checkpointer;
     return this;
   }
 
   /** Begins behind this event. */
   @CanIgnoreReturnValue
   public EventFollowerBuilder after(String eventId) {
-    return position(Position.after(eventId));
+    return checkpointer(Checkpointer.after(eventId));
   }
 
   /**
@@ -51,12 +51,12 @@ public final class EventFollowerBuilder {
   public EventFollowerBuilder fromNow() {
     QueryEventsParam last =
         QueryEventsParam.newBuilder().setPageSize(1).setSort(SortOrder.DESCENDING).build();
-    return position(
+    return checkpointer(
         client.call(EventServiceGrpc.getQueryEventsMethod(), last).getEventsList().stream()
             .findFirst()
             .map(Event::getId)
-            .map(Position::after)
-            .orElseGet(Position::inMemory));
+            .map(Checkpointer::after)
+            .orElseGet(Checkpointer::inMemory));
   }
 
   /** How long to wait before subscribing again. */
@@ -78,7 +78,7 @@ public final class EventFollowerBuilder {
 
   /** Starts to follow, on a thread of its own. */
   public EventFollower start(EventHandler handler) {
-    EventFollower follower = new EventFollower(client, position, backoff, window, handler);
+    EventFollower follower = new EventFollower(client, checkpointer, backoff, window, handler);
     follower.start();
     return follower;
   }

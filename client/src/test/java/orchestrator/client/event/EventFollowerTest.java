@@ -86,10 +86,10 @@ class EventFollowerTest {
 
   @Test
   void itGoesOnBehindTheLastEventThatItsFileHolds(@TempDir Path folder) throws Exception {
-    Position position = Position.inFile(folder.resolve("last"));
+    Checkpointer checkpointer = Checkpointer.inFile(folder.resolve("last"));
     List<String> first = events(3);
     try (EventFollower follower =
-        follower().position(position).start(event -> seen.add(event.getId()))) {
+        follower().checkpointer(checkpointer).start(event -> seen.add(event.getId()))) {
       assertThat(take(3)).isEqualTo(first);
       assertThat(follower.completion()).isNotDone();
     }
@@ -97,7 +97,7 @@ class EventFollowerTest {
 
     try (EventFollower follower =
         follower()
-            .position(Position.inFile(folder.resolve("last")))
+            .checkpointer(Checkpointer.inFile(folder.resolve("last")))
             .start(event -> seen.add(event.getId()))) {
       assertThat(take(2)).isEqualTo(later);
       assertThat(follower.completion()).isNotDone();
@@ -107,10 +107,10 @@ class EventFollowerTest {
   @Test
   void anEventWhoseHandlerFailedStopsTheFollowerAndComesAgain() throws Exception {
     List<String> ids = events(2);
-    Position position = Position.inMemory();
+    Checkpointer checkpointer = Checkpointer.inMemory();
     EventFollower failing =
         follower()
-            .position(position)
+            .checkpointer(checkpointer)
             .start(
                 event -> {
                   if (event.getId().equals(ids.get(1))) {
@@ -123,7 +123,7 @@ class EventFollowerTest {
     failing.close();
 
     try (EventFollower again =
-        follower().position(position).start(event -> seen.add(event.getId()))) {
+        follower().checkpointer(checkpointer).start(event -> seen.add(event.getId()))) {
       assertThat(take(1)).containsExactly(ids.get(1));
       assertThat(again.completion()).isNotDone();
     }
@@ -192,12 +192,12 @@ class EventFollowerTest {
   void closingWaitsForTheEventThatIsBeingHandled() throws Exception {
     events(2);
     AtomicReference<String> handled = new AtomicReference<>("");
-    Position position = Position.inMemory();
+    Checkpointer checkpointer = Checkpointer.inMemory();
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
     EventFollower follower =
         follower()
-            .position(position)
+            .checkpointer(checkpointer)
             .start(
                 event -> {
                   entered.countDown();
@@ -210,7 +210,7 @@ class EventFollowerTest {
     leave.countDown();
     closing.join();
 
-    assertThat(position.load()).contains(handled.get());
+    assertThat(checkpointer.load()).contains(handled.get());
     assertThat(follower.completion()).isCompleted();
   }
 }

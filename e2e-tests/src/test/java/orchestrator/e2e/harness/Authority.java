@@ -37,7 +37,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate authority of a test.
+ * Issues the certificates of a test.
  *
  * @param name its subject
  * @param keys what it signs with

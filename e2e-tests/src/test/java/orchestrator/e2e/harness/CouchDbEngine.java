@@ -9,7 +9,7 @@ import java.util.UUID;
 import orchestrator.e2e.harness.couchdb.CouchDb;
 import orchestrator.e2e.harness.couchdb.Databases;
 
-/** Databases of a CouchDB, with a prefix that nobody else uses. */
+/** Runs servers on databases of a CouchDB, with a prefix that nobody else uses. */
 public final class CouchDbEngine implements Engine {
   private final CouchDb couchDb;
   private final Databases databases;

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A system under test: an address, and two channels {@code mychannel} and {@code yourchannel} that
- * are open to {@code MyOrg1MSP} and {@code MyOrg2MSP}. Its channels may be in use already.
+ * Gives the system under test: an address, and two channels {@code mychannel} and {@code
+ * yourchannel} that are open to {@code MyOrg1MSP} and {@code MyOrg2MSP}. Its channels may be in use
+ * already.
  */
 public interface Deployment extends AutoCloseable {
 

@@ -2,7 +2,7 @@ package orchestrator.e2e.harness;
 
 import java.nio.file.Path;
 
-/** The server's own folder. */
+/** Runs servers that keep their state in their own folder. */
 final class EmbeddedEngine implements Engine {
 
   @Override

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import orchestrator.e2e.harness.couchdb.CouchDb;
 
-/** What servers of a test keep their state in, one after the other or at the same time. */
+/** Keeps the state of the servers of a test, one after the other or at the same time. */
 public interface Engine extends AutoCloseable {
 
   /** A process that a kill can hit. */

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real Hyperledger Fabric network on fixed ports of this machine: organizations that all have to
- * endorse, each with its chaincode process. Only one can run at a time.
+ * Runs a real Hyperledger Fabric network on fixed ports of this machine: organizations that all
+ * have to endorse, each with its chaincode process. Only one can run at a time.
  */
 public final class FabricEngine implements Engine {
   private static final int STEP_MINUTES = 2;

@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Files} lacks. */
+/** Deletes folders, which {@link Files} cannot. */
 public final class Folders {
   private Folders() {}
 

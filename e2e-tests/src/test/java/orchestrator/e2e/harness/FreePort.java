@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports for what must listen at the same one again after it was killed. */
+/** Finds ports for what must listen at the same one again after it was killed. */
 public final class FreePort {
   private static final int FIRST = 20_000;
   private static final int END = 32_000;

@@ -10,8 +10,8 @@ import orchestrator.loopback.LoopbackSettings;
 import orchestrator.loopback.orderer.BlockRules;
 
 /**
- * A Fabric network of organizations that all have to endorse, each with a real chaincode process in
- * a locale and time zone of its own.
+ * Runs a loopback Fabric network of organizations that all have to endorse, each with a real
+ * chaincode process in a locale and time zone of its own.
  */
 public final class LedgerEngine implements Engine {
   private static final Duration BLOCKS = Duration.ofMillis(8);

@@ -3,7 +3,7 @@ package orchestrator.e2e.harness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The jars of the ledger mode, as the build leaves them. */
+/** Finds the jars of the ledger mode, as the build leaves them. */
 public final class LedgerJars {
   private LedgerJars() {}
 

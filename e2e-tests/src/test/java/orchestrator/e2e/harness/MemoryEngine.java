@@ -2,7 +2,7 @@ package orchestrator.e2e.harness;
 
 import java.nio.file.Path;
 
-/** An engine in a jar of its own, which forgets everything when its server ends. */
+/** Runs servers on the engine of another jar, which forgets everything when its server ends. */
 final class MemoryEngine implements Engine {
 
   @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folders of this module. */
+/** Finds the folders of this module. */
 public final class ModuleFolder {
   private ModuleFolder() {}
 

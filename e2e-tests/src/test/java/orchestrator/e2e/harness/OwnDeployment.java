@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One server process on the engine of this run, with all that it stores gone when it goes. */
+/**
+ * Runs one server process on the engine of this run, and removes all that it stores when it closes.
+ */
 final class OwnDeployment implements Deployment {
   private static final String UNTOUCHED = "emptychannel";
 

@@ -13,7 +13,7 @@ import orchestrator.proto.RegisterOrganizationParam;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A test with servers of its own, which end with it, in a folder that goes with it. */
+/** Starts servers for a test, which end with it, in a folder that goes with it. */
 public abstract class OwnServer extends Requests {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 

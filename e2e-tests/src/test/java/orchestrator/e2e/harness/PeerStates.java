@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import orchestrator.e2e.harness.couchdb.CouchDb;
 
-/** What the peers of a real Fabric keep their state in: LevelDB, or a CouchDB for each of them. */
+/**
+ * Prepares what the peers of a real Fabric keep their state in: LevelDB, or a CouchDB for each of
+ * them.
+ */
 final class PeerStates implements AutoCloseable {
   private final List<CouchDb> couchDbs = new ArrayList<>();
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a run of the jar ended.
+ * Tells how a run of the jar ended.
  *
  * @param exitCode its exit code
  * @param output what it wrote to standard output and error

@@ -2,7 +2,7 @@ package orchestrator.e2e.harness;
 
 import java.util.Optional;
 
-/** A server that somebody else runs; it stays as it is. */
+/** Names a server that somebody else runs; it stays as it is. */
 record RunningDeployment(String target) implements Deployment {
 
   @Override

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The one runnable jar, as the build leaves it, and how to start it. */
+/** Finds and starts the one runnable jar, as the build leaves it. */
 public final class ServerJar {
   private ServerJar() {}
 

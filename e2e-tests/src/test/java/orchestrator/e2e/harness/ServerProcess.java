@@ -18,7 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server process of our own. Whoever starts one ends it: by {@link #close} at the latest. */
+/**
+ * Runs a server process of our own. Whoever starts one ends it: by {@link #close} at the latest.
+ */
 public final class ServerProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(60);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a server is started with.
+ * Holds what a server is started with.
  *
  * @param data folder of the server's data; also holds the written channel configuration, beside it
  * @param channels organizations by channel; empty means that no channel configuration is given

@@ -2,7 +2,7 @@ package orchestrator.e2e.harness;
 
 import java.time.Duration;
 
-/** Looking again and again for something that has to come. */
+/** Bounds a loop that looks again and again for something that has to come. */
 public final class Waiting {
   private static final Duration PAUSE = Duration.ofMillis(5);
 

@@ -2,7 +2,7 @@ package orchestrator.e2e.model;
 
 import java.util.regex.Pattern;
 
-/** What is an address. */
+/** Says what is an address. */
 final class Addresses {
   private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:");
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");

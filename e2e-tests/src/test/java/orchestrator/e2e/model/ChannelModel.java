@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import orchestrator.proto.Event;
 
-/** What a channel is by the specification, told call by call. */
+/** Computes what a channel does by the specification, call by call. */
 final class ChannelModel {
 
   /**
@@ -15,7 +15,7 @@ final class ChannelModel {
    * @param answer its answer; of a query the whole list, in one page
    * @param events its events, without ids
    */
-  record Outcome(Message answer, List<Event> events) {}
+  record CallResult(Message answer, List<Event> events) {}
 
   private final String channel;
   private final Set<String> organizations;
@@ -43,7 +43,7 @@ final class ChannelModel {
    * @param now the time of the call's transaction
    * @throws Refusal when the call is refused; then nothing has changed
    */
-  Outcome execute(Step step, Timestamp now) {
+  CallResult execute(Step step, Timestamp now) {
     admit(step.requester());
     if (!Paging.token(step.request()).isEmpty()) {
       throw Refusal.coded(ErrorCode.OE0003);
@@ -53,7 +53,7 @@ final class ChannelModel {
     Call call = new Call(next, channel, step.requester(), now, log);
     Message answer = rule.body().apply(call, step.request());
     state = next;
-    return new Outcome(answer, List.copyOf(call.events()));
+    return new CallResult(answer, List.copyOf(call.events()));
   }
 
   /**

@@ -21,7 +21,7 @@ import orchestrator.proto.IsPlanRunningResponse;
 import org.junit.jupiter.api.Test;
 
 class ChannelModelTest {
-  private final Given given = new Given();
+  private final ModelFixture given = new ModelFixture();
 
   private boolean planRuns() {
     var answer = given.does("B", IsPlanRunningParam.newBuilder().setKey(given.key("plan")).build());

@@ -13,7 +13,7 @@ import orchestrator.proto.Event;
 import orchestrator.proto.EventServiceGrpc;
 import orchestrator.proto.SubscribeToEventsParam;
 
-/** A subscription to a channel's events. */
+/** Subscribes to a channel's events. */
 final class EventTail implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 20;
 

@@ -8,7 +8,7 @@ import orchestrator.proto.NewPermissions;
 import orchestrator.proto.Permission;
 import orchestrator.proto.Permissions;
 
-/** The algebra of permissions. */
+/** Computes permissions. */
 final class Grants {
   private Grants() {}
 

@@ -2,7 +2,7 @@ package orchestrator.e2e.model;
 
 import orchestrator.proto.AssetKind;
 
-/** The kinds of assets, as messages and events name them. */
+/** Lists the kinds of assets, as messages and events name them. */
 enum Kind {
   ORGANIZATION("organization", AssetKind.ASSET_ORGANIZATION),
   DATA_SAMPLE("datasample", AssetKind.ASSET_DATA_SAMPLE),

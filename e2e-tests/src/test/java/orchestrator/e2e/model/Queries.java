@@ -29,7 +29,7 @@ import orchestrator.proto.QueryPlansResponse;
 import orchestrator.proto.QueryTasksParam;
 import orchestrator.proto.QueryTasksResponse;
 
-/** Lists. Those that come in pages are answered whole here, without a token. */
+/** Answers the lists. Those that come in pages are answered whole here, without a token. */
 final class Queries {
   private Queries() {}
 

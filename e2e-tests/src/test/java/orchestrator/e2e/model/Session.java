@@ -104,7 +104,7 @@ final class Session implements AutoCloseable {
     if (changed) {
       now = timeOfNextEvent();
     }
-    ChannelModel.Outcome expected;
+    ChannelModel.CallResult expected;
     try {
       expected = model.execute(step, now);
     } catch (Refusal refusal) {
@@ -129,7 +129,7 @@ final class Session implements AutoCloseable {
 
   private void refused(Step step, Status status) {
     try {
-      ChannelModel.Outcome expected = model.execute(step, now);
+      ChannelModel.CallResult expected = model.execute(step, now);
       throw new Disagreement(show(expected.answer()), show(status));
     } catch (Refusal refusal) {
       agree(refusal.fits(status), refusal.getMessage(), show(status));

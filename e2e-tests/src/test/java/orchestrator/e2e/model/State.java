@@ -17,7 +17,7 @@ import orchestrator.proto.Model;
 import orchestrator.proto.Organization;
 import orchestrator.proto.Performance;
 
-/** All that a channel holds besides its events. The maps keep the order of registration. */
+/** Holds all of a channel besides its events. The maps keep the order of registration. */
 final class State {
   static final Comparator<Timestamp> BY_TIME =
       Comparator.comparingLong(Timestamp::getSeconds).thenComparingInt(Timestamp::getNanos);

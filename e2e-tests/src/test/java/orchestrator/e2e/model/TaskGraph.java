@@ -12,7 +12,7 @@ import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskInput;
 import orchestrator.proto.NewComputeTask;
 
-/** Who is whose parent. */
+/** Knows each task's parents and children. */
 final class TaskGraph {
   private TaskGraph() {}
 

@@ -9,7 +9,7 @@ import orchestrator.proto.NewComputeTask;
 import org.junit.jupiter.api.Test;
 
 class TaskGraphTest {
-  private final Given given = new Given();
+  private final ModelFixture given = new ModelFixture();
 
   private List<String> sorted(NewComputeTask... request) {
     return TaskGraph.sorted(List.of(request), Map.of()).stream()

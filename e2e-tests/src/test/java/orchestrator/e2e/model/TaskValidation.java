@@ -10,7 +10,7 @@ import orchestrator.proto.NewModel;
 import orchestrator.proto.NewPerformance;
 import orchestrator.proto.ProfilingStep;
 
-/** The rules of a message alone, for tasks and what comes out of them. */
+/** Checks the rules of a message alone, for tasks and what comes out of them. */
 final class TaskValidation {
   private TaskValidation() {}
 

@@ -16,7 +16,7 @@ import orchestrator.proto.UpdateDataManagerParam;
 import orchestrator.proto.UpdateDataSamplesParam;
 import orchestrator.proto.UpdateFunctionParam;
 
-/** The rules of a message alone, for all but what is about tasks. */
+/** Checks the rules of a message alone, for all but what is about tasks. */
 final class Validation {
   private static final Set<AssetKind> INPUT_KINDS =
       Set.of(AssetKind.ASSET_MODEL, AssetKind.ASSET_DATA_SAMPLE, AssetKind.ASSET_DATA_MANAGER);

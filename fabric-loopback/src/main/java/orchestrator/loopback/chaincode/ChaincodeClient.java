@@ -12,7 +12,10 @@ import org.hyperledger.fabric.protos.peer.ChaincodeInput;
 import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 
-/** A peer's chaincode: connects when it is needed and not yet connected, and runs transactions. */
+/**
+ * Runs transactions in a peer's chaincode, to which it connects when it is needed and not yet
+ * connected.
+ */
 public final class ChaincodeClient {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The process of one organization's chaincode, which can be killed and started again. */
+/** Runs one organization's chaincode as a process, which can be killed and started again. */
 public final class ChaincodeProcess {
   private static final int PATIENCE_SECONDS = 10;
 

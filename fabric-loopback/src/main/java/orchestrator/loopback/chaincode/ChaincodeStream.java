@@ -14,8 +14,8 @@ import org.hyperledger.fabric.protos.peer.ChaincodeID;
 import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
 
 /**
- * The conversation of a peer with a chaincode that runs as a service: the peer calls, the chaincode
- * registers, and then the peer sends transactions and answers what the chaincode asks.
+ * Carries the conversation of a peer with a chaincode that runs as a service: the peer calls, the
+ * chaincode registers, and then the peer sends transactions and answers what the chaincode asks.
  */
 final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
   private static final int LARGEST_MESSAGE = 100 * 1024 * 1024;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the processes of the organizations' chaincodes differ. What a chaincode answers may not
- * depend on any of it, and the network compares the answers.
+ * Says in what the processes of the organizations' chaincodes differ. What a chaincode answers may
+ * not depend on any of it, and the network compares the answers.
  *
  * @param java the program
  * @param options what it gets before the chaincode

@@ -15,7 +15,7 @@ import org.hyperledger.fabric.protos.peer.StateMetadataResult;
 import org.hyperledger.fabric.protos.peer.WriteBatchState;
 import org.hyperledger.fabric.protos.peer.WriteRecord;
 
-/** One transaction that a chaincode is working on: answers what the chaincode asks meanwhile. */
+/** Answers what a chaincode asks while it works on one transaction. */
 final class Invocation {
   private final ChaincodeMessage start;
   private final Simulation simulation;

@@ -11,7 +11,7 @@ import orchestrator.loopback.ledger.RangeRead;
 import orchestrator.loopback.ledger.RefusedException;
 import orchestrator.loopback.ledger.Revision;
 import orchestrator.loopback.ledger.Simulation;
-import orchestrator.loopback.ledger.Snapshot;
+import orchestrator.loopback.ledger.StateAtHeight;
 import org.hyperledger.fabric.protos.ledger.queryresult.KV;
 import org.hyperledger.fabric.protos.ledger.queryresult.KeyModification;
 import org.hyperledger.fabric.protos.peer.GetHistoryForKey;
@@ -22,11 +22,11 @@ import org.hyperledger.fabric.protos.peer.QueryResponseMetadata;
 import org.hyperledger.fabric.protos.peer.QueryStateClose;
 import org.hyperledger.fabric.protos.peer.QueryStateNext;
 
-/** The queries of one transaction that give more than one result. */
+/** Runs the queries of one transaction that give more than one result. */
 final class StateQueries {
   private final String namespace;
   private final Simulation simulation;
-  private final Map<String, ResultWalk> walks = new HashMap<>();
+  private final Map<String, QueryCursor> walks = new HashMap<>();
   private int count;
 
   StateQueries(String namespace, Simulation simulation) {
@@ -53,7 +53,7 @@ final class StateQueries {
   }
 
   ByteString next(ByteString payload) throws InvalidProtocolBufferException, RefusedException {
-    ResultWalk walk = walks.get(QueryStateNext.parseFrom(payload).getId());
+    QueryCursor walk = walks.get(QueryStateNext.parseFrom(payload).getId());
     if (walk == null) {
       throw new RefusedException("query iterator not found");
     }
@@ -67,12 +67,12 @@ final class StateQueries {
   }
 
   private ByteString start(Supplier<Optional<ByteString>> results) {
-    ResultWalk walk = new ResultWalk(newId(), results);
+    QueryCursor walk = new QueryCursor(newId(), results);
     walks.put(walk.id(), walk);
     return portion(walk);
   }
 
-  private ByteString portion(ResultWalk walk) {
+  private ByteString portion(QueryCursor walk) {
     QueryResponse portion = walk.next();
     if (!portion.getHasMore()) {
       walks.remove(walk.id());
@@ -81,7 +81,7 @@ final class StateQueries {
   }
 
   private ByteString page(RangeRead range, int size) {
-    ResultWalk walk = new ResultWalk(newId(), () -> range.next().map(this::row));
+    QueryCursor walk = new QueryCursor(newId(), () -> range.next().map(this::row));
     QueryResponse.Builder page = walk.page(size == 0 ? Integer.MAX_VALUE : size);
     QueryResponseMetadata metadata =
         QueryResponseMetadata.newBuilder()
@@ -95,7 +95,7 @@ final class StateQueries {
     return Integer.toString(count++);
   }
 
-  private ByteString row(Snapshot.Entry entry) {
+  private ByteString row(StateAtHeight.Entry entry) {
     return KV.newBuilder()
         .setNamespace(namespace)
         .setKeyBytes(entry.key())

@@ -22,7 +22,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** An organization's own authority: its root certificate, and those that it issues. */
+/** Issues an organization's certificates, and has its root certificate. */
 public final class CertificateAuthority {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration LIFE = Duration.ofDays(3650);

@@ -8,9 +8,9 @@ import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 
 /**
- * What came out of the latest checks of signatures. The peers of the network are one process, and
- * each has to check the same signatures of the same bytes, mostly at the same time: they share the
- * work.
+ * Remembers what came out of the latest checks of signatures. The peers of the network are one
+ * process, and each has to check the same signatures of the same bytes, mostly at the same time:
+ * they share the work.
  */
 final class CheckedSignatures {
   private static final int LATEST = 10_000;

@@ -5,7 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 
-/** A certificate and the key that belongs to it. */
+/** Holds a certificate and the key that belongs to it. */
 public record Credentials(X509Certificate certificate, PrivateKey key) {
   /** The signature of the bytes, as Fabric signs: ECDSA over their SHA-256, in DER. */
   public ByteString sign(ByteString data) {

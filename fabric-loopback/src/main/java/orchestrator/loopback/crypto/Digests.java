@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Fabric's hash. */
+/** Computes SHA-256, Fabric's hash. */
 public final class Digests {
   private Digests() {}
 

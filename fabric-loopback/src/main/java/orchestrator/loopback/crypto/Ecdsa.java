@@ -15,9 +15,10 @@ import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * The signatures of a Fabric network: ECDSA on the curve P-256 over SHA-256, in DER. A transaction
- * has a dozen of them, and they are most of what a network has to compute. Bouncy Castle checks one
- * in a fifth of the time that Java 17 takes for it, but only with keys of its own making.
+ * Signs and checks as a Fabric network does: ECDSA on the curve P-256 over SHA-256, in DER. A
+ * transaction has a dozen signatures, and they are most of what a network has to compute. Bouncy
+ * Castle checks one in a fifth of the time that Java 17 takes for it, but only with keys of its own
+ * making.
  */
 final class Ecdsa {
   private static final Provider PROVIDER = new BouncyCastleProvider();

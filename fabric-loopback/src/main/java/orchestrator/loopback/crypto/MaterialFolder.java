@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The organizations' material as files, in the form in which a client of the network reads it. */
+/**
+ * Writes the organizations' keys and certificates as files, in the form in which a client of the
+ * network reads them.
+ */
 public final class MaterialFolder {
   private static final String IDENTITIES = "identities.yaml";
 

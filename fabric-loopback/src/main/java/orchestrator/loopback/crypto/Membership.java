@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 
-/** Who belongs to a channel, and whether something was signed by whom it says. */
+/** Knows who belongs to a channel, and checks whether something was signed by whom it says. */
 public final class Membership {
   private final Map<String, X509Certificate> authorities = new ConcurrentHashMap<>();
   private final Map<ByteString, PublicKey> known = new ConcurrentHashMap<>();

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 
 /**
- * The material of an organization.
+ * Holds the keys and certificates of an organization.
  *
  * @param mspId its name in the network
  * @param members issues what members sign with

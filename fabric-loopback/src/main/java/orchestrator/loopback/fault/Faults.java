@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** What goes wrong in the network on request; nothing, until it is asked for. */
+/** Keeps what goes wrong in the network on request; nothing does, until it is asked for. */
 public final class Faults {
   private final Map<Step, StepFaults> steps = new EnumMap<>(Step.class);
   private Optional<Random> shuffle = Optional.empty();

@@ -1,6 +1,6 @@
 package orchestrator.loopback.fault;
 
-/** How a call is lost. */
+/** Says how a call is lost. */
 public enum Loss {
   /** It is not done, and the caller gets UNAVAILABLE. */
   REQUEST_CUT,

@@ -4,7 +4,7 @@ import io.grpc.MethodDescriptor;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.gateway.GatewayGrpc;
 
-/** A call of the gateway that faults can hit. */
+/** Names the calls of the gateway that faults can hit. */
 public enum Step {
   EVALUATE("Evaluate"),
   ENDORSE("Endorse"),

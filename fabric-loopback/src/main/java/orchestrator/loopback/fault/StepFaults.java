@@ -3,7 +3,7 @@ package orchestrator.loopback.fault;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The faults that wait for the calls of one step. */
+/** Keeps the faults that wait for the calls of one step. */
 final class StepFaults {
   private final TreeMap<Long, Loss> planned = new TreeMap<>();
   private long calls;

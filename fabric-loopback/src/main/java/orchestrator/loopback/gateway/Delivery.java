@@ -18,7 +18,7 @@ import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.orderer.SeekInfo;
 import org.hyperledger.fabric.protos.peer.DeliverResponse;
 
-/** One client that asks for blocks, one request after the other. */
+/** Serves one client that asks for blocks, one request after the other. */
 final class Delivery implements StreamObserver<Envelope> {
   private final Peer peer;
   private final ServerCallStreamObserver<DeliverResponse> client;

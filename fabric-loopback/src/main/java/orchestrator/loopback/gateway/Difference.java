@@ -3,7 +3,7 @@ package orchestrator.loopback.gateway;
 import java.util.List;
 
 /**
- * Two peers that have come to different results on the same state: a chaincode that depends on
+ * Tells that two peers have come to different results on the same state: the chaincode depends on
  * something that it may not depend on.
  *
  * @param channel where

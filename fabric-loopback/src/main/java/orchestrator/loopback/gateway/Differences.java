@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** All differences that were found; each is told at once, so that no one can miss it. */
+/** Collects all differences that were found, and tells each at once, so that no one can miss it. */
 public final class Differences {
   private final List<Difference> found = new CopyOnWriteArrayList<>();
   private final Consumer<String> loud;

@@ -6,13 +6,13 @@ import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import orchestrator.loopback.peer.Outcome;
 import orchestrator.loopback.peer.Peer;
 import orchestrator.loopback.peer.Proposal;
+import orchestrator.loopback.peer.ProposalResult;
 import org.hyperledger.fabric.protos.gateway.ErrorDetail;
 import org.hyperledger.fabric.protos.peer.Endorsement;
 
-/** The endorsements of one proposal, which all have to be of the same result. */
+/** Gathers the endorsements of one proposal, which all have to be of the same result. */
 final class EndorsementRound {
   private final Proposal proposal;
   private final Differences differences;
@@ -26,11 +26,11 @@ final class EndorsementRound {
   }
 
   /** Takes what a peer has answered. */
-  void add(Peer peer, Outcome outcome) {
-    if (outcome instanceof Outcome.Endorsed endorsed) {
+  void add(Peer peer, ProposalResult outcome) {
+    if (outcome instanceof ProposalResult.Endorsed endorsed) {
       add(peer, endorsed);
     } else {
-      add(peer, (Outcome.Failed) outcome);
+      add(peer, (ProposalResult.Failed) outcome);
     }
   }
 
@@ -52,26 +52,26 @@ final class EndorsementRound {
     return GatewayErrors.of(Status.Code.ABORTED, message, details);
   }
 
-  private void add(Peer peer, Outcome.Endorsed endorsed) {
+  private void add(Peer peer, ProposalResult.Endorsed endorsed) {
     if (first.isEmpty()) {
       first = Optional.of(new First(peer, endorsed));
     } else if (!endorsed.response().getPayload().equals(result())) {
       details.add(GatewayErrors.detail(peer, "ProposalResponsePayloads do not match"));
-      report(peer, endorsed, Comparison.of(result(), endorsed.response().getPayload()));
+      report(peer, endorsed, ResultComparison.of(result(), endorsed.response().getPayload()));
       return;
     }
     endorsements.add(endorsed.response().getEndorsement());
   }
 
-  private void add(Peer peer, Outcome.Failed failed) {
+  private void add(Peer peer, ProposalResult.Failed failed) {
     details.add(GatewayErrors.detail(peer, failed.message()));
-    if (failed.cause() == Outcome.Cause.CHAINCODE) {
+    if (failed.cause() == ProposalResult.Cause.CHAINCODE) {
       report(peer, failed, List.of("one endorses, the other answers " + failed.message()));
     }
   }
 
   /** Only peers that have seen the same blocks have to agree. */
-  private void report(Peer peer, Outcome outcome, List<String> what) {
+  private void report(Peer peer, ProposalResult outcome, List<String> what) {
     if (first.isPresent() && first.get().endorsed().height() == outcome.height()) {
       differences.add(
           new Difference(
@@ -85,5 +85,5 @@ final class EndorsementRound {
     }
   }
 
-  private record First(Peer peer, Outcome.Endorsed endorsed) {}
+  private record First(Peer peer, ProposalResult.Endorsed endorsed) {}
 }

@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import orchestrator.loopback.peer.Outcome;
 import orchestrator.loopback.peer.Peer;
 import orchestrator.loopback.peer.Peers;
 import orchestrator.loopback.peer.Proposal;
+import orchestrator.loopback.peer.ProposalResult;
 import org.hyperledger.fabric.protos.gateway.ErrorDetail;
 import org.hyperledger.fabric.protos.gateway.EvaluateRequest;
 import org.hyperledger.fabric.protos.gateway.EvaluateResponse;
@@ -30,13 +30,13 @@ final class Evaluation {
     Proposal proposal = read(request);
     List<ErrorDetail> details = new ArrayList<>();
     for (Peer peer : candidates(proposal)) {
-      Outcome outcome = peer.process(proposal);
-      if (outcome instanceof Outcome.Endorsed endorsed) {
+      ProposalResult outcome = peer.process(proposal);
+      if (outcome instanceof ProposalResult.Endorsed endorsed) {
         return EvaluateResponse.newBuilder().setResult(endorsed.response().getResponse()).build();
       }
-      Outcome.Failed failed = (Outcome.Failed) outcome;
+      ProposalResult.Failed failed = (ProposalResult.Failed) outcome;
       details.add(GatewayErrors.detail(peer, failed.message()));
-      if (failed.cause() != Outcome.Cause.PEER) {
+      if (failed.cause() != ProposalResult.Cause.PEER) {
         throw GatewayErrors.of(
             failed.code(),
             "evaluate call to endorser returned error: " + failed.message(),
@@ -52,7 +52,7 @@ final class Evaluation {
   private static Proposal read(EvaluateRequest request) {
     try {
       Proposal proposal = Proposal.read(request.getProposedTransaction());
-      Optional<String> fault = Requests.fault(proposal);
+      Optional<String> fault = RequestErrors.fault(proposal);
       if (fault.isEmpty()) {
         return proposal;
       }
@@ -70,7 +70,7 @@ final class Evaluation {
   private List<Peer> candidates(Proposal proposal) {
     String channel = proposal.channelName();
     if (own.channel(channel).isEmpty()) {
-      throw GatewayErrors.of(Status.Code.UNAVAILABLE, Requests.noChannel(channel));
+      throw GatewayErrors.of(Status.Code.UNAVAILABLE, RequestErrors.noChannel(channel));
     }
     Comparator<Peer> byHeight =
         Comparator.comparingLong(

@@ -8,7 +8,7 @@ import java.util.List;
 import orchestrator.loopback.peer.Peer;
 import org.hyperledger.fabric.protos.gateway.ErrorDetail;
 
-/** The errors of a gateway, with a detail for each peer or orderer that has failed. */
+/** Makes the errors of a gateway, with a detail for each peer or orderer that has failed. */
 final class GatewayErrors {
   private GatewayErrors() {}
 

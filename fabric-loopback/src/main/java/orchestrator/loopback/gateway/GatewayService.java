@@ -24,12 +24,12 @@ import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
 import org.hyperledger.fabric.protos.gateway.SubmitRequest;
 import org.hyperledger.fabric.protos.gateway.SubmitResponse;
 
-/** The gateway of a peer, as clients call it. */
+/** Serves the gateway of a peer, with Fabric's four calls. */
 public final class GatewayService extends GatewayGrpc.GatewayImplBase {
   private final Evaluation evaluation;
-  private final Endorsing endorsing;
+  private final EndorsementCollector endorsing;
   private final Submission submission;
-  private final SignedRequests signed;
+  private final RequestAuthorization signed;
   private final Executor executor;
 
   /**
@@ -42,9 +42,9 @@ public final class GatewayService extends GatewayGrpc.GatewayImplBase {
   public GatewayService(
       Peer own, Peers peers, Orderer orderer, Differences differences, Executor executor) {
     this.evaluation = new Evaluation(own, peers);
-    this.endorsing = new Endorsing(own, peers, differences, executor);
+    this.endorsing = new EndorsementCollector(own, peers, differences, executor);
     this.submission = new Submission(own, orderer);
-    this.signed = new SignedRequests(own);
+    this.signed = new RequestAuthorization(own);
     this.executor = executor;
   }
 

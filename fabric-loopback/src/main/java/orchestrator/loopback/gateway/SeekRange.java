@@ -3,7 +3,7 @@ package orchestrator.loopback.gateway;
 import org.hyperledger.fabric.protos.orderer.SeekInfo;
 import org.hyperledger.fabric.protos.orderer.SeekPosition;
 
-/** The numbers of the blocks that a client asks for. */
+/** Computes the numbers of the blocks that a client asks for. */
 final class SeekRange {
   private SeekRange() {}
 

@@ -39,7 +39,7 @@ final class Submission {
     }
     if (own.channel(request.getChannelId()).isEmpty()) {
       throw GatewayErrors.of(
-          Status.Code.FAILED_PRECONDITION, Requests.noChannel(request.getChannelId()));
+          Status.Code.FAILED_PRECONDITION, RequestErrors.noChannel(request.getChannelId()));
     }
     if (!orderer.isRunning()) {
       throw GatewayErrors.of(

@@ -20,7 +20,7 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
 public final class BlockUpdate {
   private final WorldState state;
   private final long number;
-  private final Snapshot soFar;
+  private final StateAtHeight soFar;
   private final Set<ByteString> written = new HashSet<>();
 
   /**
@@ -68,7 +68,8 @@ public final class BlockUpdate {
     ByteString end = ByteString.copyFromUtf8(range.getEndKey());
     // A walk that was left early has seen its last key; one that was finished has not.
     ByteString limit = range.getItrExhausted() ? end : end.concat(ByteString.copyFrom(new byte[1]));
-    Iterator<Snapshot.Entry> now = soFar.range(ByteString.copyFromUtf8(range.getStartKey()), limit);
+    Iterator<StateAtHeight.Entry> now =
+        soFar.range(ByteString.copyFromUtf8(range.getStartKey()), limit);
     for (KVRead then : range.getRawReads().getKvReadsList()) {
       if (!now.hasNext() || !isSame(now.next(), then)) {
         return false;
@@ -77,7 +78,7 @@ public final class BlockUpdate {
     return !now.hasNext();
   }
 
-  private static boolean isSame(Snapshot.Entry now, KVRead then) {
+  private static boolean isSame(StateAtHeight.Entry now, KVRead then) {
     return now.key().equals(then.getKeyBytes())
         && now.height().toVersion().equals(then.getVersion());
   }

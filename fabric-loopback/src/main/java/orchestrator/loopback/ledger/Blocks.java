@@ -23,7 +23,7 @@ import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
-/** How blocks are put together. */
+/** Puts blocks together. */
 public final class Blocks {
   private static final int METADATA = BlockMetadataIndex.COMMIT_HASH_VALUE + 1;
 

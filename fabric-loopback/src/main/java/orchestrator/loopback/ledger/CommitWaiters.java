@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Those who wait for transactions. */
+/** Tells those who wait for transactions that they are committed. */
 final class CommitWaiters {
   private final Map<String, CompletableFuture<CommittedTransaction>> waiting =
       new ConcurrentHashMap<>();

@@ -2,5 +2,5 @@ package orchestrator.loopback.ledger;
 
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
-/** Where a transaction is in the blocks, and what became of it. */
+/** Tells where a transaction is in the blocks, and its validation code. */
 public record CommittedTransaction(String id, Height height, TxValidationCode code) {}

@@ -2,7 +2,9 @@ package orchestrator.loopback.ledger;
 
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.Version;
 
-/** The place in a channel's blocks at which a value was written, which is the value's version. */
+/**
+ * Names the place in a channel's blocks at which a value was written, which is the value's version.
+ */
 public record Height(long block, int position) {
   /** As read sets have it. */
   public Version toVersion() {

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Comparator;
 
 /**
- * The order of keys: by their bytes, which are without a sign. Keys are long and begin alike, so
- * they are compared by more than a byte at a time.
+ * Orders keys by their bytes, which are without a sign. Keys are long and begin alike, so they are
+ * compared by more than a byte at a time.
  */
 final class KeyOrder {
   static final Comparator<ByteString> BY_BYTES = KeyOrder::compare;

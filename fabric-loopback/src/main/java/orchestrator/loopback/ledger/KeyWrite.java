@@ -7,7 +7,7 @@ import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
 
 /**
- * A write of a transaction.
+ * Holds a write of a transaction.
  *
  * @param value empty for a deletion
  */

@@ -11,7 +11,10 @@ import orchestrator.loopback.crypto.Membership;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 
-/** What one peer keeps of one channel. One thread commits, any may read. */
+/**
+ * Keeps what one peer has of one channel: blocks, transactions and state. One thread commits, any
+ * may read.
+ */
 public final class PeerLedger {
   private final String channel;
   private final WorldState state = new WorldState();
@@ -38,7 +41,7 @@ public final class PeerLedger {
   }
 
   /** The state after all blocks that are there now. */
-  public Snapshot state() {
+  public StateAtHeight state() {
     return state.after(height());
   }
 

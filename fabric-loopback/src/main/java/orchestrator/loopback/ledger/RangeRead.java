@@ -6,26 +6,26 @@ import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRead;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.QueryReads;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.RangeQueryInfo;
 
-/** A walk through a range of keys, which remembers how far it has come and what it has seen. */
+/** Walks through a range of keys, and remembers how far it has come and what it has seen. */
 public final class RangeRead {
   private final String end;
-  private final Iterator<Snapshot.Entry> entries;
+  private final Iterator<StateAtHeight.Entry> entries;
   private final RangeQueryInfo.Builder recorded;
   private final QueryReads.Builder seen = QueryReads.newBuilder();
 
-  RangeRead(String start, String end, Iterator<Snapshot.Entry> entries) {
+  RangeRead(String start, String end, Iterator<StateAtHeight.Entry> entries) {
     this.end = end;
     this.entries = entries;
     this.recorded = RangeQueryInfo.newBuilder().setStartKey(start);
   }
 
   /** The next key that has a value; empty at the end of the range, which is recorded too. */
-  public Optional<Snapshot.Entry> next() {
+  public Optional<StateAtHeight.Entry> next() {
     if (!entries.hasNext()) {
       recorded.setItrExhausted(true).setEndKey(end);
       return Optional.empty();
     }
-    Snapshot.Entry entry = entries.next();
+    StateAtHeight.Entry entry = entries.next();
     String key = entry.key().toStringUtf8();
     seen.addKvReads(KVRead.newBuilder().setKey(key).setVersion(entry.height().toVersion()));
     recorded.setEndKey(key);

@@ -5,7 +5,7 @@ import com.google.protobuf.Timestamp;
 import java.util.Optional;
 
 /**
- * One of the values that a key has had.
+ * Holds one of the values that a key has had.
  *
  * @param height where it was written
  * @param value empty when the key was deleted

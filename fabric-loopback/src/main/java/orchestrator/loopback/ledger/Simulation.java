@@ -13,18 +13,18 @@ import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRead;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
 
 /**
- * What one transaction reads and writes while it is tried out: it sees a snapshot of the committed
- * state and not what it has written itself, and all of it is recorded. For one thread at a time.
+ * Records what one transaction reads and writes while it is tried out: it sees a snapshot of the
+ * committed state and not what it has written itself. For one thread at a time.
  */
 public final class Simulation {
   private final String transactionId;
-  private final Snapshot state;
+  private final StateAtHeight state;
   private final NavigableMap<ByteString, KVRead> reads = sorted();
   private final NavigableMap<ByteString, KVWrite> writes = sorted();
   private final List<RangeRead> ranges = new ArrayList<>();
   private boolean hasReadPages;
 
-  public Simulation(String transactionId, Snapshot state) {
+  public Simulation(String transactionId, StateAtHeight state) {
     this.transactionId = transactionId;
     this.state = state;
   }
@@ -42,11 +42,11 @@ public final class Simulation {
   /** The committed value of a key. */
   public Optional<ByteString> get(String key) {
     ByteString name = ByteString.copyFromUtf8(key);
-    Optional<Snapshot.Entry> entry = state.get(name);
+    Optional<StateAtHeight.Entry> entry = state.get(name);
     KVRead.Builder read = KVRead.newBuilder().setKey(key);
     entry.ifPresent(e -> read.setVersion(e.height().toVersion()));
     reads.put(name, read.build());
-    return entry.map(Snapshot.Entry::value);
+    return entry.map(StateAtHeight.Entry::value);
   }
 
   /**

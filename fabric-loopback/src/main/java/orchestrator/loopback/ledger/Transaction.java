@@ -21,7 +21,7 @@ import org.hyperledger.fabric.protos.peer.Endorsement;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 
 /**
- * An endorsed transaction, taken out of its envelopes.
+ * Holds an endorsed transaction, taken out of its envelopes.
  *
  * @param id its id
  * @param channel the channel it is for

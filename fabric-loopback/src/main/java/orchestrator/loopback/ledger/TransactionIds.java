@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.HexFormat;
 import orchestrator.loopback.crypto.Digests;
 
-/** The ids of transactions, which no client can choose. */
+/** Computes the ids of transactions, which no client can choose. */
 public final class TransactionIds {
   private TransactionIds() {}
 

@@ -8,7 +8,7 @@ import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.peer.Endorsement;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
-/** Whether a transaction is rightly signed and endorsed, whatever the state is. */
+/** Checks whether a transaction is rightly signed and endorsed, whatever the state is. */
 final class TransactionRules {
   private final String channel;
   private final Membership membership;

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * All values that the keys of a channel have and had, in the order of the keys' bytes. One thread
- * writes; readers look at the state after a number of blocks, which later blocks do not change.
+ * Keeps all values that the keys of a channel have and had, in the order of the keys' bytes. One
+ * thread writes; readers look at the state after a number of blocks, which later blocks do not
+ * change.
  */
 public final class WorldState {
   private final NavigableMap<ByteString, Revision> newest =
@@ -30,7 +31,7 @@ public final class WorldState {
   }
 
   /** The state as it was after so many blocks. */
-  public Snapshot after(long blocks) {
-    return new Snapshot(newest, blocks);
+  public StateAtHeight after(long blocks) {
+    return new StateAtHeight(newest, blocks);
   }
 }

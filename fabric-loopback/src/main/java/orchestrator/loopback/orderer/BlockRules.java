@@ -3,7 +3,7 @@ package orchestrator.loopback.orderer;
 import java.time.Duration;
 
 /**
- * When a block is full.
+ * Says when a block is full.
  *
  * @param timeout how long the first transaction of a block waits for others
  * @param count the most transactions of a block

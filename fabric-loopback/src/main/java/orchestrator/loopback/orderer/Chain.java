@@ -9,7 +9,7 @@ import orchestrator.loopback.ledger.Blocks;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.Envelope;
 
-/** The blocks of a channel as they were ordered; peers can always get them, as by gossip. */
+/** Keeps the blocks of a channel as they were ordered; peers can always get them, as by gossip. */
 public final class Chain {
   private final String channel;
   private final Membership membership;

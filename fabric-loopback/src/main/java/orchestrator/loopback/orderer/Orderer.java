@@ -15,9 +15,8 @@ import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
 
 /**
- * The ordering service: takes transactions in and cuts the blocks of the channels. When it is
- * stopped, what it has taken and not yet put into a block is lost, as with an orderer that is
- * killed.
+ * Orders transactions: takes them in and cuts the blocks of the channels. When it is stopped, what
+ * it has taken and not yet put into a block is lost, as with an orderer that is killed.
  */
 public final class Orderer {
   private final BlockRules rules;

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.hyperledger.fabric.protos.common.Envelope;
 
-/** The transactions of one channel that wait for the next block. */
+/** Gathers the transactions of one channel that wait for the next block, and cuts it. */
 final class PendingBlock {
   private final Chain chain;
   private final BlockRules rules;

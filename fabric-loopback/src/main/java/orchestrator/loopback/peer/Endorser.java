@@ -35,14 +35,14 @@ final class Endorser {
   }
 
   /** Tries a proposal out. */
-  Outcome process(Proposal proposal, JoinedChannel channel) {
+  ProposalResult process(Proposal proposal, JoinedChannel channel) {
     Simulation simulation = new Simulation(proposal.transactionId(), channel.ledger().state());
     Optional<String> fault = ProposalRules.fault(proposal, channel);
     if (fault.isPresent()) {
-      return new Outcome.Failed(
+      return new ProposalResult.Failed(
           Status.Code.FAILED_PRECONDITION,
           fault.get(),
-          Outcome.Cause.PROPOSAL,
+          ProposalResult.Cause.PROPOSAL,
           simulation.blocks());
     }
     try {
@@ -56,11 +56,12 @@ final class Endorser {
   }
 
   /** The peer, not the chaincode, has failed. */
-  static Outcome peerFailed(String message, long height) {
-    return new Outcome.Failed(Status.Code.ABORTED, message, Outcome.Cause.PEER, height);
+  static ProposalResult peerFailed(String message, long height) {
+    return new ProposalResult.Failed(
+        Status.Code.ABORTED, message, ProposalResult.Cause.PEER, height);
   }
 
-  private Outcome execute(Proposal proposal, Simulation simulation)
+  private ProposalResult execute(Proposal proposal, Simulation simulation)
       throws ChaincodeFailedException {
     if (proposal.chaincode().equals(LedgerQueries.NAME)) {
       Response response = ledgerQueries.answer(proposal);
@@ -97,13 +98,13 @@ final class Endorser {
     }
   }
 
-  private Outcome outcome(
+  private ProposalResult outcome(
       Proposal proposal, Response response, Optional<ChaincodeEvent> event, Simulation simulation) {
     if (response.getStatus() >= FIRST_ERROR) {
       String message =
           "chaincode response %d, %s".formatted(response.getStatus(), response.getMessage());
-      return new Outcome.Failed(
-          Status.Code.UNKNOWN, message, Outcome.Cause.CHAINCODE, simulation.blocks());
+      return new ProposalResult.Failed(
+          Status.Code.UNKNOWN, message, ProposalResult.Cause.CHAINCODE, simulation.blocks());
     }
     ChaincodeAction.Builder action =
         ChaincodeAction.newBuilder()
@@ -120,7 +121,7 @@ final class Endorser {
             .setExtension(action.build().toByteString())
             .build()
             .toByteString();
-    return new Outcome.Endorsed(signed(response, payload), simulation.blocks());
+    return new ProposalResult.Endorsed(signed(response, payload), simulation.blocks());
   }
 
   private ProposalResponse signed(Response response, ByteString payload) {

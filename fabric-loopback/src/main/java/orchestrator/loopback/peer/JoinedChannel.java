@@ -3,5 +3,5 @@ package orchestrator.loopback.peer;
 import orchestrator.loopback.crypto.Membership;
 import orchestrator.loopback.ledger.PeerLedger;
 
-/** A channel of a peer: what it keeps of it, and whose channel it is. */
+/** Holds what a peer has of a channel: its ledger, and whose channel it is. */
 public record JoinedChannel(PeerLedger ledger, Membership membership) {}

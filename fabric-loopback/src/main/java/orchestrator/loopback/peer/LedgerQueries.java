@@ -5,7 +5,7 @@ import java.util.Map;
 import orchestrator.loopback.ledger.PeerLedger;
 import org.hyperledger.fabric.protos.peer.Response;
 
-/** The system chaincode that answers questions about blocks and transactions. */
+/** Answers questions about blocks and transactions, as the system chaincode {@code qscc} does. */
 final class LedgerQueries {
   static final String NAME = "qscc";
 

@@ -12,8 +12,8 @@ import orchestrator.loopback.ledger.PeerLedger;
 import orchestrator.loopback.orderer.Chain;
 
 /**
- * One organization's peer: endorses, and commits the blocks of its channels on its own. While it is
- * stopped it does neither; its state stays, and when it is started it catches up.
+ * Endorses for one organization, and commits the blocks of its channels. While a peer is stopped it
+ * does neither; its state stays, and when it is started it catches up.
  */
 public final class Peer {
   private final Organization organization;
@@ -86,7 +86,7 @@ public final class Peer {
   }
 
   /** Tries a proposal out, and signs the result when it is good. */
-  public Outcome process(Proposal proposal) {
+  public ProposalResult process(Proposal proposal) {
     return channel(proposal.channelName())
         .map(channel -> endorser.process(proposal, channel))
         .orElseGet(

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The peers of the network. */
+/** Finds the peers of the network by organization and by channel. */
 public final class Peers {
   private final Map<String, Peer> byOrganization = new TreeMap<>();
 

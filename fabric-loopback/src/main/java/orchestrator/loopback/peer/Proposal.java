@@ -13,7 +13,7 @@ import org.hyperledger.fabric.protos.peer.ChaincodeProposalPayload;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 
 /**
- * What a client wants to be tried out, taken out of its envelopes.
+ * Holds what a client wants to be tried out, taken out of its envelopes.
  *
  * @param signed as it has come
  * @param header its headers

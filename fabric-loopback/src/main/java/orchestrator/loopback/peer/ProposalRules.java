@@ -6,7 +6,7 @@ import java.util.Optional;
 import orchestrator.loopback.ledger.TransactionIds;
 import org.hyperledger.fabric.protos.common.HeaderType;
 
-/** Which proposals a peer refuses before it tries them out. */
+/** Checks proposals, and refuses some before they are tried out. */
 final class ProposalRules {
   private ProposalRules() {}
 

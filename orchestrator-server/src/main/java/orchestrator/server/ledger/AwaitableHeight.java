@@ -5,7 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** How many blocks a peer has given, for those who wait for one of them. */
+/** Counts the blocks that a peer has given, for those who wait for one of them. */
 final class AwaitableHeight implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();

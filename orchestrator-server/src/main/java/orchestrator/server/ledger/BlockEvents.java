@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.server.event.LoggedEvent;
 
-/** The events of one block, by the chaincode that made them. */
+/** Holds the events of one block, by the chaincode that made them. */
 final class BlockEvents {
   // About what the objects around the bytes take in memory.
   private static final int BLOCK_BYTES = 256;

@@ -8,13 +8,13 @@ import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.common.Block;
 
 /**
- * A thread that reads each block as the peer commits it, from the peer's newest one on, for ever:
- * when the peer goes away it tries again.
+ * Reads each block as the peer commits it, on a thread of its own, from the peer's newest one on,
+ * for ever: when the peer goes away it tries again.
  */
 final class BlockFollower implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final ChannelView view;
+  private final BlockSource view;
   private final BlockReader reader;
   private final Consumer<Block> consumer;
   private final OutageLog outage;
@@ -30,7 +30,7 @@ final class BlockFollower implements AutoCloseable {
    * @param name of what is followed, for log lines and the thread
    * @param consumer gets each block once, in order
    */
-  BlockFollower(String name, ChannelView view, Consumer<Block> consumer) {
+  BlockFollower(String name, BlockSource view, Consumer<Block> consumer) {
     this.view = view;
     this.reader = new BlockReader(view);
     this.consumer = consumer;

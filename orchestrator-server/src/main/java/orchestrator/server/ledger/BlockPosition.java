@@ -1,7 +1,7 @@
 package orchestrator.server.ledger;
 
 /**
- * A subscriber's place among the events of a channel's blocks.
+ * Marks a subscriber's place among the events of a channel's blocks.
  *
  * @param block the block that is being sent, or comes next
  * @param last the last event of this block that the subscriber has; empty when it has none

@@ -12,11 +12,11 @@ import org.hyperledger.fabric.protos.common.Block;
 
 /** Reads blocks from a peer, once or again and again; any thread may end this for good. */
 final class BlockReader {
-  private final ChannelView view;
+  private final BlockSource view;
   private Optional<CloseableIterator<Block>> open = Optional.empty();
   private boolean stopped;
 
-  BlockReader(ChannelView view) {
+  BlockReader(BlockSource view) {
     this.view = view;
   }
 
@@ -74,7 +74,7 @@ final class BlockReader {
         throw LedgerException.lost(expected);
       }
       throw LedgerException.unavailable("the peer ended the stream of blocks")
-          .withReason(Causes.fitting(String.valueOf(e.getMessage())));
+          .withReason(FailureCauses.fitting(String.valueOf(e.getMessage())));
     }
   }
 
@@ -91,7 +91,7 @@ final class BlockReader {
 
   private static LedgerException broken(Status status, Throwable failure) {
     return LedgerException.unavailable("the stream of blocks broke")
-        .withReason(Causes.fitting(Causes.of(status, failure)));
+        .withReason(FailureCauses.fitting(FailureCauses.of(status, failure)));
   }
 
   /** Ends what is being read, in whatever thread, and all later attempts. */

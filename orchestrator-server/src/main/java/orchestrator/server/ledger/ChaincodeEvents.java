@@ -8,7 +8,7 @@ import orchestrator.lib.error.OrchestratorException;
 import orchestrator.server.event.LoggedEvent;
 
 /**
- * The events that a chaincode made in one block.
+ * Holds the events that a chaincode made in one block.
  *
  * @param events in commit order
  * @param fault why there are no more than these, when the rest of the block cannot be read

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The blocks of a channel as one organization's peer has them: how many there are, the events of
- * the newest ones in memory, and the subscribers to these events.
+ * Follows the blocks of a channel as one organization's peer has them, and keeps how many there
+ * are, the events of the newest ones, and the subscribers to these events.
  */
 final class ChannelBlocks implements PeerHeight, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChannelBlocks.class);
@@ -27,14 +27,14 @@ final class ChannelBlocks implements PeerHeight, AutoCloseable {
 
   private final String channel;
   private final String organization;
-  private final ChannelView view;
+  private final BlockSource view;
   private final Subscribers subscribers;
   private final BoundedTail<Long, BlockEvents> recent;
   private final AwaitableHeight height = new AwaitableHeight();
   private final BlockFollower follower;
 
   private ChannelBlocks(
-      String channel, String organization, ChannelView view, long memory, Executor senders) {
+      String channel, String organization, BlockSource view, long memory, Executor senders) {
     this.channel = channel;
     this.organization = organization;
     this.view = view;
@@ -49,13 +49,13 @@ final class ChannelBlocks implements PeerHeight, AutoCloseable {
    * @param senders wakes the subscribers
    */
   static ChannelBlocks follow(
-      String channel, String organization, ChannelView view, Executor senders) {
+      String channel, String organization, BlockSource view, Executor senders) {
     return follow(channel, organization, view, MEMORY, senders);
   }
 
   /** As the other one, with room for so many bytes of events in memory. */
   static ChannelBlocks follow(
-      String channel, String organization, ChannelView view, long memory, Executor senders) {
+      String channel, String organization, BlockSource view, long memory, Executor senders) {
     ChannelBlocks blocks = new ChannelBlocks(channel, organization, view, memory, senders);
     blocks.follower.start();
     return blocks;
@@ -97,7 +97,7 @@ final class ChannelBlocks implements PeerHeight, AutoCloseable {
     return organization;
   }
 
-  ChannelView view() {
+  BlockSource view() {
     return view;
   }
 

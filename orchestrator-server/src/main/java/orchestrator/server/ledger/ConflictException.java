@@ -1,8 +1,8 @@
 package orchestrator.server.ledger;
 
 /**
- * A transaction has lost against others, or not all peers could run it; and nothing of it is done.
- * Run again, it may do better.
+ * Says that a transaction has lost against others, or that not all peers could run it; nothing of
+ * it is done. Run again, it may do better.
  */
 final class ConflictException extends RuntimeException {
   private static final long serialVersionUID = 1L;

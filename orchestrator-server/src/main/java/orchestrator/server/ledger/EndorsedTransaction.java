@@ -14,7 +14,7 @@ import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 import org.hyperledger.fabric.protos.peer.Transaction;
 
 /**
- * What endorsers signed that a chaincode did.
+ * Holds what endorsers signed that a chaincode did.
  *
  * @param id of the transaction
  * @param event the chaincode event; one without a name when the chaincode made none

@@ -15,7 +15,7 @@ import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
 
-/** The rows of the log among what a transaction wrote. */
+/** Finds the rows of the event log among what a transaction wrote. */
 final class EventRows {
   private EventRows() {}
 

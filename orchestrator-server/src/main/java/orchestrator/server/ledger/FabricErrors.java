@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a gateway tells of a failed step, as what its caller is to be told. The texts that are
+ * Translates what a gateway says of a failed step into what the caller is told. The texts that are
  * looked for are those of Fabric 2.5 to 3.1; its statuses alone do not tell the cases apart.
  */
 final class FabricErrors {
@@ -119,11 +119,11 @@ final class FabricErrors {
     }
     if (status == Status.Code.DEADLINE_EXCEEDED) {
       return LedgerException.unavailable("the peers have not answered in time")
-          .withReason(Causes.fitting(text));
+          .withReason(FailureCauses.fitting(text));
     }
     return new ConflictException(
         "PEERS_AWAY",
-        LedgerException.unavailable(away(chaincode, text)).withReason(Causes.fitting(text)));
+        LedgerException.unavailable(away(chaincode, text)).withReason(FailureCauses.fitting(text)));
   }
 
   /** Why peers cannot answer now; another time they may. */
@@ -164,7 +164,7 @@ final class FabricErrors {
   /** Nobody is to blame for what an interrupt has ended: the server stops. */
   private void complain(String text) {
     if (!Thread.currentThread().isInterrupted()) {
-      complaints.about(Causes.fitting(text));
+      complaints.about(FailureCauses.fitting(text));
     }
   }
 
@@ -185,7 +185,7 @@ final class FabricErrors {
   }
 
   private static String everything(GatewayException failure) {
-    StringBuilder text = new StringBuilder(Causes.of(failure.getStatus(), failure));
+    StringBuilder text = new StringBuilder(FailureCauses.of(failure.getStatus(), failure));
     failure
         .getDetails()
         .forEach(

@@ -5,7 +5,7 @@ import orchestrator.server.config.Endpoint;
 import orchestrator.server.config.SettingFile;
 
 /**
- * An organization that this server signs for, and its peer.
+ * Names an organization that this server signs for, and its peer.
  *
  * @param mspId the organization
  * @param certificate PEM file of the certificate that its MSP has issued

@@ -18,7 +18,7 @@ import orchestrator.server.config.SettingsException;
 final class FabricReader {
   private FabricReader() {}
 
-  static Fabric read(Given given) {
+  static FabricNetwork read(Given given) {
     Path path =
         given
             .find(FABRIC_IDENTITIES)
@@ -27,11 +27,11 @@ final class FabricReader {
                     new SettingsException(
                         given.engineChoice() + " needs " + FABRIC_IDENTITIES.flag()));
     SettingFile file = SettingFile.file(given.key(FABRIC_IDENTITIES), path);
-    return new Fabric(
+    return new FabricNetwork(
         given.get(FABRIC_CHAINCODE),
         path,
         FabricIdentitiesFile.read(file),
-        new Fabric.Deadlines(
+        new FabricNetwork.Deadlines(
             given.get(FABRIC_EVALUATE_TIMEOUT),
             given.get(FABRIC_ENDORSE_TIMEOUT),
             given.get(FABRIC_SUBMIT_TIMEOUT),

@@ -9,7 +9,7 @@ import orchestrator.server.config.Setting;
 import orchestrator.server.config.SettingValues;
 import orchestrator.server.config.Sizes;
 
-/** The settings of an engine on a ledger. */
+/** Declares the settings of an engine on a ledger. */
 final class FabricSettings {
   static final Setting<String> FABRIC_CHAINCODE =
       Setting.of(

@@ -21,7 +21,7 @@ import org.hyperledger.fabric.client.Hash;
 import org.hyperledger.fabric.client.identity.Signers;
 import org.hyperledger.fabric.client.identity.X509Identity;
 
-/** The organizations that this server signs for, each with a connection to its peer. */
+/** Keeps a connection and a signer for each organization that this server signs for. */
 final class Gateways implements AutoCloseable {
   /** A peer tells of an error twice, in a text and in details, and of long ones at length. */
   private static final int MAX_HEADER_BYTES = 256 << 10;
@@ -58,11 +58,11 @@ final class Gateways implements AutoCloseable {
   private final Map<String, Member> members = new TreeMap<>();
   private final Map<String, List<X509Certificate>> signing = new TreeMap<>();
   private final Map<String, List<X509Certificate>> tlsCas = new TreeMap<>();
-  private final Fabric fabric;
+  private final FabricNetwork fabric;
   private final CertificateEnds ends;
   private final List<ManagedChannel> opened = new ArrayList<>();
 
-  private Gateways(Fabric fabric, CertificateEnds ends) {
+  private Gateways(FabricNetwork fabric, CertificateEnds ends) {
     this.fabric = fabric;
     this.ends = ends;
   }
@@ -72,7 +72,7 @@ final class Gateways implements AutoCloseable {
    *
    * @throws SettingsException that names the file that cannot be used
    */
-  static Gateways open(Fabric fabric, Reloads reloads, CertificateEnds ends) {
+  static Gateways open(FabricNetwork fabric, Reloads reloads, CertificateEnds ends) {
     Gateways gateways = new Gateways(fabric, ends);
     try {
       fabric.identities().values().forEach(identity -> gateways.add(identity, reloads));
@@ -125,7 +125,7 @@ final class Gateways implements AutoCloseable {
   }
 
   private Gateway gateway(FabricIdentity identity, Credentials own, ManagedChannel connection) {
-    Fabric.Deadlines deadlines = fabric.deadlines();
+    FabricNetwork.Deadlines deadlines = fabric.deadlines();
     // What is signed with an Edwards curve is hashed by the signature itself.
     boolean hashed = !own.key().getAlgorithm().equals("EdDSA");
     try {

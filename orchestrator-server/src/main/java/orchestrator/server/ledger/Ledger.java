@@ -23,18 +23,18 @@ import orchestrator.server.metrics.ChannelMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a facade of a ledger is made of: the engine, the feed of its events, and the gateways. */
+/** Puts the facade of a ledger together: the engine, the feed of its events, and the gateways. */
 final class Ledger implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final Settings settings;
-  private final Fabric fabric;
+  private final FabricNetwork fabric;
   private final Gateways gateways;
   private final LedgerMetrics metrics;
   private final Readiness readiness;
   private final ExecutorService writers;
-  private final List<Heartbeat> heartbeats = new ArrayList<>();
+  private final List<ReadinessProbe> probes = new ArrayList<>();
   private final List<ChannelBlocks> followed = new ArrayList<>();
   private final LedgerEngine engine;
   private final LedgerEventFeed feed;
@@ -48,7 +48,7 @@ final class Ledger implements AutoCloseable {
    */
   Ledger(EngineContext context) {
     this.settings = context.settings();
-    this.fabric = (Fabric) settings.storage().engine();
+    this.fabric = (FabricNetwork) settings.storage().engine();
     this.metrics = new LedgerMetrics(context.metrics().registry());
     this.readiness = context.readiness();
     OrganizationExecutors senders = context.senders();
@@ -82,9 +82,10 @@ final class Ledger implements AutoCloseable {
         ChannelBlocks blocks = ChannelBlocks.follow(name, organization, peer, senders);
         followed.add(blocks);
         channel.add(new LedgerChannel.Member(peer, blocks));
-        Heartbeat heartbeat = Heartbeat.start(peer, fabric.chaincode(), name, member.connection());
-        heartbeats.add(heartbeat);
-        readiness.require("chaincode on " + name + " for " + organization, heartbeat::isWorking);
+        ReadinessProbe probe =
+            ReadinessProbe.start(peer, fabric.chaincode(), name, member.connection());
+        probes.add(probe);
+        readiness.require("chaincode on " + name + " for " + organization, probe::isWorking);
         metrics.watchHeight(name, organization, blocks::height);
       }
     }
@@ -95,7 +96,7 @@ final class Ledger implements AutoCloseable {
     QueueLimit limit =
         new QueueLimit(settings.limits().queueCalls(), settings.limits().queueBytes());
     return new LedgerEngine.Channel(
-        calls, new WriteLane(name, limit, fabric.concurrency(), writers, queue));
+        calls, new WriteExecutor(name, limit, fabric.concurrency(), writers, queue));
   }
 
   /** Each channel bounds how many threads its writes take, so that the pool needs no queue. */
@@ -130,7 +131,7 @@ final class Ledger implements AutoCloseable {
     engine.stop();
     writers.shutdownNow();
     feed.close();
-    heartbeats.forEach(Heartbeat::close);
+    probes.forEach(ReadinessProbe::close);
     followed.forEach(ChannelBlocks::close);
     gateways.close();
   }

@@ -16,18 +16,24 @@ import org.hyperledger.fabric.client.Transaction;
 /** Runs calls on one channel of the ledger, each in the thread that asks for it. */
 final class LedgerCalls {
   private final LedgerChannel channel;
-  private final Fabric fabric;
+  private final FabricNetwork fabric;
   private final Duration retryBudget;
   private final LedgerMetrics metrics;
 
-  LedgerCalls(LedgerChannel channel, Fabric fabric, Duration retryBudget, LedgerMetrics metrics) {
+  LedgerCalls(
+      LedgerChannel channel, FabricNetwork fabric, Duration retryBudget, LedgerMetrics metrics) {
     this.channel = channel;
     this.fabric = fabric;
     this.retryBudget = retryBudget;
     this.metrics = metrics;
   }
 
-  /** Asks the caller's peer. */
+  /**
+   * Asks the caller's peer, which has by then all that this server has acknowledged.
+   *
+   * @throws orchestrator.lib.error.OrchestratorException when the chaincode refuses the call
+   * @throws LedgerException when the peer is behind, away, or cannot do it
+   */
   <Q, A> A read(Caller caller, Operation<Q, A> operation, Q request) {
     LedgerPeer peer = channel.of(caller.requester()).peer();
     byte[] argument = bytes(operation.method(), request);
@@ -48,6 +54,10 @@ final class LedgerCalls {
   /**
    * Makes a transaction of the call, and returns when it is committed. One that loses a conflict is
    * run again, as long as the retry budget lasts.
+   *
+   * @throws orchestrator.lib.error.OrchestratorException when the chaincode refuses the call
+   * @throws LedgerException ABORTED when the budget is spent, UNAVAILABLE when it is not known what
+   *     became of the call, and others when the network cannot do it
    */
   <Q, A> A write(Caller caller, Operation<Q, A> operation, Q request) {
     byte[] argument = bytes(operation.method(), request);
@@ -67,7 +77,7 @@ final class LedgerCalls {
   private byte[] submit(Caller caller, String function, byte[] argument) {
     LedgerPeer peer = channel.of(caller.requester()).peer();
     Transaction transaction = peer.endorse(chaincode(caller), function, argument);
-    long block = new Submission(peer, fabric.deadlines(), transaction).commit();
+    long block = new TransactionSubmission(peer, fabric.deadlines(), transaction).commit();
     channel.acknowledge(block, caller.requester());
     return transaction.getResult();
   }

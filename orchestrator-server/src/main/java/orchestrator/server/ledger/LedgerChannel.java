@@ -7,8 +7,9 @@ import java.util.TreeMap;
 import orchestrator.lib.error.Errors;
 
 /**
- * The peers of a channel, one for each organization that this server signs for. What was
- * acknowledged through one of them is there for the next call through any other.
+ * Keeps the peers of a channel, one for each organization that this server signs for, and lets
+ * calls wait for them: what was acknowledged through one of them is there for the next call through
+ * any other.
  */
 final class LedgerChannel {
   /**
@@ -41,7 +42,12 @@ final class LedgerChannel {
     members.put(member.peer().organization(), member);
   }
 
-  /** An organization's peer; OE0102 if this server does not sign for it. */
+  /**
+   * Finds an organization's peer.
+   *
+   * @throws orchestrator.lib.error.OrchestratorException OE0102 if this server does not sign for
+   *     the organization
+   */
   Member of(String organization) {
     return Optional.ofNullable(members.get(organization))
         .orElseThrow(
@@ -59,7 +65,7 @@ final class LedgerChannel {
   /**
    * Waits until a peer shows all that this server has acknowledged.
    *
-   * @throws LedgerException when it does not come that far in time
+   * @throws LedgerException UNAVAILABLE when it does not come that far in time
    */
   void awaitCaughtUp(String organization) {
     long blocks = behind(organization);

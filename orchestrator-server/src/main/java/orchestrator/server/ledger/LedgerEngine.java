@@ -12,7 +12,7 @@ import orchestrator.server.engine.Outcome;
  */
 final class LedgerEngine implements Engine {
   /** How the calls of a channel are run. */
-  record Channel(LedgerCalls calls, WriteLane lane) {}
+  record Channel(LedgerCalls calls, WriteExecutor lane) {}
 
   private final Map<String, Channel> channels;
 
@@ -28,7 +28,7 @@ final class LedgerEngine implements Engine {
       throw new IllegalArgumentException("no channel " + caller.channel());
     }
     if (!operation.readsOnly()) {
-      channel.lane.submit(new Write<>(channel.calls, caller, operation, request, outcome));
+      channel.lane.submit(new PendingWrite<>(channel.calls, caller, operation, request, outcome));
       return;
     }
     A answer;

@@ -15,7 +15,7 @@ import orchestrator.server.event.EventFeed;
 import orchestrator.server.event.EventSink;
 import orchestrator.server.event.EventStream;
 
-/** The events in the blocks of the ledger, as the subscriber's own peer commits them. */
+/** Streams the events in the blocks of the ledger, as the subscriber's own peer commits them. */
 final class LedgerEventFeed implements EventFeed, AutoCloseable {
   private record Place(String channel, String organization) {}
 

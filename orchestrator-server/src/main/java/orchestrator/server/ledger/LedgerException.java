@@ -4,8 +4,8 @@ import io.grpc.Status;
 import orchestrator.lib.error.CallException;
 
 /**
- * The ledger cannot do what was asked for, or nobody knows whether it did. The message is one
- * sentence for the caller; it says nothing of addresses.
+ * Says that the ledger cannot do what was asked for, or that nobody knows whether it did. The
+ * message is one sentence for the caller; it says nothing of addresses.
  */
 public final class LedgerException extends CallException {
   private static final long serialVersionUID = 1L;

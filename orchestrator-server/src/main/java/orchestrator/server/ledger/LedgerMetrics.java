@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import orchestrator.server.metrics.Seconds;
 
-/** The instruments of a ledger; without values in other modes. */
+/** Registers and feeds the metrics of a ledger, which have no values in other modes. */
 public final class LedgerMetrics {
   private static final double[] SECONDS = {
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30

@@ -27,8 +27,8 @@ import org.hyperledger.fabric.protos.gateway.CommitStatusRequest;
 import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 
-/** The steps of calls on a channel, as one organization asks its peer for them. */
-final class LedgerPeer implements ChannelView {
+/** Asks the peer of one organization for the steps of calls on a channel. */
+final class LedgerPeer implements BlockSource {
   /** The system chaincode that knows the blocks. */
   private static final String BLOCKS = "qscc";
 
@@ -55,7 +55,11 @@ final class LedgerPeer implements ChannelView {
     return organization;
   }
 
-  /** Runs a function of a chaincode on the peer's state; what it writes is forgotten. */
+  /**
+   * Runs a function of a chaincode on the peer's state; what it writes is forgotten.
+   *
+   * @throws RuntimeException that {@link FabricErrors#of} makes of a failure
+   */
   byte[] evaluate(String chaincode, String function, byte[] argument) {
     return timed(Step.EVALUATE, () -> ask(chaincode, function, argument));
   }
@@ -73,7 +77,11 @@ final class LedgerPeer implements ChannelView {
     }
   }
 
-  /** Lets all peers run a function that have to. */
+  /**
+   * Lets all peers run a function that have to endorse it.
+   *
+   * @throws RuntimeException that {@link FabricErrors#of} makes of a failure
+   */
   Transaction endorse(String chaincode, String function, byte[] argument) {
     Proposal proposal =
         network().getContract(chaincode).newProposal(function).addArguments(argument).build();

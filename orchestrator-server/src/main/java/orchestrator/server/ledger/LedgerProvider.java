@@ -10,7 +10,7 @@ import orchestrator.server.engine.EngineContext;
 import orchestrator.server.engine.EngineProvider;
 import orchestrator.server.engine.RunningEngine;
 
-/** The state on a ledger: calls become transactions of a Fabric network. */
+/** Starts the engine whose state is on a ledger: calls become transactions of a Fabric network. */
 public final class LedgerProvider implements EngineProvider {
   @Override
   public String name() {

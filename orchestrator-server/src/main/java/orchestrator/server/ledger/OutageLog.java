@@ -4,7 +4,7 @@ import orchestrator.server.logging.LogSubject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Log lines about blocks that cannot be read: one when this begins, one when it ends. */
+/** Logs that blocks cannot be read: a line when this begins, and one when it ends. */
 final class OutageLog {
   private static final Logger LOG = LoggerFactory.getLogger(OutageLog.class);
 

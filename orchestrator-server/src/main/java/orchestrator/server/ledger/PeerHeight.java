@@ -2,7 +2,7 @@ package orchestrator.server.ledger;
 
 import java.time.Duration;
 
-/** How far a peer has come in a channel's blocks, as far as this server has seen. */
+/** Tells how far a peer has come in a channel's blocks, as far as this server has seen. */
 interface PeerHeight {
   /** How many blocks the peer has shown. */
   long height();

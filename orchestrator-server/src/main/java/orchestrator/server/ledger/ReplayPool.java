@@ -9,7 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import orchestrator.server.call.FairPool;
 import orchestrator.server.call.QueueLimit;
 
-/** The threads that read old blocks for subscribers; a few, however many subscribers wait. */
+/**
+ * Runs the reading of old blocks for subscribers in a few threads, however many subscribers wait.
+ */
 final class ReplayPool implements AutoCloseable {
   private static final int THREADS = 16;
   private static final Duration IDLE = Duration.ofSeconds(10);

@@ -5,7 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long a call that loses conflicts is run again: from its first loss on, as long as the
+ * Bounds how long a call that loses conflicts is run again: from its first loss on, as long as the
  * settings say. For one thread.
  */
 final class RetryBudget {

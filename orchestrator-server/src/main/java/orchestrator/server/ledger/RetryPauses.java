@@ -2,7 +2,7 @@ package orchestrator.server.ledger;
 
 import java.time.Duration;
 
-/** Pauses between attempts to reach a peer, which grow as long as it is away. */
+/** Computes the pauses between attempts to reach a peer, which grow as long as it is away. */
 final class RetryPauses {
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofSeconds(5);

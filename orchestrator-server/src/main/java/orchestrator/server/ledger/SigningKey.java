@@ -7,9 +7,9 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * A key as the gateway's library signs with it fast. The library signs with Bouncy Castle, which
- * for each signature works out anew what belongs to the curve of a key that is not of its own
- * making: two thirds of the time that a signature takes. A write has three of them.
+ * Prepares a private key so that the gateway's library signs with it fast. The library signs with
+ * Bouncy Castle, which for each signature works out anew what belongs to the curve of a key that is
+ * not of its own making: two thirds of the time that a signature takes. A write has three of them.
  */
 final class SigningKey {
   private SigningKey() {}

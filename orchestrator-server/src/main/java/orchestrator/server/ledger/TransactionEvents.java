@@ -8,7 +8,7 @@ import orchestrator.proto.Event;
 import orchestrator.server.event.LoggedEvent;
 import org.hyperledger.fabric.protos.peer.ChaincodeEvent;
 
-/** The events of a transaction, from wherever its chaincode event says that they are. */
+/** Finds the events of a transaction, wherever its chaincode event says that they are. */
 final class TransactionEvents {
   private TransactionEvents() {}
 

@@ -35,8 +35,8 @@ class FabricReaderTest {
     flags.put("--fabric-identities", file.toString());
   }
 
-  private Fabric read() {
-    return (Fabric) SettingsReader.read(new Given(flags, environment)).storage().engine();
+  private FabricNetwork read() {
+    return (FabricNetwork) SettingsReader.read(new Given(flags, environment)).storage().engine();
   }
 
   private void isRefused(String sentence) {
@@ -45,14 +45,14 @@ class FabricReaderTest {
 
   @Test
   void identitiesAloneAreEnough() {
-    Fabric fabric = read();
+    FabricNetwork fabric = read();
 
     assertThat(fabric.identities()).containsOnlyKeys("Org1");
     assertThat(fabric.identitiesFile()).isEqualTo(folder.resolve("identities.yaml"));
     assertThat(fabric.chaincode()).isEqualTo("orchestrator");
     assertThat(fabric.deadlines())
         .isEqualTo(
-            new Fabric.Deadlines(
+            new FabricNetwork.Deadlines(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(65),
                 Duration.ofSeconds(5),
@@ -71,12 +71,12 @@ class FabricReaderTest {
     flags.put("--fabric-keepalive", "5m");
     environment.put("ORCHESTRATOR_FABRIC_CONCURRENCY", "6");
 
-    Fabric fabric = read();
+    FabricNetwork fabric = read();
 
     assertThat(fabric.chaincode()).isEqualTo("my-chaincode_2");
     assertThat(fabric.deadlines())
         .isEqualTo(
-            new Fabric.Deadlines(
+            new FabricNetwork.Deadlines(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
@@ -111,7 +111,7 @@ class FabricReaderTest {
     flags.put("--fabric-identities", folder.resolve("missing.yaml").toString());
 
     assertThat(SettingsReader.read(new Given(flags, environment)).storage().engine())
-        .isNotInstanceOf(Fabric.class);
+        .isNotInstanceOf(FabricNetwork.class);
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import org.hyperledger.fabric.protos.gateway.SubmitRequest;
 import org.hyperledger.fabric.protos.gateway.SubmitResponse;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
-/** A gateway that takes transactions, and tells what became of them, as it was told to. */
+/** Acts as a gateway that takes transactions, and tells what became of them, as it was told to. */
 final class FakeGateway extends GatewayGrpc.GatewayImplBase {
   private final Deque<Status> failedSubmits = new ArrayDeque<>();
   private final Deque<Status> failedQuestions = new ArrayDeque<>();

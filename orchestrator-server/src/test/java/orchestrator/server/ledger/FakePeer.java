@@ -10,8 +10,11 @@ import java.util.Set;
 import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.protos.common.Block;
 
-/** A peer that does as it is told: commits, hangs, breaks its streams, goes away and comes back. */
-final class FakePeer implements ChannelView {
+/**
+ * Acts as a peer that does as it is told: commits, hangs, breaks its streams, goes away and comes
+ * back.
+ */
+final class FakePeer implements BlockSource {
   private final List<Block> chain = new ArrayList<>();
   private final Set<Stream> streams = new HashSet<>();
   private boolean away;

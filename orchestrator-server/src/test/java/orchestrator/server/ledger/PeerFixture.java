@@ -9,7 +9,7 @@ import orchestrator.server.metrics.Metrics;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.identity.Identity;
 
-/** The way to an organization's peer, for an identity that no peer checks. */
+/** Makes the way to an organization's peer, for an identity that no peer checks. */
 final class PeerFixture {
   static final String CHANNEL = "mychannel";
 

@@ -112,7 +112,7 @@ class RecordedFailuresTest {
   }
 
   /** A peer of ten blocks that gives none. */
-  private record Ended(String message) implements ChannelView {
+  private record Ended(String message) implements BlockSource {
     @Override
     public long height() {
       return 10;

@@ -1,6 +1,6 @@
 package orchestrator.server.ledger;
 
-/** The threads that run. */
+/** Lists the threads that run. */
 final class Threads {
   private Threads() {}
 

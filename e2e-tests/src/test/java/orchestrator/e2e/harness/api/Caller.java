@@ -2,7 +2,7 @@ package orchestrator.e2e.harness.api;
 
 import io.grpc.MethodDescriptor;
 
-/** Whoever can make a unary call. */
+/** Makes unary calls. */
 public interface Caller {
 
   /** Any unary call; throws a {@link io.grpc.StatusRuntimeException} when it is refused. */

@@ -19,7 +19,7 @@ import orchestrator.proto.UpdateDataManagerParam;
 import orchestrator.proto.UpdateDataSamplesParam;
 import orchestrator.proto.UpdateFunctionParam;
 
-/** Changes of what is registered, by key; one call each unless said otherwise. */
+/** Changes what is registered, by key; one call each unless said otherwise. */
 public interface Changes extends Caller {
 
   default void apply(String functionKey, FunctionAction action) {

@@ -7,7 +7,7 @@ import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 
-/** A connection to a server that organizations share. */
+/** Connects to a server; organizations can share one. */
 public final class Connection implements AutoCloseable {
   private static final int LARGEST_ANSWER = 64 << 20;
 

@@ -15,7 +15,7 @@ import orchestrator.proto.QueryEventsParam;
 import orchestrator.proto.QueryEventsResponse;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** The events of a party's channel. */
+/** Reads the events of a party's channel. */
 public final class EventLog {
   private EventLog() {}
 

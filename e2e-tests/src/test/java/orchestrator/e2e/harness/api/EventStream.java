@@ -18,7 +18,7 @@ import orchestrator.proto.Event;
 import orchestrator.proto.EventServiceGrpc;
 import orchestrator.proto.SubscribeToEventsParam;
 
-/** A subscription. It keeps what arrives until a test asks for it. */
+/** Subscribes to events, and keeps what arrives until a test asks for it. */
 public final class EventStream implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
 

@@ -2,7 +2,7 @@ package orchestrator.e2e.harness.api;
 
 import io.grpc.Metadata;
 
-/** The headers of a call. */
+/** Makes the headers of a call. */
 public final class Headers {
   /** The organization that calls. */
   public static final Metadata.Key<String> MSPID = key("mspid");

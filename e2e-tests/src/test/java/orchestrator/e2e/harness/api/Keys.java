@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Random keys by the names that a scenario gives its assets. One name is always the same key. */
+/**
+ * Makes random keys by the names that a scenario gives its assets. One name is always the same key.
+ */
 public final class Keys {
   private final Map<String, String> keys = new ConcurrentHashMap<>();
 

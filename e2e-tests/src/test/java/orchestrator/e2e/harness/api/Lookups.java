@@ -31,7 +31,7 @@ import orchestrator.proto.IsPlanRunningParam;
 import orchestrator.proto.Model;
 import orchestrator.proto.ModelServiceGrpc;
 
-/** What is registered, by key; one call each. */
+/** Gets what is registered, by key; one call each. */
 public interface Lookups extends Caller {
 
   default Function function(String key) {

@@ -2,7 +2,7 @@ package orchestrator.e2e.harness.api;
 
 import io.grpc.Status;
 
-/** The error codes and the gRPC status that each of them has. */
+/** Lists the error codes with the gRPC status that each of them has. */
 public enum OeCode {
   OE0001(Status.Code.INTERNAL),
   OE0002(Status.Code.NOT_FOUND),

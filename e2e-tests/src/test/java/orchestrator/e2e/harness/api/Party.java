@@ -8,7 +8,7 @@ import io.grpc.MethodDescriptor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An organization on a channel. Every method is one call and throws a {@link
+ * Calls as an organization on a channel. Every method is one call and throws a {@link
  * io.grpc.StatusRuntimeException} when the server refuses it, or after 60 s.
  */
 public final class Party implements Registrations, Lookups, Changes {

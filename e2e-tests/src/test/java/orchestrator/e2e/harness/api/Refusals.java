@@ -7,7 +7,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** Calls that the server must refuse. */
+/** Asserts that the server refuses calls, and how. */
 public final class Refusals {
   private Refusals() {}
 

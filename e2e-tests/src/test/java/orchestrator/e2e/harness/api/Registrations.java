@@ -30,7 +30,10 @@ import orchestrator.proto.RegisterDataSamplesParam;
 import orchestrator.proto.RegisterModelsParam;
 import orchestrator.proto.RegisterTasksParam;
 
-/** Registrations, one call each; a batch where the API has one. They answer what was registered. */
+/**
+ * Registers assets, one call each, or a batch where the API has one, and answers what was
+ * registered.
+ */
 public interface Registrations extends Caller {
 
   default Function register(NewFunction.Builder request) {

@@ -23,9 +23,10 @@ import orchestrator.proto.NewPermissions;
 import orchestrator.proto.ParentTaskOutputRef;
 
 /**
- * Valid requests with everything at its default, to be changed where a scenario is about it. The
- * default task belongs to the plan {@code plan}, runs {@code function}, which takes any number of
- * models as {@code models} and makes one as {@code model}, and is worked on by {@code MyOrg1MSP}.
+ * Makes valid requests with everything at its default, to be changed where a scenario is about it.
+ * The default task belongs to the plan {@code plan}, runs {@code function}, which takes any number
+ * of models as {@code models} and makes one as {@code model}, and is worked on by {@code
+ * MyOrg1MSP}.
  */
 public class Requests {
   /** The default owner and worker. */

@@ -17,7 +17,7 @@ import orchestrator.proto.QueryPlansParam;
 import orchestrator.proto.QueryTasksParam;
 
 /**
- * What the queries of a server answer, by key.
+ * Holds what the queries of a server answer, by key.
  *
  * @param plans all plans
  * @param samples all samples

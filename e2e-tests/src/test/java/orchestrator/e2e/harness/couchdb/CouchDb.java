@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** A CouchDB that servers under test keep their state in. */
+/** Keeps the state of servers under test in a CouchDB. */
 public interface CouchDb extends AutoCloseable {
 
   /** Where it answers, without a login; the same for as long as this is not closed. */
@@ -47,6 +47,6 @@ public interface CouchDb extends AutoCloseable {
     if (command.isEmpty()) {
       throw new IllegalStateException("COUCHDB_COMMAND has to name what starts a CouchDB");
     }
-    return CouchDbProcess.start(new GivenCommand(Path.of(command)));
+    return CouchDbProcess.start(new CouchDbCommand(Path.of(command)));
   }
 }

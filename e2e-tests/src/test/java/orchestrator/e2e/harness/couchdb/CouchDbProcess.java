@@ -13,8 +13,9 @@ import orchestrator.e2e.harness.ModuleFolder;
 import orchestrator.e2e.harness.Waiting;
 
 /**
- * A process of our own, on a port and a folder of its own. A stand-in that answers nothing any more
- * is ended and started again, which is said on standard error: the tests are about the server.
+ * Runs a CouchDB as a process of our own, on a port and a folder of its own. A stand-in that
+ * answers nothing any more is ended and started again, which is said on standard error: the tests
+ * are about the server.
  */
 final class CouchDbProcess implements CouchDb {
   private static final Duration START = Duration.ofSeconds(60);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A program that speaks CouchDB's API. */
+/** Starts a program that speaks CouchDB's API. */
 interface CouchDbProgram {
 
   /**

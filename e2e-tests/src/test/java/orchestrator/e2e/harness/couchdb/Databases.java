@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** The databases of a CouchDB, as an operator with a browser sees them. */
+/** Reads and changes the databases of a CouchDB, as an operator with a browser does. */
 public final class Databases {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * An administrator of a CouchDB.
+ * Names an administrator of a CouchDB.
  *
  * @param user name
  * @param password password, in the clear

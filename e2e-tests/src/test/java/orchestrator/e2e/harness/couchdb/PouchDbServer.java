@@ -9,8 +9,8 @@ import orchestrator.e2e.harness.Folders;
 import orchestrator.e2e.harness.ModuleFolder;
 
 /**
- * pouchdb-server, in the versions that the folder {@code pouchdb-server} of the tests pins: much of
- * CouchDB's API on LevelDB. npm installs it once into this module's target folder.
+ * Starts pouchdb-server, in the versions that the folder {@code pouchdb-server} of the tests pins:
+ * much of CouchDB's API on LevelDB. npm installs it once into this module's target folder.
  */
 final class PouchDbServer implements CouchDbProgram {
   private static final Login LOGIN = new Login("admin", "secret");

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 
-/** Somebody else's CouchDB, reached through a relay of ours, which can be closed. */
+/** Reaches somebody else's CouchDB through a relay of ours, which can be closed. */
 final class RemoteCouchDb implements CouchDb {
   private static final int DEFAULT_PORT = 5984;
 

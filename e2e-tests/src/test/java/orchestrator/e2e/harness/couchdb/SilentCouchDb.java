@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /**
- * A program with one database, which it does not read for anybody while the file {@code silent} is
- * in its folder. It removes that when it starts.
+ * Starts a program with one database, which it does not read for anybody while the file {@code
+ * silent} is in its folder. It removes that when it starts.
  */
 record SilentCouchDb(boolean isStandIn) implements CouchDbProgram {
   private static final String FILE = "silent";

@@ -9,25 +9,26 @@ import org.hyperledger.fabric.client.Transaction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
 /**
- * An endorsed transaction's way to its commit.
+ * Brings an endorsed transaction to its commit.
  *
  * <p>An answer that is lost is never a reason to do the call again: the same transaction is handed
  * over again, which the peers apply once at most, and the peer is asked for it by its id, until it
  * is known what became of it or time is up. For one thread.
  */
-final class Submission {
+final class TransactionSubmission {
   /** In how many parts of the time a peer is asked, since a question may be lost too. */
   private static final int QUESTIONS = 4;
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final LedgerPeer peer;
-  private final Fabric.Deadlines deadlines;
+  private final FabricNetwork.Deadlines deadlines;
   private final Transaction transaction;
   private final long start = System.nanoTime();
   private boolean doubtful;
 
-  Submission(LedgerPeer peer, Fabric.Deadlines deadlines, Transaction transaction) {
+  TransactionSubmission(
+      LedgerPeer peer, FabricNetwork.Deadlines deadlines, Transaction transaction) {
     this.peer = peer;
     this.deadlines = deadlines;
     this.transaction = transaction;

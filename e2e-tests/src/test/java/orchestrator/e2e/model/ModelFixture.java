@@ -26,15 +26,15 @@ import orchestrator.proto.RegisterOrganizationParam;
 import orchestrator.proto.RegisterTasksParam;
 
 /**
- * A model of a channel with the organizations A and B, a plan of A and a function of A that takes
- * models and makes one. Assets are called by name, from which their keys are made.
+ * Prepares a model of a channel with the organizations A and B, a plan of A and a function of A
+ * that takes models and makes one. Assets are called by name, from which their keys are made.
  */
-final class Given {
+final class ModelFixture {
   private final ChannelModel model = new ChannelModel("channel", List.of("A", "B"));
   private final Map<String, String> names = new HashMap<>();
   private long second;
 
-  Given() {
+  ModelFixture() {
     does("A", RegisterOrganizationParam.getDefaultInstance());
     does("B", RegisterOrganizationParam.getDefaultInstance());
     plan("plan");
@@ -49,9 +49,9 @@ final class Given {
     return names.computeIfAbsent(name, any -> new UUID(0, names.size() + 1L).toString());
   }
 
-  ChannelModel.Outcome does(String requester, Message request) {
+  ChannelModel.CallResult does(String requester, Message request) {
     Timestamp now = Timestamp.newBuilder().setSeconds(++second).build();
-    ChannelModel.Outcome outcome = model.execute(new Step(requester, request), now);
+    ChannelModel.CallResult outcome = model.execute(new Step(requester, request), now);
     outcome.events().forEach(model.log()::add);
     return outcome;
   }
@@ -128,11 +128,11 @@ final class Given {
     return task.build();
   }
 
-  ChannelModel.Outcome registers(NewComputeTask... tasks) {
+  ChannelModel.CallResult registers(NewComputeTask... tasks) {
     return does("A", RegisterTasksParam.newBuilder().addAllTasks(List.of(tasks)).build());
   }
 
-  ChannelModel.Outcome acts(String requester, ComputeTaskAction action, String task) {
+  ChannelModel.CallResult acts(String requester, ComputeTaskAction action, String task) {
     return does(
         requester,
         ApplyTaskActionParam.newBuilder().setComputeTaskKey(key(task)).setAction(action).build());

@@ -8,9 +8,12 @@ import orchestrator.lib.persistence.Key;
 import org.hyperledger.fabric.shim.ledger.CompositeKey;
 import org.jspecify.annotations.Nullable;
 
-/** What the scans have in common. */
-final class Entries {
-  private Entries() {}
+/**
+ * Gives the scans what they have in common: the form of a prefix, and the check that there is an
+ * entry.
+ */
+final class ScanSupport {
+  private ScanSupport() {}
 
   static <T> T current(@Nullable T what) {
     if (what == null) {

@@ -6,8 +6,8 @@ import orchestrator.server.call.CallQueue;
 import orchestrator.server.call.Caller;
 import orchestrator.server.engine.Outcome;
 
-/** A call that writes, and waits for its turn. */
-record Write<Q, A>(
+/** Holds a call that writes, which waits for its turn and is then run. */
+record PendingWrite<Q, A>(
     LedgerCalls calls, Caller caller, Operation<Q, A> operation, Q request, Outcome<A> outcome)
     implements CallQueue.Waiting {
 

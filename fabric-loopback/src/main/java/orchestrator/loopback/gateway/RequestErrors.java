@@ -3,9 +3,9 @@ package orchestrator.loopback.gateway;
 import java.util.Optional;
 import orchestrator.loopback.peer.Proposal;
 
-/** What is wrong with requests, in Fabric's words. */
-final class Requests {
-  private Requests() {}
+/** Says what is wrong with requests, in Fabric's words. */
+final class RequestErrors {
+  private RequestErrors() {}
 
   /** What a proposal lacks for a gateway to find out where to send it. */
   static Optional<String> fault(Proposal proposal) {

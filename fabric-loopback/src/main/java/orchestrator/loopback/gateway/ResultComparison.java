@@ -20,10 +20,10 @@ import org.hyperledger.fabric.protos.peer.ChaincodeEvent;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 
 /** Says in words in what two results differ. */
-final class Comparison {
+final class ResultComparison {
   private final List<String> details = new ArrayList<>();
 
-  private Comparison() {}
+  private ResultComparison() {}
 
   /**
    * The differences of two signed results.
@@ -31,7 +31,7 @@ final class Comparison {
    * @return one sentence for each
    */
   static List<String> of(ByteString first, ByteString second) {
-    Comparison comparison = new Comparison();
+    ResultComparison comparison = new ResultComparison();
     try {
       ChaincodeAction one = action(first);
       ChaincodeAction other = action(second);

@@ -3,13 +3,13 @@ package orchestrator.loopback.peer;
 import io.grpc.Status;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 
-/** What came out of a proposal at one peer. */
-public sealed interface Outcome {
+/** Tells what came out of a proposal at one peer. */
+public sealed interface ProposalResult {
   /** How many blocks the state had that the peer tried it on. */
   long height();
 
   /** The peer has signed the result. */
-  record Endorsed(ProposalResponse response, long height) implements Outcome {}
+  record Endorsed(ProposalResponse response, long height) implements ProposalResult {}
 
   /**
    * The peer has not signed anything.
@@ -18,7 +18,8 @@ public sealed interface Outcome {
    * @param message Fabric's words
    * @param cause who has failed
    */
-  record Failed(Status.Code code, String message, Cause cause, long height) implements Outcome {}
+  record Failed(Status.Code code, String message, Cause cause, long height)
+      implements ProposalResult {}
 
   /** Who has failed. */
   enum Cause {

@@ -2,11 +2,11 @@ package orchestrator.client.event;
 
 import java.util.Optional;
 
-/** Keeps a position in memory; it ends with the process. */
-final class MemoryPosition implements Position {
+/** Keeps a checkpoint in memory; it ends with the process. */
+final class InMemoryCheckpointer implements Checkpointer {
   private volatile Optional<String> last;
 
-  MemoryPosition(Optional<String> last) {
+  InMemoryCheckpointer(Optional<String> last) {
     this.last = last;
   }
 

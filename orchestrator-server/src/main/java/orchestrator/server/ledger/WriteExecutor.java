@@ -8,18 +8,18 @@ import orchestrator.server.engine.BusyException;
 import orchestrator.server.metrics.ChannelMetrics;
 
 /**
- * The writes of a channel: so many run at the same time, the others wait, and the organizations
- * take turns. Has no thread: its work are tasks on the executor.
+ * Runs the writes of a channel: so many at the same time, while the others wait and the
+ * organizations take turns. Has no thread: its work are tasks on the executor.
  */
-final class WriteLane {
+final class WriteExecutor {
   private final String channel;
-  private final CallQueue<Write<?, ?>> queue;
+  private final CallQueue<PendingWrite<?, ?>> queue;
   private final int concurrency;
   private final Executor executor;
   private final ChannelMetrics metrics;
   private int running;
 
-  WriteLane(
+  WriteExecutor(
       String channel,
       QueueLimit limit,
       int concurrency,
@@ -34,7 +34,7 @@ final class WriteLane {
   }
 
   /** Takes a call; its outcome is told. */
-  void submit(Write<?, ?> write) {
+  void submit(PendingWrite<?, ?> write) {
     switch (queue.offer(write)) {
       case TAKEN -> {
         if (begin()) {
@@ -58,14 +58,14 @@ final class WriteLane {
   }
 
   private void run() {
-    for (Optional<Write<?, ?>> next = next(); next.isPresent(); next = next()) {
+    for (Optional<PendingWrite<?, ?>> next = next(); next.isPresent(); next = next()) {
       next.get().run();
     }
   }
 
   /** The next call; when there is none, this runner has ended, and a call that comes begins one. */
-  private synchronized Optional<Write<?, ?>> next() {
-    Optional<Write<?, ?>> next = queue.poll();
+  private synchronized Optional<PendingWrite<?, ?>> next() {
+    Optional<PendingWrite<?, ?>> next = queue.poll();
     if (next.isEmpty()) {
       running--;
     }

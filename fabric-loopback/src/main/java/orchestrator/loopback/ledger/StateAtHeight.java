@@ -8,12 +8,12 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The state of a channel after a number of blocks. */
-public final class Snapshot {
+/** Reads the state of a channel as it was after a number of blocks. */
+public final class StateAtHeight {
   private final NavigableMap<ByteString, Revision> newest;
   private final long blocks;
 
-  Snapshot(NavigableMap<ByteString, Revision> newest, long blocks) {
+  StateAtHeight(NavigableMap<ByteString, Revision> newest, long blocks) {
     this.newest = newest;
     this.blocks = blocks;
   }

@@ -8,12 +8,12 @@ import orchestrator.loopback.peer.JoinedChannel;
 import orchestrator.loopback.peer.Peer;
 
 /** Lets members of a channel read it, and no one else. */
-final class SignedRequests {
+final class RequestAuthorization {
   private static final String POLICY = "/Channel/Application/Readers";
 
   private final Peer peer;
 
-  SignedRequests(Peer peer) {
+  RequestAuthorization(Peer peer) {
     this.peer = peer;
   }
 

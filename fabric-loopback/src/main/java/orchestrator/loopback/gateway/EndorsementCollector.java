@@ -14,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import orchestrator.loopback.peer.JoinedChannel;
-import orchestrator.loopback.peer.Outcome;
 import orchestrator.loopback.peer.Peer;
 import orchestrator.loopback.peer.Peers;
 import orchestrator.loopback.peer.Proposal;
+import orchestrator.loopback.peer.ProposalResult;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.gateway.EndorseRequest;
@@ -31,7 +31,7 @@ import org.hyperledger.fabric.protos.peer.TransactionAction;
  * Collects endorsements: the gateway's own peer tries a proposal out first, then those of all other
  * organizations of the channel do, since all of them have to endorse.
  */
-final class Endorsing {
+final class EndorsementCollector {
   private static final String UNSATISFIED =
       "no combination of peers can be derived which satisfy the endorsement policy: ";
 
@@ -40,7 +40,7 @@ final class Endorsing {
   private final Differences differences;
   private final Executor executor;
 
-  Endorsing(Peer own, Peers peers, Differences differences, Executor executor) {
+  EndorsementCollector(Peer own, Peers peers, Differences differences, Executor executor) {
     this.own = own;
     this.peers = peers;
     this.differences = differences;
@@ -116,7 +116,7 @@ final class Endorsing {
   }
 
   private void collect(Proposal proposal, EndorsementRound round, List<Peer> endorsers) {
-    Map<Peer, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
+    Map<Peer, CompletableFuture<ProposalResult>> outcomes = new LinkedHashMap<>();
     for (Peer peer : endorsers) {
       outcomes.put(peer, CompletableFuture.supplyAsync(() -> peer.process(proposal), executor));
     }

@@ -35,16 +35,16 @@ import orchestrator.server.metrics.Metrics;
 import org.junit.jupiter.api.Test;
 
 /** The calls are of clients that have gone by the time that they run, so no peer is needed. */
-class WriteLaneTest {
+class WriteExecutorTest {
   private static final String CHANNEL = "mychannel";
   private static final QueueLimit ROOMY = new QueueLimit(100, 1000);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
-  private static final Fabric FABRIC =
-      new Fabric(
+  private static final FabricNetwork FABRIC =
+      new FabricNetwork(
           "orchestrator",
           Path.of("identities.yaml"),
           new TreeMap<>(),
-          new Fabric.Deadlines(PATIENCE, PATIENCE, PATIENCE, PATIENCE),
+          new FabricNetwork.Deadlines(PATIENCE, PATIENCE, PATIENCE, PATIENCE),
           PATIENCE,
           1);
 
@@ -56,7 +56,7 @@ class WriteLaneTest {
 
   @Test
   void callsAreRunAndTold() {
-    WriteLane lane = lane(ROOMY, 1, tasks::add);
+    WriteExecutor lane = lane(ROOMY, 1, tasks::add);
 
     lane.submit(write("a", "org1"));
     assertThat(ran).isEmpty();
@@ -68,7 +68,7 @@ class WriteLaneTest {
 
   @Test
   void organizationsTakeTurns() {
-    WriteLane lane = lane(ROOMY, 1, tasks::add);
+    WriteExecutor lane = lane(ROOMY, 1, tasks::add);
 
     lane.submit(write("a1", "org1"));
     lane.submit(write("a2", "org1"));
@@ -94,7 +94,7 @@ class WriteLaneTest {
         };
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
-      WriteLane lane = lane(ROOMY, 3, threads);
+      WriteExecutor lane = lane(ROOMY, 3, threads);
       for (int i = 0; i < 10; i++) {
         lane.submit(write("call " + i, "org" + i, waiting));
       }
@@ -115,7 +115,7 @@ class WriteLaneTest {
 
   @Test
   void aTaskIsAskedForOnlyWhileMoreCallsMayRun() {
-    WriteLane lane = lane(ROOMY, 2, tasks::add);
+    WriteExecutor lane = lane(ROOMY, 2, tasks::add);
 
     for (int i = 0; i < 5; i++) {
       lane.submit(write("call " + i, "org1"));
@@ -126,7 +126,7 @@ class WriteLaneTest {
 
   @Test
   void aLaneThatWasIdleBeginsAgain() {
-    WriteLane lane = lane(ROOMY, 1, tasks::add);
+    WriteExecutor lane = lane(ROOMY, 1, tasks::add);
     lane.submit(write("a", "org1"));
     runAll();
 
@@ -138,7 +138,7 @@ class WriteLaneTest {
 
   @Test
   void aCallThatFindsNoRoomIsRefusedAtOnce() {
-    WriteLane lane = lane(new QueueLimit(2, 1000), 1, tasks::add);
+    WriteExecutor lane = lane(new QueueLimit(2, 1000), 1, tasks::add);
     lane.submit(write("a", "org1"));
     lane.submit(write("b", "org2"));
 
@@ -154,7 +154,7 @@ class WriteLaneTest {
 
   @Test
   void thereIsRoomAgainWhenCallsHaveBeenRun() {
-    WriteLane lane = lane(new QueueLimit(1, 1000), 1, tasks::add);
+    WriteExecutor lane = lane(new QueueLimit(1, 1000), 1, tasks::add);
     lane.submit(write("a", "org1"));
     runAll();
 
@@ -166,7 +166,7 @@ class WriteLaneTest {
 
   @Test
   void aLaneThatIsStoppedRefusesCallsAndRunsThoseThatWait() {
-    WriteLane lane = lane(ROOMY, 1, tasks::add);
+    WriteExecutor lane = lane(ROOMY, 1, tasks::add);
     lane.submit(write("a", "org1"));
     lane.submit(write("b", "org1"));
 
@@ -182,8 +182,8 @@ class WriteLaneTest {
     assertThat(lane.isIdle()).isTrue();
   }
 
-  private WriteLane lane(QueueLimit limit, int concurrency, Executor executor) {
-    return new WriteLane(CHANNEL, limit, concurrency, executor, metrics.channel(CHANNEL));
+  private WriteExecutor lane(QueueLimit limit, int concurrency, Executor executor) {
+    return new WriteExecutor(CHANNEL, limit, concurrency, executor, metrics.channel(CHANNEL));
   }
 
   private void runAll() {
@@ -192,18 +192,18 @@ class WriteLaneTest {
     }
   }
 
-  private Write<NewFunction, Function> write(String name, String organization) {
+  private PendingWrite<NewFunction, Function> write(String name, String organization) {
     return write(name, organization, () -> true);
   }
 
-  private Write<NewFunction, Function> write(
+  private PendingWrite<NewFunction, Function> write(
       String name, String organization, BooleanSupplier gone) {
     BooleanSupplier noted =
         () -> {
           ran.add(name);
           return gone.getAsBoolean();
         };
-    return new Write<>(
+    return new PendingWrite<>(
         calls(),
         new Caller(organization, CHANNEL, Optional.empty(), noted),
         new Operation<>(

@@ -10,7 +10,7 @@ import orchestrator.proto.QueryVersionParam;
  * Asks the chaincode through one peer again and again whether it works, since who asks for
  * readiness is to be told at once.
  */
-final class Heartbeat implements AutoCloseable {
+final class ReadinessProbe implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofSeconds(2);
 
   /** While it does not work, so that it is soon known when it does. */
@@ -22,26 +22,27 @@ final class Heartbeat implements AutoCloseable {
   private final Thread thread;
   private volatile boolean working;
 
-  private Heartbeat(LedgerPeer peer, String chaincode, String channel, ManagedChannel connection) {
+  private ReadinessProbe(
+      LedgerPeer peer, String chaincode, String channel, ManagedChannel connection) {
     this.peer = peer;
     this.chaincode = chaincode;
     this.connection = connection;
-    this.thread = new Thread(this::run, "heartbeat-" + peer.organization() + "-" + channel);
+    this.thread = new Thread(this::run, "probe-" + peer.organization() + "-" + channel);
     thread.setDaemon(true);
   }
 
   /** Begins to ask. */
-  static Heartbeat start(
+  static ReadinessProbe start(
       LedgerPeer peer, String chaincode, String channel, ManagedChannel connection) {
-    Heartbeat heartbeat = new Heartbeat(peer, chaincode, channel, connection);
-    heartbeat.thread.start();
-    return heartbeat;
+    ReadinessProbe probe = new ReadinessProbe(peer, chaincode, channel, connection);
+    probe.thread.start();
+    return probe;
   }
 
   private void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        beat();
+        probe();
         RetryBudget.sleep(working ? PERIOD : IMPATIENT);
       }
     } catch (CancellationException e) {
@@ -49,7 +50,7 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  private void beat() {
+  private void probe() {
     try {
       peer.evaluate(
           chaincode,

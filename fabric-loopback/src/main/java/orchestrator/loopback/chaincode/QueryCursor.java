@@ -9,10 +9,10 @@ import org.hyperledger.fabric.protos.peer.QueryResponse;
 import org.hyperledger.fabric.protos.peer.QueryResultBytes;
 
 /**
- * A query whose results a chaincode fetches in portions. Like a peer it reads one result more than
- * a portion has, to know whether there is another portion.
+ * Hands out the results of a query in portions, as a chaincode fetches them. Like a peer it reads
+ * one result more than a portion has, to know whether there is another portion.
  */
-final class ResultWalk {
+final class QueryCursor {
   private static final int PORTION = 100;
 
   /** The most results of one query; a peer leaves out the others without a word. */
@@ -28,7 +28,7 @@ final class ResultWalk {
    *
    * @param results gives one result after the other, and empty at the end
    */
-  ResultWalk(String id, Supplier<Optional<ByteString>> results) {
+  QueryCursor(String id, Supplier<Optional<ByteString>> results) {
     this.id = id;
     this.results = results;
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class SubmissionTest {
+class TransactionSubmissionTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private final FakeGateway gateway = new FakeGateway();
@@ -129,9 +129,9 @@ class SubmissionTest {
   }
 
   private long commit(Duration most) throws IOException {
-    return new Submission(
+    return new TransactionSubmission(
             PeerFixture.peer("org1", connection),
-            new Fabric.Deadlines(most, most, most, most),
+            new FabricNetwork.Deadlines(most, most, most, most),
             endorsed())
         .commit();
   }

@@ -5,10 +5,10 @@ import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.protos.common.Block;
 
 /**
- * A channel as one organization's peer shows it. All methods wait for the peer, as long as the
- * settings allow, and throw {@link LedgerException} when it does not answer.
+ * Gives the blocks of a channel as one organization's peer has them. All methods wait for the peer,
+ * as long as the settings allow, and throw {@link LedgerException} when it does not answer.
  */
-interface ChannelView {
+interface BlockSource {
   /** How many blocks the peer has: the number of the next one. */
   long height();
 

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import orchestrator.server.config.EngineSettings;
 
 /**
- * The Hyperledger Fabric network that holds the state.
+ * Holds the settings of the Hyperledger Fabric network in which the state is.
  *
  * @param chaincode the chaincode's name where a caller gives none
  * @param identitiesFile where the identities were read from
@@ -16,7 +16,7 @@ import orchestrator.server.config.EngineSettings;
  * @param keepalive how often a connection to a peer is tried on which nothing comes
  * @param concurrency how many writes of a channel may be with the peers at the same time
  */
-public record Fabric(
+public record FabricNetwork(
     String chaincode,
     Path identitiesFile,
     SortedMap<String, FabricIdentity> identities,

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** Keeps a position in a file. */
-final class FilePosition implements Position {
+/** Keeps a checkpoint in a file. */
+final class FileCheckpointer implements Checkpointer {
   private final Path file;
   private final Path next;
 
-  FilePosition(Path file) {
+  FileCheckpointer(Path file) {
     this.file = file.toAbsolutePath();
     this.next = this.file.resolveSibling(file.getFileName() + ".next");
   }

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What {@code COUCHDB_COMMAND} names: it is given the port and the folder as its two arguments, and
- * has the administrator {@code admin} with the password {@code secret}.
+ * Starts what {@code COUCHDB_COMMAND} names: it is given the port and the folder as its two
+ * arguments, and has the administrator {@code admin} with the password {@code secret}.
  */
-record GivenCommand(Path program) implements CouchDbProgram {
+record CouchDbCommand(Path program) implements CouchDbProgram {
 
   @Override
   public List<String> command(int port, Path folder) {

@@ -5,12 +5,12 @@ import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 
-/** What lies behind a failed call of a peer, for the log: addresses and reasons. */
-final class Causes {
+/** Tells for the log what lies behind a failed call of a peer: addresses and reasons. */
+final class FailureCauses {
   /** A peer chooses the length of what it says. */
   private static final int LONGEST = 2000;
 
-  private Causes() {}
+  private FailureCauses() {}
 
   /** The status, what it says, and what the failure comes from; as long as it comes. */
   static String of(Status status, Throwable failure) {

@@ -8,12 +8,12 @@ import java.util.Optional;
  * Remembers the last event that a follower's handler finished.
  *
  * <pre>{@code
- * Position position = Position.inFile(Path.of("last-event"));
- * position.store(event.getId());
- * Optional<String> last = position.load();
+ * Checkpointer checkpointer = Checkpointer.inFile(Path.of("last-event"));
+ * checkpointer.store(event.getId());
+ * Optional<String> last = checkpointer.load();
  * }</pre>
  */
-public interface Position {
+public interface Checkpointer {
   /** The id of the last event that was finished; empty before the first. */
   Optional<String> load() throws IOException;
 
@@ -21,13 +21,13 @@ public interface Position {
   void store(String eventId) throws IOException;
 
   /** Remembers as long as the object lives, from the channel's first event on. */
-  static Position inMemory() {
-    return new MemoryPosition(Optional.empty());
+  static Checkpointer inMemory() {
+    return new InMemoryCheckpointer(Optional.empty());
   }
 
   /** Remembers as long as the object lives, beginning behind this event. */
-  static Position after(String eventId) {
-    return new MemoryPosition(Optional.of(eventId));
+  static Checkpointer after(String eventId) {
+    return new InMemoryCheckpointer(Optional.of(eventId));
   }
 
   /**
@@ -36,7 +36,7 @@ public interface Position {
    *
    * @param file created with the first event; its folder must exist
    */
-  static Position inFile(Path file) {
-    return new FilePosition(file);
+  static Checkpointer inFile(Path file) {
+    return new FileCheckpointer(file);
   }
 }
