@@ -45,7 +45,7 @@ final class WarmUpCommand implements Callable<Integer> {
     Path channels =
         Files.writeString(folder.resolve("channels.yaml"), "channels: {mychannel: [MyOrg1MSP]}");
     return SettingsReader.read(
-        ServeOptions.given(
+        ServeOptions.source(
             ServeCommand.commandLine(Map.of())
                 .parseArgs(
                     "--data",

@@ -48,7 +48,7 @@ import orchestrator.proto.RegisterTasksParam;
  */
 public final class PlanBuilder {
   /** A plan that has been registered, with its tasks in the order of their registration. */
-  public record Registered(ComputePlan plan, List<ComputeTask> tasks) {}
+  public record RegisteredPlan(ComputePlan plan, List<ComputeTask> tasks) {}
 
   private final OrchestratorClient client;
   private final NewComputePlan.Builder message;
@@ -155,15 +155,15 @@ public final class PlanBuilder {
    *     ErrorCode#CONFLICT} when a key stands for other content, or for a part of the tasks only
    */
   @CanIgnoreReturnValue
-  public Registered register() {
+  public RegisteredPlan register() {
     ComputePlan plan =
         client.callAgain(ComputePlanServiceGrpc.getRegisterPlanMethod(), toMessage());
     if (tasks.isEmpty()) {
-      return new Registered(plan, List.of());
+      return new RegisteredPlan(plan, List.of());
     }
     RegisterTasksParam request =
         RegisterTasksParam.newBuilder().addAllTasks(taskMessages()).build();
-    return new Registered(
+    return new RegisteredPlan(
         plan,
         client.callAgain(ComputeTaskServiceGrpc.getRegisterTasksMethod(), request).getTasksList());
   }

@@ -136,7 +136,7 @@ class LostAnswerTest {
     TaskBuilder joint =
         plan.task("f").worker("MyOrg1MSP").input("m", first, "model").input("m", second, "model");
 
-    PlanBuilder.Registered registered = plan.register();
+    PlanBuilder.RegisteredPlan registered = plan.register();
 
     assertThat(registered.plan().getName()).isEqualTo("lossy");
     assertThat(registered.tasks())

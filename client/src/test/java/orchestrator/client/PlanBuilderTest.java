@@ -55,7 +55,7 @@ class PlanBuilderTest {
           .matches(OrchestratorException::outcomeUnknown, "has an unknown outcome");
     }
 
-    PlanBuilder.Registered registered = study(client).register();
+    PlanBuilder.RegisteredPlan registered = study(client).register();
 
     assertThat(registered.plan().getKey()).isEqualTo(Keys.named("study"));
     assertThat(registered.tasks())

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import orchestrator.server.config.EngineSettings;
-import orchestrator.server.config.Given;
 import orchestrator.server.config.Setting;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.engine.EngineContext;
 import orchestrator.server.engine.EngineProvider;
 import orchestrator.server.engine.RunningEngine;
@@ -25,7 +25,7 @@ public final class MemoryProvider implements EngineProvider {
   }
 
   @Override
-  public EngineSettings read(Given given) {
+  public EngineSettings read(SettingSource source) {
     return data -> ", state in memory alone";
   }
 

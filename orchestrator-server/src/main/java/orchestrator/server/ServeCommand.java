@@ -3,8 +3,8 @@ package orchestrator.server;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import orchestrator.server.config.Given;
 import orchestrator.server.config.ServeOptions;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.config.Settings;
 import orchestrator.server.config.SettingsReader;
 import orchestrator.server.config.UnusedSettings;
@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     description = "Run a server until it is stopped (SIGTERM or SIGINT).",
     footer = {
       "",
-      "Each setting is a flag or a variable; a flag counts more. An empty variable counts as not given."
+      "Each setting is a flag or a variable; a flag counts more. An empty variable counts as not"
+          + " given."
     })
 public final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
@@ -45,10 +46,10 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Given given = ServeOptions.given(command.commandLine().getParseResult(), environment);
-    Settings settings = SettingsReader.read(given);
+    SettingSource source = ServeOptions.source(command.commandLine().getParseResult(), environment);
+    Settings settings = SettingsReader.read(source);
     Logging.from(settings.observation().logLevel());
-    UnusedSettings.of(given).forEach(LOG::warn);
+    UnusedSettings.of(source).forEach(LOG::warn);
     ProcessEnd end = ProcessEnd.afterSignals(settings.timing().shutdownGrace());
     Orchestrator server = end.start(() -> Orchestrator.start(settings));
     announce(settings, server);

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import orchestrator.server.config.Given;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.config.Settings;
 import orchestrator.server.config.SettingsException;
 import orchestrator.server.config.SettingsReader;
@@ -29,7 +29,7 @@ class OrchestratorTest {
     flags.putIfAbsent("--listen", "127.0.0.1:0");
     flags.putIfAbsent("--http-listen", "127.0.0.1:0");
     flags.putIfAbsent("--data", folder.resolve("data").toString());
-    return SettingsReader.read(new Given(flags, Map.of()));
+    return SettingsReader.read(new SettingSource(flags, Map.of()));
   }
 
   @Test

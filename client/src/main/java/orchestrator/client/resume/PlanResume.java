@@ -28,7 +28,7 @@ import orchestrator.proto.RegisterTasksParam;
  * is not done, on the outputs of what is.
  *
  * <pre>{@code
- * PlanBuilder.Registered again = PlanResume.of(client, key).replaceFunction(task, mended).register();
+ * PlanBuilder.RegisteredPlan again = PlanResume.of(client, key).replaceFunction(task, mended).register();
  * }</pre>
  *
  * <p>The new plan has the old one's name, tag and metadata, and names the old plan in its metadata
@@ -166,7 +166,7 @@ public final class PlanResume {
    *     with other tasks, or by another organization
    * @throws OrchestratorException when the server refuses or cannot be reached in time
    */
-  public PlanBuilder.Registered register() {
+  public PlanBuilder.RegisteredPlan register() {
     ComputePlan old = plan(planKey);
     OldTasks tasks = new OldTasks(client, old);
     if (mayStop(old) && !tasks.live().isEmpty()) {
@@ -193,7 +193,7 @@ public final class PlanResume {
     }
   }
 
-  private PlanBuilder.Registered register(Resumption resumption) {
+  private PlanBuilder.RegisteredPlan register(Resumption resumption) {
     ComputePlan plan = registerPlan(resumption.plan());
     List<ComputeTask> tasks = new ArrayList<>();
     List<Rerun> reruns = resumption.reruns();
@@ -211,7 +211,7 @@ public final class PlanResume {
         throw e.is(ErrorCode.CONFLICT) ? otherTasks(plan) : e;
       }
     }
-    return new PlanBuilder.Registered(plan, tasks);
+    return new PlanBuilder.RegisteredPlan(plan, tasks);
   }
 
   private NotResumableException otherTasks(ComputePlan plan) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import orchestrator.client.OrchestratorClient;
-import orchestrator.client.PlanBuilder.Registered;
+import orchestrator.client.PlanBuilder.RegisteredPlan;
 import orchestrator.client.resume.NotResumableException;
 import orchestrator.client.resume.PlanResume;
 import orchestrator.client.resume.Rerun;
@@ -58,7 +58,7 @@ class PlanResumeTest extends Scenario {
         .toList();
   }
 
-  private static ComputeTask successor(Registered again, String predecessor) {
+  private static ComputeTask successor(RegisteredPlan again, String predecessor) {
     return again.tasks().stream()
         .filter(task -> task.getMetadataOrThrow(PlanResume.RESUMED_FROM).equals(predecessor))
         .findFirst()
@@ -88,7 +88,7 @@ class PlanResumeTest extends Scenario {
     one.fail(key("failed"));
 
     assertThat(reruns(resume().prepare())).containsExactly("failed NOT_DONE", "behind NOT_DONE");
-    Registered again = resume().register();
+    RegisteredPlan again = resume().register();
 
     assertThat(again.plan().getName()).isEqualTo("plan");
     assertThat(again.plan().getMetadataOrThrow(PlanResume.RESUMED_FROM)).isEqualTo(key("plan"));
@@ -123,7 +123,7 @@ class PlanResumeTest extends Scenario {
     one.fail(key(name(ROUNDS / 2, 3)));
 
     assertRefused(resume(), "tasks of plan " + key("plan") + " may still run: 450");
-    Registered again = resume().stopWhatRuns().register();
+    RegisteredPlan again = resume().stopWhatRuns().register();
 
     assertThat(again.tasks()).hasSize(LANES * ROUNDS / 2);
     assertThat(again.tasks())
@@ -145,7 +145,7 @@ class PlanResumeTest extends Scenario {
     one.register(task("first"), child("second", "first"));
     one.fail(key("first"));
 
-    List<CompletableFuture<Registered>> both =
+    List<CompletableFuture<RegisteredPlan>> both =
         Stream.generate(() -> CompletableFuture.supplyAsync(() -> resume().register()))
             .limit(2)
             .toList();
@@ -158,7 +158,7 @@ class PlanResumeTest extends Scenario {
   void aRenamedNewPlanIsTheSameOne() {
     one.register(task("first"));
     one.fail(key("first"));
-    Registered again = resume().register();
+    RegisteredPlan again = resume().register();
     one.renamePlan(again.plan().getKey(), "second try");
 
     assertThat(resume().register().plan().getName()).isEqualTo("second try");
@@ -185,7 +185,7 @@ class PlanResumeTest extends Scenario {
     assertThat(reruns(replacing.prepare()))
         .containsExactly(
             "first NOT_DONE", "source OUTPUT_DISABLED", "sibling REPLACED", "late NOT_DONE");
-    Registered again = replacing.register();
+    RegisteredPlan again = replacing.register();
 
     assertThat(parents(successor(again, key("source")))).containsExactly(key("kept"));
     assertThat(parents(successor(again, key("sibling"))))
@@ -207,7 +207,7 @@ class PlanResumeTest extends Scenario {
             .replaceInput(key("third"), "models", List.of(key("other-model")));
     assertThat(reruns(resume.prepare()))
         .containsExactly("first REPLACED", "second INPUT_CHANGED", "third REPLACED");
-    Registered again = resume.register();
+    RegisteredPlan again = resume.register();
 
     assertThat(successor(again, key("first")).getFunctionKey()).isEqualTo(key("mended"));
     assertThat(successor(again, key("third")).getInputsList())
@@ -222,7 +222,7 @@ class PlanResumeTest extends Scenario {
     run("first");
     one.cancelPlan(key("plan"));
 
-    Registered again = resume().register();
+    RegisteredPlan again = resume().register();
 
     assertThat(one.task(key("second")).getStatus()).isEqualTo(STATUS_CANCELED);
     assertThat(again.tasks()).hasSize(2);
@@ -235,7 +235,7 @@ class PlanResumeTest extends Scenario {
     one.register(task("done").putOutputs("model", transientOutput()), child("failed", "done"));
     run("done");
     one.fail(key("failed"));
-    Registered second = resume().register();
+    RegisteredPlan second = resume().register();
     one.fail(second.tasks().get(0).getKey());
     one.disable(key("done"), "model");
 
@@ -244,7 +244,7 @@ class PlanResumeTest extends Scenario {
     assertThat(third.reruns())
         .extracting(Rerun::cause)
         .containsExactly(Rerun.Cause.OUTPUT_DISABLED, Rerun.Cause.NOT_DONE);
-    Registered again = PlanResume.of(client, second.plan().getKey()).register();
+    RegisteredPlan again = PlanResume.of(client, second.plan().getKey()).register();
     assertThat(parents(again.tasks().get(1))).containsExactly(again.tasks().get(0).getKey());
   }
 

@@ -14,9 +14,9 @@ import java.util.function.Predicate;
  * <p>Bounded by calls and by bytes, of which no organization gets more than half: a flood from one
  * leaves room for the others. Safe for many threads.
  */
-public final class CallQueue<C extends CallQueue.Waiting> {
+public final class CallQueue<C extends CallQueue.Entry> {
   /** A call that can wait. */
-  public interface Waiting {
+  public interface Entry {
     /** Who calls. */
     String organization();
 
@@ -45,26 +45,26 @@ public final class CallQueue<C extends CallQueue.Waiting> {
   }
 
   /** Adds a call at the end of its organization's, where there is room. */
-  public synchronized Offer offer(C job) {
+  public synchronized Offer offer(C call) {
     if (closed) {
       return Offer.CLOSED;
     }
-    Line<C> line = lines.getOrDefault(job.organization(), new Line<>());
+    Line<C> line = lines.getOrDefault(call.organization(), new Line<>());
     // A call that is over the limit by itself still gets its turn when nothing else waits.
     boolean alone = calls == 0;
     boolean fits =
         calls < limit.calls()
-            && line.jobs.size() < Math.max(1, limit.calls() / 2)
-            && bytes + job.bytes() <= limit.bytes()
-            && line.bytes + job.bytes() <= limit.bytes() / 2;
+            && line.calls.size() < Math.max(1, limit.calls() / 2)
+            && bytes + call.bytes() <= limit.bytes()
+            && line.bytes + call.bytes() <= limit.bytes() / 2;
     if (!alone && !fits) {
       return Offer.FULL;
     }
-    line.jobs.add(job);
-    line.bytes += job.bytes();
-    lines.putIfAbsent(job.organization(), line);
+    line.calls.add(call);
+    line.bytes += call.bytes();
+    lines.putIfAbsent(call.organization(), line);
     calls++;
-    bytes += job.bytes();
+    bytes += call.bytes();
     return Offer.TAKEN;
   }
 
@@ -88,14 +88,14 @@ public final class CallQueue<C extends CallQueue.Waiting> {
 
   /** The organization's first call; with what it has left it comes after all others. */
   private C take(String organization, Line<C> line) {
-    C job = line.jobs.remove();
-    line.bytes -= job.bytes();
-    if (!line.jobs.isEmpty()) {
+    C call = line.calls.remove();
+    line.bytes -= call.bytes();
+    if (!line.calls.isEmpty()) {
       lines.put(organization, line);
     }
     calls--;
-    bytes -= job.bytes();
-    return job;
+    bytes -= call.bytes();
+    return call;
   }
 
   /** Takes no more calls; those that wait stay. */
@@ -115,7 +115,7 @@ public final class CallQueue<C extends CallQueue.Waiting> {
 
   /** The calls of one organization. */
   private static final class Line<C> {
-    private final ArrayDeque<C> jobs = new ArrayDeque<>();
+    private final ArrayDeque<C> calls = new ArrayDeque<>();
     private long bytes;
   }
 }

@@ -28,7 +28,7 @@ public final class FairPool implements OrganizationExecutors {
   /** How long a share is kept: one that asks now and then is to find a processor too. */
   private static final long SHARED_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private record Task(String organization, int bytes, Runnable work) implements CallQueue.Waiting {}
+  private record Task(String organization, int bytes, Runnable work) implements CallQueue.Entry {}
 
   private final CallQueue<Task> queue;
   private final int most;

@@ -23,7 +23,7 @@ public interface EngineOptions {
    *
    * @throws SettingsException that names the first one that cannot be used
    */
-  EngineSettings read(Given given);
+  EngineSettings read(SettingSource source);
 
   /** Such as {@code one, two or three}. */
   static String names() {

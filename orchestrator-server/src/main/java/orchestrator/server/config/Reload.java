@@ -10,12 +10,12 @@ import java.util.Optional;
  * and the same channels' file.
  */
 public final class Reload {
-  private final Given given;
+  private final SettingSource source;
   private final Duration interval;
   private final Optional<SettingFile> channelFile;
 
-  Reload(Given given, Duration interval, Optional<SettingFile> channelFile) {
-    this.given = given;
+  Reload(SettingSource source, Duration interval, Optional<SettingFile> channelFile) {
+    this.source = source;
     this.interval = interval;
     this.channelFile = channelFile;
   }
@@ -32,12 +32,12 @@ public final class Reload {
 
   /** Reads the file of the channels, when there is one. */
   public ChannelAccess channels() {
-    return SettingsReader.channels(given);
+    return SettingsReader.channels(source);
   }
 
   /** Reads the settings of the engine, with the files that they name. */
   public EngineSettings engine() {
-    return given.get(Catalogue.MODE).read(given);
+    return source.get(CommonSettings.MODE).read(source);
   }
 
   @Override

@@ -17,7 +17,7 @@ public final class ServeOptions {
   /** Gives a command an option for each setting. */
   public static void addTo(CommandSpec command) {
     command.usageMessage().sortOptions(false).abbreviateSynopsis(true).width(HELP_WIDTH);
-    for (Setting<?> setting : Catalogue.ALL) {
+    for (Setting<?> setting : CommonSettings.ALL) {
       OptionSpec.Builder option =
           OptionSpec.builder(setting.flag())
               .type(String.class)
@@ -36,14 +36,14 @@ public final class ServeOptions {
   }
 
   /** What was given with the parsed command and with the variables of the process. */
-  public static Given given(ParseResult parsed, Map<String, String> environment) {
+  public static SettingSource source(ParseResult parsed, Map<String, String> environment) {
     Map<String, String> flags = new HashMap<>();
-    for (Setting<?> setting : Catalogue.ALL) {
+    for (Setting<?> setting : CommonSettings.ALL) {
       String value = parsed.matchedOptionValue(setting.flag(), (String) null);
       if (value != null) {
         flags.put(setting.flag(), value);
       }
     }
-    return new Given(flags, environment);
+    return new SettingSource(flags, environment);
   }
 }

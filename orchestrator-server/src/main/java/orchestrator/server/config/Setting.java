@@ -61,6 +61,6 @@ public record Setting<T>(
 
   /** Such as {@code ORCHESTRATOR_HTTP_LISTEN}. */
   public String variable() {
-    return Given.VARIABLES + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    return SettingSource.VARIABLES + name.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

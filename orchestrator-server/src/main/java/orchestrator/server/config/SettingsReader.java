@@ -1,33 +1,33 @@
 package orchestrator.server.config;
 
-import static orchestrator.server.config.Catalogue.CHANNEL_CONFIG;
-import static orchestrator.server.config.Catalogue.DATA;
-import static orchestrator.server.config.Catalogue.EVENT_SIZE;
-import static orchestrator.server.config.Catalogue.GRPC_CONNECTIONS;
-import static orchestrator.server.config.Catalogue.GRPC_CONNECTION_AGE;
-import static orchestrator.server.config.Catalogue.GRPC_CONNECTION_AGE_GRACE;
-import static orchestrator.server.config.Catalogue.GRPC_CONNECTION_IDLE;
-import static orchestrator.server.config.Catalogue.GRPC_KEEPALIVE_POLICY_MIN_TIME;
-import static orchestrator.server.config.Catalogue.GRPC_KEEPALIVE_POLICY_PERMIT_WITHOUT_STREAM;
-import static orchestrator.server.config.Catalogue.GRPC_KEEPALIVE_TIME;
-import static orchestrator.server.config.Catalogue.GRPC_KEEPALIVE_TIMEOUT;
-import static orchestrator.server.config.Catalogue.HTTP_LISTEN;
-import static orchestrator.server.config.Catalogue.LISTEN;
-import static orchestrator.server.config.Catalogue.LOG_LEVEL;
-import static orchestrator.server.config.Catalogue.MAX_PAGE_BYTES;
-import static orchestrator.server.config.Catalogue.MAX_PAGE_SIZE;
-import static orchestrator.server.config.Catalogue.MESSAGE_SIZE;
-import static orchestrator.server.config.Catalogue.METRICS_ENABLED;
-import static orchestrator.server.config.Catalogue.MODE;
-import static orchestrator.server.config.Catalogue.QUEUE_BYTES;
-import static orchestrator.server.config.Catalogue.QUEUE_SIZE;
-import static orchestrator.server.config.Catalogue.RELOAD_INTERVAL;
-import static orchestrator.server.config.Catalogue.REPLAY_EVENTS_BATCH_SIZE;
-import static orchestrator.server.config.Catalogue.SHUTDOWN_GRACE;
-import static orchestrator.server.config.Catalogue.TX_RETRY_BUDGET;
-import static orchestrator.server.config.Catalogue.UNREAD_BYTES;
-import static orchestrator.server.config.Catalogue.UNREAD_CONNECTION_BYTES;
-import static orchestrator.server.config.Catalogue.UNREAD_ORGANIZATION_BYTES;
+import static orchestrator.server.config.CommonSettings.CHANNEL_CONFIG;
+import static orchestrator.server.config.CommonSettings.DATA;
+import static orchestrator.server.config.CommonSettings.EVENT_SIZE;
+import static orchestrator.server.config.CommonSettings.GRPC_CONNECTIONS;
+import static orchestrator.server.config.CommonSettings.GRPC_CONNECTION_AGE;
+import static orchestrator.server.config.CommonSettings.GRPC_CONNECTION_AGE_GRACE;
+import static orchestrator.server.config.CommonSettings.GRPC_CONNECTION_IDLE;
+import static orchestrator.server.config.CommonSettings.GRPC_KEEPALIVE_POLICY_MIN_TIME;
+import static orchestrator.server.config.CommonSettings.GRPC_KEEPALIVE_POLICY_PERMIT_WITHOUT_STREAM;
+import static orchestrator.server.config.CommonSettings.GRPC_KEEPALIVE_TIME;
+import static orchestrator.server.config.CommonSettings.GRPC_KEEPALIVE_TIMEOUT;
+import static orchestrator.server.config.CommonSettings.HTTP_LISTEN;
+import static orchestrator.server.config.CommonSettings.LISTEN;
+import static orchestrator.server.config.CommonSettings.LOG_LEVEL;
+import static orchestrator.server.config.CommonSettings.MAX_PAGE_BYTES;
+import static orchestrator.server.config.CommonSettings.MAX_PAGE_SIZE;
+import static orchestrator.server.config.CommonSettings.MESSAGE_SIZE;
+import static orchestrator.server.config.CommonSettings.METRICS_ENABLED;
+import static orchestrator.server.config.CommonSettings.MODE;
+import static orchestrator.server.config.CommonSettings.QUEUE_BYTES;
+import static orchestrator.server.config.CommonSettings.QUEUE_SIZE;
+import static orchestrator.server.config.CommonSettings.RELOAD_INTERVAL;
+import static orchestrator.server.config.CommonSettings.REPLAY_EVENTS_BATCH_SIZE;
+import static orchestrator.server.config.CommonSettings.SHUTDOWN_GRACE;
+import static orchestrator.server.config.CommonSettings.TX_RETRY_BUDGET;
+import static orchestrator.server.config.CommonSettings.UNREAD_BYTES;
+import static orchestrator.server.config.CommonSettings.UNREAD_CONNECTION_BYTES;
+import static orchestrator.server.config.CommonSettings.UNREAD_ORGANIZATION_BYTES;
 
 /** Makes {@link Settings} of what a user gave. */
 public final class SettingsReader {
@@ -38,54 +38,54 @@ public final class SettingsReader {
    *
    * @throws SettingsException that names the first setting that cannot be used
    */
-  public static Settings read(Given given) {
-    given.refuseUnknownVariables();
-    given.refuseEmptyFlags();
-    given.refuseWrongValues();
+  public static Settings read(SettingSource source) {
+    source.refuseUnknownVariables();
+    source.refuseEmptyFlags();
+    source.refuseWrongValues();
     return new Settings(
-        new Endpoints(given.get(LISTEN), given.get(HTTP_LISTEN)),
-        new Storage(given.get(MODE), given.get(DATA), given.get(MODE).read(given)),
-        channels(given),
-        TlsReader.read(given),
-        reload(given),
+        new Endpoints(source.get(LISTEN), source.get(HTTP_LISTEN)),
+        new Storage(source.get(MODE), source.get(DATA), source.get(MODE).read(source)),
+        channels(source),
+        TlsReader.read(source),
+        reload(source),
         new Limits(
-            given.get(MESSAGE_SIZE),
-            given.get(EVENT_SIZE),
-            given.get(MAX_PAGE_SIZE),
-            given.get(MAX_PAGE_BYTES),
-            given.get(QUEUE_SIZE),
-            given.get(QUEUE_BYTES),
-            given.get(REPLAY_EVENTS_BATCH_SIZE)),
+            source.get(MESSAGE_SIZE),
+            source.get(EVENT_SIZE),
+            source.get(MAX_PAGE_SIZE),
+            source.get(MAX_PAGE_BYTES),
+            source.get(QUEUE_SIZE),
+            source.get(QUEUE_BYTES),
+            source.get(REPLAY_EVENTS_BATCH_SIZE)),
         new Timing(
-            given.get(TX_RETRY_BUDGET),
-            given.get(SHUTDOWN_GRACE),
-            given.get(GRPC_KEEPALIVE_POLICY_MIN_TIME),
-            given.get(GRPC_KEEPALIVE_POLICY_PERMIT_WITHOUT_STREAM)),
+            source.get(TX_RETRY_BUDGET),
+            source.get(SHUTDOWN_GRACE),
+            source.get(GRPC_KEEPALIVE_POLICY_MIN_TIME),
+            source.get(GRPC_KEEPALIVE_POLICY_PERMIT_WITHOUT_STREAM)),
         new ConnectionLimits(
-            given.get(GRPC_CONNECTIONS),
-            given.get(GRPC_KEEPALIVE_TIME),
-            given.get(GRPC_KEEPALIVE_TIMEOUT),
-            given.get(GRPC_CONNECTION_AGE),
-            given.get(GRPC_CONNECTION_AGE_GRACE),
-            given.get(GRPC_CONNECTION_IDLE)),
+            source.get(GRPC_CONNECTIONS),
+            source.get(GRPC_KEEPALIVE_TIME),
+            source.get(GRPC_KEEPALIVE_TIMEOUT),
+            source.get(GRPC_CONNECTION_AGE),
+            source.get(GRPC_CONNECTION_AGE_GRACE),
+            source.get(GRPC_CONNECTION_IDLE)),
         new UnreadLimits(
-            given.get(UNREAD_CONNECTION_BYTES),
-            given.get(UNREAD_ORGANIZATION_BYTES),
-            given.get(UNREAD_BYTES)),
-        new Observation(given.get(LOG_LEVEL), given.get(METRICS_ENABLED)));
+            source.get(UNREAD_CONNECTION_BYTES),
+            source.get(UNREAD_ORGANIZATION_BYTES),
+            source.get(UNREAD_BYTES)),
+        new Observation(source.get(LOG_LEVEL), source.get(METRICS_ENABLED)));
   }
 
-  private static Reload reload(Given given) {
+  private static Reload reload(SettingSource source) {
     return new Reload(
-        given,
-        given.get(RELOAD_INTERVAL),
-        given.find(CHANNEL_CONFIG).map(path -> new SettingFile(given.key(CHANNEL_CONFIG), path)));
+        source,
+        source.get(RELOAD_INTERVAL),
+        source.find(CHANNEL_CONFIG).map(path -> new SettingFile(source.key(CHANNEL_CONFIG), path)));
   }
 
-  static ChannelAccess channels(Given given) {
-    return given
+  static ChannelAccess channels(SettingSource source) {
+    return source
         .find(CHANNEL_CONFIG)
-        .map(path -> ChannelConfigFile.read(SettingFile.file(given.key(CHANNEL_CONFIG), path)))
+        .map(path -> ChannelConfigFile.read(SettingFile.file(source.key(CHANNEL_CONFIG), path)))
         .orElseGet(ChannelAccess::usual);
   }
 }

@@ -1,32 +1,32 @@
 package orchestrator.server.config;
 
-import static orchestrator.server.config.Catalogue.MTLS_ENABLED;
-import static orchestrator.server.config.Catalogue.TLS_CERT_PATH;
-import static orchestrator.server.config.Catalogue.TLS_CLIENT_CA_CERT_DIR;
-import static orchestrator.server.config.Catalogue.TLS_ENABLED;
-import static orchestrator.server.config.Catalogue.TLS_KEY_PATH;
-import static orchestrator.server.config.Catalogue.TLS_SERVER_CA_CERT;
-import static orchestrator.server.config.Catalogue.VERIFY_CLIENT_MSP_ID;
+import static orchestrator.server.config.CommonSettings.MTLS_ENABLED;
+import static orchestrator.server.config.CommonSettings.TLS_CERT_PATH;
+import static orchestrator.server.config.CommonSettings.TLS_CLIENT_CA_CERT_DIR;
+import static orchestrator.server.config.CommonSettings.TLS_ENABLED;
+import static orchestrator.server.config.CommonSettings.TLS_KEY_PATH;
+import static orchestrator.server.config.CommonSettings.TLS_SERVER_CA_CERT;
+import static orchestrator.server.config.CommonSettings.VERIFY_CLIENT_MSP_ID;
 
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads the settings of TLS, which depend on one another. */
 final class TlsReader {
-  private final Given given;
+  private final SettingSource source;
 
-  private TlsReader(Given given) {
-    this.given = given;
+  private TlsReader(SettingSource source) {
+    this.source = source;
   }
 
-  static Optional<Tls> read(Given given) {
-    return new TlsReader(given).tls();
+  static Optional<Tls> read(SettingSource source) {
+    return new TlsReader(source).tls();
   }
 
   private Optional<Tls> tls() {
-    boolean enabled = given.get(TLS_ENABLED);
-    boolean mutual = given.get(MTLS_ENABLED);
-    boolean verify = given.get(VERIFY_CLIENT_MSP_ID);
+    boolean enabled = source.get(TLS_ENABLED);
+    boolean mutual = source.get(MTLS_ENABLED);
+    boolean verify = source.get(VERIFY_CLIENT_MSP_ID);
     if (mutual && !enabled) {
       throw needs(MTLS_ENABLED, TLS_ENABLED);
     }
@@ -46,9 +46,9 @@ final class TlsReader {
   private MutualTls mutual(boolean verify) {
     Optional<SettingFile> serverCa = file(TLS_SERVER_CA_CERT);
     Optional<SettingFile> clientCas =
-        given
+        source
             .find(TLS_CLIENT_CA_CERT_DIR)
-            .map(path -> SettingFile.folder(given.key(TLS_CLIENT_CA_CERT_DIR), path));
+            .map(path -> SettingFile.folder(source.key(TLS_CLIENT_CA_CERT_DIR), path));
     if (clientCas.isEmpty() && (verify || serverCa.isEmpty())) {
       throw needs(verify ? VERIFY_CLIENT_MSP_ID : MTLS_ENABLED, TLS_CLIENT_CA_CERT_DIR);
     }
@@ -56,10 +56,10 @@ final class TlsReader {
   }
 
   private Optional<SettingFile> file(Setting<Path> setting) {
-    return given.find(setting).map(path -> SettingFile.file(given.key(setting), path));
+    return source.find(setting).map(path -> SettingFile.file(source.key(setting), path));
   }
 
   private SettingsException needs(Setting<?> setting, Setting<?> other) {
-    return new SettingsException(given.key(setting) + " needs " + other.flag());
+    return new SettingsException(source.key(setting) + " needs " + other.flag());
   }
 }

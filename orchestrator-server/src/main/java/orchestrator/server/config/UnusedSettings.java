@@ -1,12 +1,12 @@
 package orchestrator.server.config;
 
-import static orchestrator.server.config.Catalogue.MODE;
-import static orchestrator.server.config.Catalogue.MTLS_ENABLED;
-import static orchestrator.server.config.Catalogue.TLS_CERT_PATH;
-import static orchestrator.server.config.Catalogue.TLS_CLIENT_CA_CERT_DIR;
-import static orchestrator.server.config.Catalogue.TLS_ENABLED;
-import static orchestrator.server.config.Catalogue.TLS_KEY_PATH;
-import static orchestrator.server.config.Catalogue.TLS_SERVER_CA_CERT;
+import static orchestrator.server.config.CommonSettings.MODE;
+import static orchestrator.server.config.CommonSettings.MTLS_ENABLED;
+import static orchestrator.server.config.CommonSettings.TLS_CERT_PATH;
+import static orchestrator.server.config.CommonSettings.TLS_CLIENT_CA_CERT_DIR;
+import static orchestrator.server.config.CommonSettings.TLS_ENABLED;
+import static orchestrator.server.config.CommonSettings.TLS_KEY_PATH;
+import static orchestrator.server.config.CommonSettings.TLS_SERVER_CA_CERT;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,27 +21,30 @@ public final class UnusedSettings {
   private UnusedSettings() {}
 
   /** A sentence for each reason for which settings have no effect; they name the settings. */
-  public static List<String> of(Given given) {
+  public static List<String> of(SettingSource source) {
     List<String> sentences = new ArrayList<>();
-    EngineOptions chosen = given.get(MODE);
+    EngineOptions chosen = source.get(MODE);
     List<Setting<?>> others = new ArrayList<>();
     EngineOptions.INSTALLED.stream()
         .filter(engine -> !engine.name().equals(chosen.name()))
         .forEach(engine -> others.addAll(engine.settings()));
-    tell("in the mode " + chosen.name(), others, given, sentences);
-    if (!given.get(TLS_ENABLED)) {
-      tell("without " + TLS_ENABLED.flag(), OF_TLS, given, sentences);
+    tell("in the mode " + chosen.name(), others, source, sentences);
+    if (!source.get(TLS_ENABLED)) {
+      tell("without " + TLS_ENABLED.flag(), OF_TLS, source, sentences);
     }
-    if (!given.get(MTLS_ENABLED)) {
-      tell("without " + MTLS_ENABLED.flag(), OF_MUTUAL_TLS, given, sentences);
+    if (!source.get(MTLS_ENABLED)) {
+      tell("without " + MTLS_ENABLED.flag(), OF_MUTUAL_TLS, source, sentences);
     }
     return sentences;
   }
 
   private static void tell(
-      String where, List<Setting<?>> settings, Given given, List<String> sentences) {
+      String where, List<Setting<?>> settings, SettingSource source, List<String> sentences) {
     String names =
-        settings.stream().filter(given::differs).map(given::key).collect(Collectors.joining(", "));
+        settings.stream()
+            .filter(source::differs)
+            .map(source::key)
+            .collect(Collectors.joining(", "));
     if (!names.isEmpty()) {
       sentences.add("has no effect " + where + ": " + names);
     }

@@ -54,11 +54,11 @@ final class Committer {
    *
    * @param content of the journal, with the last group in the replica
    */
-  Journal.Outcome begin(Recovery.Content content) {
+  Journal.CommitResult begin(Recovery.Content content) {
     JournalEntry first =
         JournalEntry.of(process, replica.mark().position() + 1, Collections.emptyNavigableMap());
-    Journal.Outcome outcome = journal.write(first, false, deadline());
-    if (outcome == Journal.Outcome.COMMITTED) {
+    Journal.CommitResult result = journal.write(first, false, deadline());
+    if (result == Journal.CommitResult.COMMITTED) {
       replica.add(Collections.emptyNavigableMap(), first.position(), first.id());
       unresolved = Optional.empty();
       backlog.forget();
@@ -66,7 +66,7 @@ final class Committer {
       content.unfolded().forEach(backlog::add);
       backlog.add(first);
     }
-    return outcome;
+    return result;
   }
 
   /**
@@ -75,18 +75,18 @@ final class Committer {
    * @throws CouchException refused: it is not committed. Else nobody knows, until {@link #resolve}
    * @throws StorageException if too much waits to be folded; it is not committed
    */
-  Journal.Outcome commit(NavigableMap<Key, Optional<byte[]>> changes) {
+  Journal.CommitResult commit(NavigableMap<Key, Optional<byte[]>> changes) {
     long deadline = deadline();
     if (!backlog.awaitRoom(deadline)) {
       throw new StorageException("the documents of " + database + " cannot be brought up to date");
     }
     JournalEntry entry = JournalEntry.of(process, replica.mark().position() + 1, changes);
     try {
-      Journal.Outcome outcome = journal.write(entry, false, deadline);
-      if (outcome == Journal.Outcome.COMMITTED) {
+      Journal.CommitResult result = journal.write(entry, false, deadline);
+      if (result == Journal.CommitResult.COMMITTED) {
         committed(entry, changes);
       }
-      return outcome;
+      return result;
     } catch (CouchException e) {
       if (!e.isRefused()) {
         unresolved = Optional.of(new Unresolved(entry, changes));
@@ -107,14 +107,14 @@ final class Committer {
    *
    * @throws CouchException if nobody knows still
    */
-  Journal.Outcome resolve() {
+  Journal.CommitResult resolve() {
     Unresolved open = unresolved.orElseThrow();
-    Journal.Outcome outcome = journal.write(open.entry(), true, System.nanoTime());
-    if (outcome == Journal.Outcome.COMMITTED) {
+    Journal.CommitResult result = journal.write(open.entry(), true, System.nanoTime());
+    if (result == Journal.CommitResult.COMMITTED) {
       committed(open.entry(), open.changes());
       unresolved = Optional.empty();
       leadership.resolved();
     }
-    return outcome;
+    return result;
   }
 }

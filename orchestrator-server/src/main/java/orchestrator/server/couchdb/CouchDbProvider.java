@@ -3,9 +3,9 @@ package orchestrator.server.couchdb;
 import java.util.List;
 import orchestrator.lib.transaction.SizeLimits;
 import orchestrator.server.config.EngineSettings;
-import orchestrator.server.config.Given;
 import orchestrator.server.config.Limits;
 import orchestrator.server.config.Setting;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.engine.EngineContext;
 import orchestrator.server.engine.EngineProvider;
 import orchestrator.server.engine.RunningEngine;
@@ -28,8 +28,8 @@ public final class CouchDbProvider implements EngineProvider {
   }
 
   @Override
-  public EngineSettings read(Given given) {
-    return CouchDbReader.read(given);
+  public EngineSettings read(SettingSource source) {
+    return CouchDbReader.read(source);
   }
 
   @Override

@@ -16,63 +16,63 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import orchestrator.server.config.Given;
 import orchestrator.server.config.Setting;
 import orchestrator.server.config.SettingFile;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.config.SettingsException;
 
 /** Reads the settings of CouchDB, which depend on one another. No message tells a password. */
 final class CouchDbReader {
   private static final Pattern LINE_END = Pattern.compile("\\r?\\n\\z");
 
-  private final Given given;
+  private final SettingSource source;
 
-  private CouchDbReader(Given given) {
-    this.given = given;
+  private CouchDbReader(SettingSource source) {
+    this.source = source;
   }
 
-  static CouchDb read(Given given) {
-    return new CouchDbReader(given).couchDb();
+  static CouchDb read(SettingSource source) {
+    return new CouchDbReader(source).couchDb();
   }
 
   private CouchDb couchDb() {
-    URI url = given.get(COUCHDB_URL);
+    URI url = source.get(COUCHDB_URL);
     return new CouchDb(
         url,
         login(),
-        given.get(COUCHDB_PREFIX),
+        source.get(COUCHDB_PREFIX),
         ca(url),
-        given.get(COUCHDB_TIMEOUT),
-        given.get(LEADER_TIMEOUT),
-        given.get(READ_FROM_STANDBY),
-        given
+        source.get(COUCHDB_TIMEOUT),
+        source.get(LEADER_TIMEOUT),
+        source.get(READ_FROM_STANDBY),
+        source
             .find(COUCHDB_PASSWORD_FILE)
-            .map(path -> new SettingFile(given.key(COUCHDB_PASSWORD_FILE), path)));
+            .map(path -> new SettingFile(source.key(COUCHDB_PASSWORD_FILE), path)));
   }
 
   private Optional<CouchDb.Login> login() {
-    Optional<String> user = given.find(COUCHDB_USER);
+    Optional<String> user = source.find(COUCHDB_USER);
     Optional<String> password = password();
     if (user.isPresent() && password.isEmpty()) {
       throw new SettingsException(
           needs(COUCHDB_USER, COUCHDB_PASSWORD) + " or " + COUCHDB_PASSWORD_FILE.flag());
     }
     if (password.isPresent() && user.isEmpty()) {
-      Setting<?> source = given.has(COUCHDB_PASSWORD) ? COUCHDB_PASSWORD : COUCHDB_PASSWORD_FILE;
-      throw new SettingsException(needs(source, COUCHDB_USER));
+      Setting<?> setting = source.has(COUCHDB_PASSWORD) ? COUCHDB_PASSWORD : COUCHDB_PASSWORD_FILE;
+      throw new SettingsException(needs(setting, COUCHDB_USER));
     }
     return user.flatMap(name -> password.map(secret -> new CouchDb.Login(name, secret)));
   }
 
   private Optional<String> password() {
-    if (given.has(COUCHDB_PASSWORD) && given.has(COUCHDB_PASSWORD_FILE)) {
+    if (source.has(COUCHDB_PASSWORD) && source.has(COUCHDB_PASSWORD_FILE)) {
       throw new SettingsException(
-          given.key(COUCHDB_PASSWORD)
+          source.key(COUCHDB_PASSWORD)
               + " and "
-              + given.key(COUCHDB_PASSWORD_FILE)
+              + source.key(COUCHDB_PASSWORD_FILE)
               + " exclude one another");
     }
-    return given
+    return source
         .find(COUCHDB_PASSWORD)
         .or(() -> file(COUCHDB_PASSWORD_FILE).map(CouchDbReader::content));
   }
@@ -91,17 +91,17 @@ final class CouchDbReader {
   }
 
   private Optional<Path> ca(URI url) {
-    if (given.has(COUCHDB_CA) && !url.getScheme().equals("https")) {
+    if (source.has(COUCHDB_CA) && !url.getScheme().equals("https")) {
       throw new SettingsException(needs(COUCHDB_CA, COUCHDB_URL) + " to be https");
     }
     return file(COUCHDB_CA).map(SettingFile::path);
   }
 
   private Optional<SettingFile> file(Setting<Path> setting) {
-    return given.find(setting).map(path -> SettingFile.file(given.key(setting), path));
+    return source.find(setting).map(path -> SettingFile.file(source.key(setting), path));
   }
 
   private String needs(Setting<?> setting, Setting<?> other) {
-    return given.key(setting) + " needs " + other.flag();
+    return source.key(setting) + " needs " + other.flag();
   }
 }

@@ -1,12 +1,12 @@
 package orchestrator.server.couchdb;
 
-import orchestrator.server.storage.AwayException;
+import orchestrator.server.storage.UnreachableException;
 
 /**
  * Tells that CouchDB could not do what it was asked for. The message is a sentence for the
  * operator.
  */
-final class CouchException extends AwayException {
+final class CouchException extends UnreachableException {
   private static final long serialVersionUID = 1L;
 
   private final boolean refused;

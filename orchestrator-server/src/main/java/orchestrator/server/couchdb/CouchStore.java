@@ -143,9 +143,8 @@ final class CouchStore implements Store {
         leadership.rebuilding();
         recovery.check();
       }
-      Recovery.Progress progress = recovery.catchUp(leadership::rebuilding);
+      boolean moved = recovery.catchUp(leadership::rebuilding);
       leadership.setReachable(true);
-      boolean moved = progress == Recovery.Progress.MOVED;
       if (leadership.isStarting()) {
         leadership.standBy();
         foreign.run();
@@ -175,7 +174,7 @@ final class CouchStore implements Store {
       fold.fold(content.unfolded());
       content = recovery.journal();
     }
-    if (committer.begin(content) == Journal.Outcome.TAKEN) {
+    if (committer.begin(content) == Journal.CommitResult.TAKEN) {
       return;
     }
     leadership.lead();
@@ -273,7 +272,7 @@ final class CouchStore implements Store {
       if (term() != of) {
         throw new StorageException("the state has been changed by another server");
       }
-      if (committer.commit(changes) == Journal.Outcome.TAKEN) {
+      if (committer.commit(changes) == Journal.CommitResult.TAKEN) {
         stepDown();
         throw new NotLeaderException();
       }
@@ -291,7 +290,7 @@ final class CouchStore implements Store {
       if (!leadership.isUnresolved()) {
         return;
       }
-      if (committer.resolve() == Journal.Outcome.TAKEN) {
+      if (committer.resolve() == Journal.CommitResult.TAKEN) {
         stepDown();
         return;
       }

@@ -37,7 +37,7 @@ final class Journal {
   }
 
   /** What became of a group. */
-  enum Outcome {
+  enum CommitResult {
     COMMITTED,
     /** Another server has committed a group at the position. */
     TAKEN
@@ -160,7 +160,7 @@ final class Journal {
    * @param deadline of {@link System#nanoTime} after which it gives up
    * @throws CouchException refused: it is not committed. Else: nobody knows
    */
-  Outcome write(JournalEntry entry, boolean before, long deadline) {
+  CommitResult write(JournalEntry entry, boolean before, long deadline) {
     boolean unknown = before;
     while (true) {
       try {
@@ -192,23 +192,24 @@ final class Journal {
   }
 
   /** One try; nothing is told when the slot holds another earlier group than was thought. */
-  private Optional<Outcome> attempt(JournalEntry entry) {
+  private Optional<CommitResult> attempt(JournalEntry entry) {
     Optional<String> replaced = replacedBy(entry.position());
     if (replaced.isPresent()) {
       WriteResult written = database.put(id(entry.position()), entry.slot(replaced.get()));
       if (written.isWritten()) {
         set(entry.position(), written.revision());
-        return Optional.of(Outcome.COMMITTED);
+        return Optional.of(CommitResult.COMMITTED);
       }
     }
     Slot there = read(entry.position());
     learn(there.position(), there.revision());
     if (there.position() == entry.position()) {
-      return Optional.of(there.entry().equals(entry.id()) ? Outcome.COMMITTED : Outcome.TAKEN);
+      return Optional.of(
+          there.entry().equals(entry.id()) ? CommitResult.COMMITTED : CommitResult.TAKEN);
     }
     if (there.position() > entry.position()) {
       // A lap later it cannot be told any more whose group was there.
-      return Optional.of(Outcome.TAKEN);
+      return Optional.of(CommitResult.TAKEN);
     }
     if (there.position() < entry.position() - SLOTS) {
       throw CouchException.refused(

@@ -2,9 +2,9 @@ package orchestrator.server.couchdb;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import orchestrator.server.storage.AwayException;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.Snapshot;
+import orchestrator.server.storage.UnreachableException;
 
 /**
  * Tells what a server may do for a channel now. One thread at a time changes it; any number of
@@ -106,7 +106,8 @@ final class LeadershipState {
   /**
    * The state, for reads.
    *
-   * @throws AwayException if the replica does not hold one, or this server does not answer reads
+   * @throws UnreachableException if the replica does not hold one, or this server does not answer
+   *     reads
    */
   Snapshot snapshot(LocalReplica replica) {
     int before = rebuilds.get();
@@ -124,14 +125,14 @@ final class LeadershipState {
     return snapshot;
   }
 
-  private AwayException notRead() {
-    return new AwayException("channel " + channel + " is not read from CouchDB yet");
+  private UnreachableException notRead() {
+    return new UnreachableException("channel " + channel + " is not read from CouchDB yet");
   }
 
   /**
    * Another whenever the state may have been changed otherwise than by this server's commits.
    *
-   * @throws AwayException if this server cannot write now
+   * @throws UnreachableException if this server cannot write now
    */
   long term() {
     if (role == Role.STANDBY) {
@@ -141,7 +142,7 @@ final class LeadershipState {
       throw notRead();
     }
     if (unresolved) {
-      throw new AwayException("CouchDB has not told yet what became of an earlier commit");
+      throw new UnreachableException("CouchDB has not told yet what became of an earlier commit");
     }
     return term.get();
   }

@@ -37,27 +37,21 @@ final class Recovery {
     this.stopping = stopping;
   }
 
-  /** Whether there was something to follow. */
-  enum Progress {
-    NONE,
-    MOVED
-  }
-
   /**
-   * Follows until the end of the journal.
+   * Follows until the end of the journal; true if there was something to follow.
    *
    * @param before is run when the replica will hold, for a while, a state that never was
    */
-  Progress catchUp(Runnable before) {
-    Progress progress = Progress.NONE;
+  boolean catchUp(Runnable before) {
+    boolean moved = false;
     while (true) {
       goOn();
       long position = replica.mark().position();
       Slot next = journal.read(position + 1);
       if (next.position() <= position) {
-        return progress;
+        return moved;
       }
-      progress = Progress.MOVED;
+      moved = true;
       if (next.position() == position + 1 && next.isFull()) {
         replica.follow(journal.entry(next));
       } else {

@@ -2,8 +2,8 @@ package orchestrator.server.embedded;
 
 import java.util.List;
 import orchestrator.server.config.EngineSettings;
-import orchestrator.server.config.Given;
 import orchestrator.server.config.Setting;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.engine.EngineContext;
 import orchestrator.server.engine.EngineProvider;
 import orchestrator.server.engine.RunningEngine;
@@ -23,7 +23,7 @@ public final class EmbeddedProvider implements EngineProvider {
   }
 
   @Override
-  public EngineSettings read(Given given) {
+  public EngineSettings read(SettingSource source) {
     return new EmbeddedSettings();
   }
 

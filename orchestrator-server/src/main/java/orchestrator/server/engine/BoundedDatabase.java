@@ -49,7 +49,7 @@ final class BoundedDatabase implements Database {
   private void count(long change) {
     bytes += change + OVERHEAD;
     if (bytes > MOST_BYTES) {
-      throw new TooMuchException(MOST_BYTES);
+      throw new CallTooLargeException(MOST_BYTES);
     }
   }
 }

@@ -43,12 +43,12 @@ final class ChannelWriter {
   private final Clock clock;
   private final Executor executor;
   private final ChannelListener listener;
-  private final CallQueue<Job<?, ?>> queue;
+  private final CallQueue<QueuedCall<?, ?>> queue;
   private final AtomicInteger unanswered = new AtomicInteger();
 
   private final Object turn = new Object();
   // While somebody fills it, nobody else touches it.
-  private Group forming;
+  private CommitGroup forming;
   private boolean filling;
   private boolean committing;
   // Where the durable log ends, and why what is being filled cannot follow it any more.
@@ -69,7 +69,7 @@ final class ChannelWriter {
     this.listener = listener;
     this.queue = new CallQueue<>(limit);
     this.end = LogPosition.last(store.latest());
-    this.forming = Group.on(store.latest(), end, NO_TERM);
+    this.forming = CommitGroup.on(store.latest(), end, NO_TERM);
     tellIfAhead(end);
   }
 
@@ -87,23 +87,23 @@ final class ChannelWriter {
     }
   }
 
-  CallQueue<Job<?, ?>> queue() {
+  CallQueue<QueuedCall<?, ?>> queue() {
     return queue;
   }
 
   /** Adds a call; its outcome is told. */
-  void submit(Job<?, ?> job) {
+  void submit(QueuedCall<?, ?> call) {
     unanswered.incrementAndGet();
-    switch (queue.offer(job)) {
+    switch (queue.offer(call)) {
       case TAKEN -> schedule();
       case FULL -> {
         unanswered.decrementAndGet();
         listener.refused();
-        job.fail(BusyException.full(channel));
+        call.fail(BusyException.full(channel));
       }
       case CLOSED -> {
         unanswered.decrementAndGet();
-        job.fail(BusyException.stopping());
+        call.fail(BusyException.stopping());
       }
     }
   }
@@ -130,11 +130,11 @@ final class ChannelWriter {
 
   /** Runs what waits, and commits it unless the group before it is being committed still. */
   private void fill() {
-    Group group = forming;
+    CommitGroup group = forming;
     try {
       group = current();
       while (!group.isFull() && !isBroken() && !isDue(group)) {
-        Optional<Job<?, ?>> next = queue.poll();
+        Optional<QueuedCall<?, ?>> next = queue.poll();
         if (next.isEmpty()) {
           break;
         }
@@ -148,14 +148,14 @@ final class ChannelWriter {
   }
 
   /** The group that forms; begun anew where the state has changed beneath it. */
-  private Group current() {
+  private CommitGroup current() {
     synchronized (turn) {
       if (!committing && forming.isEmpty()) {
         long term = store.term();
         if (forming.term() != term) {
           end = LogPosition.last(store.latest());
           tellIfAhead(end);
-          forming = Group.on(store.latest(), end, term);
+          forming = CommitGroup.on(store.latest(), end, term);
         }
       }
       return forming;
@@ -163,7 +163,7 @@ final class ChannelWriter {
   }
 
   /** Whether the store would be idle while the group grows further. */
-  private boolean isDue(Group group) {
+  private boolean isDue(CommitGroup group) {
     synchronized (turn) {
       return !committing && group.calls() >= WORTH_A_COMMIT;
     }
@@ -177,30 +177,30 @@ final class ChannelWriter {
 
   /** Tells all that wait that the storage takes no writes now. */
   private void refuse(RuntimeException why) {
-    for (Optional<Job<?, ?>> next = queue.poll(); next.isPresent(); next = queue.poll()) {
+    for (Optional<QueuedCall<?, ?>> next = queue.poll(); next.isPresent(); next = queue.poll()) {
       next.get().fail(why);
       unanswered.decrementAndGet();
     }
   }
 
-  private void run(Group group, Job<?, ?> job) {
-    if (job.caller().gone().getAsBoolean()) {
-      job.cancel();
+  private void run(CommitGroup group, QueuedCall<?, ?> call) {
+    if (call.caller().gone().getAsBoolean()) {
+      call.cancel();
       unanswered.decrementAndGet();
     } else {
-      group.run(job, channel, clock, store);
+      group.run(call, channel, clock, store);
     }
   }
 
-  private void filled(Group group) {
-    Optional<Group> ready;
+  private void filled(CommitGroup group) {
+    Optional<CommitGroup> ready;
     Throwable failure;
     synchronized (turn) {
       filling = false;
       failure = broken;
       broken = null;
       if (failure != null) {
-        forming = Group.on(store.latest(), end, group.term());
+        forming = CommitGroup.on(store.latest(), end, group.term());
       }
       ready = committing ? Optional.empty() : take();
     }
@@ -212,21 +212,21 @@ final class ChannelWriter {
   }
 
   /** The group that formed, if there is one; from now on it is being committed. */
-  private Optional<Group> take() {
+  private Optional<CommitGroup> take() {
     if (forming.isEmpty()) {
       return Optional.empty();
     }
     committing = true;
-    Group taken = forming;
+    CommitGroup taken = forming;
     forming = taken.next(store.latest());
     return Optional.of(taken);
   }
 
   /** Commits a group and those that form meanwhile, for a turn: channels may share a thread. */
-  private void commit(Group first) {
-    Optional<Group> next = Optional.of(first);
+  private void commit(CommitGroup first) {
+    Optional<CommitGroup> next = Optional.of(first);
     for (int groups = 0; next.isPresent() && groups < TURN; groups++) {
-      Group group = next.get();
+      CommitGroup group = next.get();
       if (!makeDurable(group)) {
         return;
       }
@@ -242,7 +242,7 @@ final class ChannelWriter {
   }
 
   /** A group of calls that changed nothing had its turn too: what they saw is durable by now. */
-  private boolean makeDurable(Group group) {
+  private boolean makeDurable(CommitGroup group) {
     if (group.changes().isEmpty()) {
       return isOfNow(group);
     }
@@ -259,7 +259,7 @@ final class ChannelWriter {
   }
 
   /** Whether what the group's calls saw is the state still. */
-  private boolean isOfNow(Group group) {
+  private boolean isOfNow(CommitGroup group) {
     try {
       if (store.term() == group.term()) {
         return true;
@@ -271,7 +271,7 @@ final class ChannelWriter {
     return false;
   }
 
-  private void publish(Group group, long nanos) {
+  private void publish(CommitGroup group, long nanos) {
     try {
       listener.committed(group.calls(), nanos, group.events());
     } catch (RuntimeException | Error e) {
@@ -280,7 +280,7 @@ final class ChannelWriter {
     }
   }
 
-  private Optional<Group> nextAfter(Group durable) {
+  private Optional<CommitGroup> nextAfter(CommitGroup durable) {
     synchronized (turn) {
       end = durable.position();
       committing = false;
@@ -288,20 +288,20 @@ final class ChannelWriter {
     }
   }
 
-  private void answer(Group group) {
+  private void answer(CommitGroup group) {
     group.answer();
     unanswered.addAndGet(-group.calls());
   }
 
-  private void failed(Group group, Throwable why) {
-    Optional<Group> above = Optional.empty();
+  private void failed(CommitGroup group, Throwable why) {
+    Optional<CommitGroup> above = Optional.empty();
     synchronized (turn) {
       committing = false;
       if (filling) {
         broken = why;
       } else {
         above = Optional.of(forming);
-        forming = Group.on(store.latest(), end, group.term());
+        forming = CommitGroup.on(store.latest(), end, group.term());
       }
     }
     fail(group, why);
@@ -310,7 +310,7 @@ final class ChannelWriter {
     schedule();
   }
 
-  private void fail(Group group, Throwable why) {
+  private void fail(CommitGroup group, Throwable why) {
     group.fail(why);
     unanswered.addAndGet(-group.calls());
   }

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import orchestrator.lib.operation.Operation;
 import orchestrator.lib.transaction.Transaction;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.call.QueueLimit;
 import orchestrator.server.storage.Snapshot;
 import orchestrator.server.storage.StorageException;
@@ -46,23 +46,23 @@ public final class StandaloneEngine implements Engine {
 
   @Override
   public <Q, A> void execute(
-      Caller caller, Operation<Q, A> operation, Q request, Outcome<A> outcome) {
-    Job<Q, A> job = new Job<>(caller, operation, request, outcome);
+      CallContext caller, Operation<Q, A> operation, Q request, AnswerCallback<A> callback) {
+    QueuedCall<Q, A> call = new QueuedCall<>(caller, operation, request, callback);
     if (operation.readsOnly()) {
-      read(caller, job);
+      read(caller, call);
     } else {
-      of(writers, caller.channel()).submit(job);
+      of(writers, caller.channel()).submit(call);
     }
   }
 
-  private void read(Caller caller, Job<?, ?> job) {
+  private void read(CallContext caller, QueuedCall<?, ?> call) {
     if (caller.gone().getAsBoolean()) {
-      job.cancel();
+      call.cancel();
       return;
     }
     try (Snapshot snapshot = of(stores, caller.channel()).snapshot()) {
       long now = clock.micros();
-      job.run(
+      call.run(
           new Transaction(
               new ReadOnlyDatabase(snapshot),
               caller.requester(),
@@ -71,10 +71,10 @@ public final class StandaloneEngine implements Engine {
               new LogPosition(0, 0).next(now)),
           () -> {});
     } catch (StorageException e) {
-      job.fail(e);
+      call.fail(e);
       return;
     }
-    job.answer();
+    call.answer();
   }
 
   private static <T> T of(Map<String, T> channels, String channel) {

@@ -1,6 +1,6 @@
 package orchestrator.server.event;
 
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 
 /** Where subscribers get the events of channels from: each once, in the order of the log. */
 public interface EventFeed {
@@ -10,5 +10,5 @@ public interface EventFeed {
    * @param startEventId the last event that the subscriber has, or empty for all events
    * @throws orchestrator.lib.error.OrchestratorException OE0002 if there is no such event
    */
-  EventStream subscribe(Caller subscriber, String startEventId, EventSink sink);
+  EventStream subscribe(CallContext subscriber, String startEventId, EventSink sink);
 }

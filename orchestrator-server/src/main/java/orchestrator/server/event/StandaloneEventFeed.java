@@ -1,7 +1,7 @@
 package orchestrator.server.event;
 
 import java.util.Map;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 
 /** The events of this server's own stores. */
 public final class StandaloneEventFeed implements EventFeed {
@@ -13,7 +13,7 @@ public final class StandaloneEventFeed implements EventFeed {
   }
 
   @Override
-  public EventStream subscribe(Caller subscriber, String startEventId, EventSink sink) {
+  public EventStream subscribe(CallContext subscriber, String startEventId, EventSink sink) {
     ChannelEvents events = channels.get(subscriber.channel());
     if (events == null) {
       throw new IllegalArgumentException("no channel " + subscriber.channel());

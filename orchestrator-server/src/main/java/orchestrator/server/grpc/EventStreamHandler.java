@@ -11,7 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.transaction.SizeLimits;
 import orchestrator.proto.SubscribeToEventsParam;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.call.FairPool;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.event.EventSink;
@@ -43,7 +43,7 @@ final class EventStreamHandler
   public void invoke(
       Request<SubscribeToEventsParam> request, StreamObserver<LoggedEvent> observer) {
     ServerCallStreamObserver<LoggedEvent> stream = (ServerCallStreamObserver<LoggedEvent>) observer;
-    Caller caller = Identity.caller(stream::isCancelled);
+    CallContext caller = Identity.caller(stream::isCancelled);
     Subscriber subscriber =
         new Subscriber(stream, metrics.channel(caller.channel()), Identity.ADMISSION.get());
     Runnable start = subscriber.starting(caller, request);
@@ -82,7 +82,7 @@ final class EventStreamHandler
     }
 
     /** Sets the handlers, which is only possible now, and leaves the rest for another thread. */
-    private Runnable starting(Caller caller, Request<SubscribeToEventsParam> request) {
+    private Runnable starting(CallContext caller, Request<SubscribeToEventsParam> request) {
       // Large enough that a replay sends what it reads from the store, small beside what a stalled
       // subscriber may cost.
       observer.setOnReadyThreshold(READY_BYTES);
@@ -97,7 +97,7 @@ final class EventStreamHandler
       return () -> start(caller, request);
     }
 
-    private void start(Caller caller, Request<SubscribeToEventsParam> request) {
+    private void start(CallContext caller, Request<SubscribeToEventsParam> request) {
       try {
         String startEventId = request.message().getStartEventId();
         subscription.begin(feed.subscribe(caller, startEventId, this));

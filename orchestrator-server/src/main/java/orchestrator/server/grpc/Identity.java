@@ -3,7 +3,7 @@ package orchestrator.server.grpc;
 import io.grpc.Context;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 
 /** Who calls and on which channel, as the interceptors have found and checked it. */
 final class Identity {
@@ -23,9 +23,9 @@ final class Identity {
   private Identity() {}
 
   /** The caller of the call that runs in this context. */
-  static Caller caller(BooleanSupplier gone) {
+  static CallContext caller(BooleanSupplier gone) {
     Optional<String> chaincode = Optional.ofNullable(CHAINCODE.get());
-    return new Caller(
+    return new CallContext(
         ORGANIZATION.get(), CHANNEL.get(), chaincode.filter(name -> !name.isEmpty()), gone);
   }
 }

@@ -5,10 +5,10 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.RejectedExecutionException;
 import orchestrator.lib.operation.Operation;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.call.FairPool;
+import orchestrator.server.engine.AnswerCallback;
 import orchestrator.server.engine.Engine;
-import orchestrator.server.engine.Outcome;
 import orchestrator.server.logging.OutOfMemory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,23 +37,23 @@ final class UnaryHandler<Q, A> implements ServerCalls.UnaryMethod<Request<Q>, A>
     ServerCallStreamObserver<A> answer = (ServerCallStreamObserver<A>) observer;
     // With a handler, answering a client that has gone is no error.
     answer.setOnCancelHandler(() -> {});
-    Caller caller = Identity.caller(answer::isCancelled);
+    CallContext caller = Identity.caller(answer::isCancelled);
     if (operation.readsOnly() || request.isLarge()) {
       try {
         calls.execute(caller.requester(), request.bytes(), () -> run(caller, request, answer));
       } catch (RejectedExecutionException e) {
-        new Answering<>(answer).failed(e);
+        new AnswerSender<>(answer).failed(e);
       }
     } else {
       run(caller, request, answer);
     }
   }
 
-  private void run(Caller caller, Request<Q> request, StreamObserver<A> answer) {
+  private void run(CallContext caller, Request<Q> request, StreamObserver<A> answer) {
     try {
-      engine.execute(caller, operation, request.message(), new Answering<>(answer));
+      engine.execute(caller, operation, request.message(), new AnswerSender<>(answer));
     } catch (RuntimeException | Error e) {
-      new Answering<>(answer).failed(e);
+      new AnswerSender<>(answer).failed(e);
     }
   }
 
@@ -62,7 +62,7 @@ final class UnaryHandler<Q, A> implements ServerCalls.UnaryMethod<Request<Q>, A>
    *
    * @param answer the call
    */
-  private record Answering<A>(StreamObserver<A> answer) implements Outcome<A> {
+  private record AnswerSender<A>(StreamObserver<A> answer) implements AnswerCallback<A> {
     @Override
     public void answered(A message) {
       send(

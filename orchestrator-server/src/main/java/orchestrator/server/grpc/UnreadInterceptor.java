@@ -39,18 +39,18 @@ final class UnreadInterceptor implements ServerInterceptor {
     }
     OpenCalls.closeWithCall(account);
     if (call.getMethodDescriptor().getType().serverSendsOneMessage()) {
-      return next.startCall(new Answered<>(call, account), headers);
+      return next.startCall(new UnaryCall<>(call, account), headers);
     }
-    Streamed<Q, A> streamed = new Streamed<>(call, account);
+    StreamingCall<Q, A> streamed = new StreamingCall<>(call, account);
     return streamed.listening(next.startCall(streamed, headers));
   }
 
   /** A call with one answer, which waits until the whole call is done. */
-  private static final class Answered<Q, A> extends SimpleForwardingServerCall<Q, A> {
+  private static final class UnaryCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final Account account;
     private Optional<Status> refused = Optional.empty();
 
-    private Answered(ServerCall<Q, A> call, Account account) {
+    private UnaryCall(ServerCall<Q, A> call, Account account) {
       super(call);
       this.account = account;
     }
@@ -76,7 +76,7 @@ final class UnreadInterceptor implements ServerInterceptor {
   }
 
   /** A call with many answers. The transport tells when it has taken all that was sent. */
-  private static final class Streamed<Q, A> extends SimpleForwardingServerCall<Q, A> {
+  private static final class StreamingCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private static final int USUAL_WINDOW = 32 << 10;
 
     private final Account account;
@@ -86,7 +86,7 @@ final class UnreadInterceptor implements ServerInterceptor {
     private volatile boolean told = true;
     private volatile ServerCall.Listener<Q> listener = new ServerCall.Listener<>() {};
 
-    private Streamed(ServerCall<Q, A> call, Account account) {
+    private StreamingCall(ServerCall<Q, A> call, Account account) {
       super(call);
       this.account = account;
       call.setOnReadyThreshold(1);

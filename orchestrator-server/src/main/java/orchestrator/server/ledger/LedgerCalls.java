@@ -10,7 +10,7 @@ import java.util.concurrent.CancellationException;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.operation.Operation;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import org.hyperledger.fabric.client.Transaction;
 
 /** Runs calls on one channel of the ledger, each in the thread that asks for it. */
@@ -34,7 +34,7 @@ final class LedgerCalls {
    * @throws orchestrator.lib.error.OrchestratorException when the chaincode refuses the call
    * @throws LedgerException when the peer is behind, away, or cannot do it
    */
-  <Q, A> A read(Caller caller, Operation<Q, A> operation, Q request) {
+  <Q, A> A read(CallContext caller, Operation<Q, A> operation, Q request) {
     LedgerPeer peer = channel.of(caller.requester()).peer();
     byte[] argument = bytes(operation.method(), request);
     RetryBudget budget = new RetryBudget(retryBudget);
@@ -59,7 +59,7 @@ final class LedgerCalls {
    * @throws LedgerException ABORTED when the budget is spent, UNAVAILABLE when it is not known what
    *     became of the call, and others when the network cannot do it
    */
-  <Q, A> A write(Caller caller, Operation<Q, A> operation, Q request) {
+  <Q, A> A write(CallContext caller, Operation<Q, A> operation, Q request) {
     byte[] argument = bytes(operation.method(), request);
     RetryBudget budget = new RetryBudget(retryBudget);
     while (true) {
@@ -74,7 +74,7 @@ final class LedgerCalls {
     }
   }
 
-  private byte[] submit(Caller caller, String function, byte[] argument) {
+  private byte[] submit(CallContext caller, String function, byte[] argument) {
     LedgerPeer peer = channel.of(caller.requester()).peer();
     Transaction transaction = peer.endorse(chaincode(caller), function, argument);
     long block = new TransactionSubmission(peer, fabric.deadlines(), transaction).commit();
@@ -82,7 +82,7 @@ final class LedgerCalls {
     return transaction.getResult();
   }
 
-  private void again(Caller caller, RetryBudget budget, ConflictException conflict) {
+  private void again(CallContext caller, RetryBudget budget, ConflictException conflict) {
     metrics.conflict(caller.channel(), conflict.code());
     if (!budget.pause()) {
       throw conflict.inTheEnd();
@@ -90,13 +90,13 @@ final class LedgerCalls {
     metrics.retry(caller.channel());
   }
 
-  private static void requireHere(Caller caller) {
+  private static void requireHere(CallContext caller) {
     if (caller.gone().getAsBoolean()) {
       throw new CancellationException("the client has gone");
     }
   }
 
-  private String chaincode(Caller caller) {
+  private String chaincode(CallContext caller) {
     return caller.chaincode().orElse(fabric.chaincode());
   }
 

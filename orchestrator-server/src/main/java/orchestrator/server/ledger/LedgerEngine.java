@@ -2,9 +2,9 @@ package orchestrator.server.ledger;
 
 import java.util.Map;
 import orchestrator.lib.operation.Operation;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
+import orchestrator.server.engine.AnswerCallback;
 import orchestrator.server.engine.Engine;
-import orchestrator.server.engine.Outcome;
 
 /**
  * Makes transactions of calls: reads are queries to the caller's peer, in the thread of the caller;
@@ -22,23 +22,23 @@ final class LedgerEngine implements Engine {
 
   @Override
   public <Q, A> void execute(
-      Caller caller, Operation<Q, A> operation, Q request, Outcome<A> outcome) {
+      CallContext caller, Operation<Q, A> operation, Q request, AnswerCallback<A> callback) {
     Channel channel = channels.get(caller.channel());
     if (channel == null) {
       throw new IllegalArgumentException("no channel " + caller.channel());
     }
     if (!operation.readsOnly()) {
-      channel.lane.submit(new PendingWrite<>(channel.calls, caller, operation, request, outcome));
+      channel.lane.submit(new PendingWrite<>(channel.calls, caller, operation, request, callback));
       return;
     }
     A answer;
     try {
       answer = channel.calls.read(caller, operation, request);
     } catch (RuntimeException | Error e) {
-      outcome.failed(e);
+      callback.failed(e);
       return;
     }
-    outcome.answered(answer);
+    callback.answered(answer);
   }
 
   /** Refuses writes from now on; those that wait are still run. */

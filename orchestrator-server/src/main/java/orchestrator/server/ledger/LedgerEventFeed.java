@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.persistence.Tables;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.call.OrganizationExecutors;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.event.EventSink;
@@ -49,7 +49,7 @@ final class LedgerEventFeed implements EventFeed, AutoCloseable {
   }
 
   @Override
-  public EventStream subscribe(Caller subscriber, String startEventId, EventSink sink) {
+  public EventStream subscribe(CallContext subscriber, String startEventId, EventSink sink) {
     ChannelBlocks blocks =
         Optional.ofNullable(followed.get(new Place(subscriber.channel(), subscriber.requester())))
             .orElseThrow(
@@ -67,7 +67,7 @@ final class LedgerEventFeed implements EventFeed, AutoCloseable {
         .add(new BlockCursor(blocks, source, start, own, replays), sink, own);
   }
 
-  private BlockPosition first(ChannelBlocks blocks, Caller subscriber, String source) {
+  private BlockPosition first(ChannelBlocks blocks, CallContext subscriber, String source) {
     if (subscriber.chaincode().isPresent()) {
       // Without such a chaincode the subscriber would wait for ever; so this asks for any event.
       blocks.view().blockOf(source, "");
@@ -76,7 +76,7 @@ final class LedgerEventFeed implements EventFeed, AutoCloseable {
   }
 
   private BlockPosition after(
-      ChannelBlocks blocks, Caller subscriber, String source, String startEventId) {
+      ChannelBlocks blocks, CallContext subscriber, String source, String startEventId) {
     LedgerChannel channel = channels.get(subscriber.channel());
     if (channel != null) {
       channel.awaitCaughtUp(subscriber.requester());

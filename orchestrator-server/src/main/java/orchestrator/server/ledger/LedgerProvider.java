@@ -3,9 +3,9 @@ package orchestrator.server.ledger;
 import java.util.List;
 import orchestrator.lib.transaction.SizeLimits;
 import orchestrator.server.config.EngineSettings;
-import orchestrator.server.config.Given;
 import orchestrator.server.config.Limits;
 import orchestrator.server.config.Setting;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.engine.EngineContext;
 import orchestrator.server.engine.EngineProvider;
 import orchestrator.server.engine.RunningEngine;
@@ -23,8 +23,8 @@ public final class LedgerProvider implements EngineProvider {
   }
 
   @Override
-  public EngineSettings read(Given given) {
-    return FabricReader.read(given);
+  public EngineSettings read(SettingSource source) {
+    return FabricReader.read(source);
   }
 
   /** The chaincode decides; these are its own. */

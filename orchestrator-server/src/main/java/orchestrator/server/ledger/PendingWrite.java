@@ -2,14 +2,18 @@ package orchestrator.server.ledger;
 
 import com.google.protobuf.MessageLite;
 import orchestrator.lib.operation.Operation;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.call.CallQueue;
-import orchestrator.server.call.Caller;
-import orchestrator.server.engine.Outcome;
+import orchestrator.server.engine.AnswerCallback;
 
 /** Holds a call that writes, which waits for its turn and is then run. */
 record PendingWrite<Q, A>(
-    LedgerCalls calls, Caller caller, Operation<Q, A> operation, Q request, Outcome<A> outcome)
-    implements CallQueue.Waiting {
+    LedgerCalls calls,
+    CallContext caller,
+    Operation<Q, A> operation,
+    Q request,
+    AnswerCallback<A> callback)
+    implements CallQueue.Entry {
 
   @Override
   public String organization() {
@@ -27,14 +31,14 @@ record PendingWrite<Q, A>(
     try {
       answer = calls.write(caller, operation, request);
     } catch (RuntimeException | Error e) {
-      outcome.failed(e);
+      callback.failed(e);
       return;
     }
-    outcome.answered(answer);
+    callback.answered(answer);
   }
 
   /** Tells that it was not run. */
   void fail(Throwable why) {
-    outcome.failed(why);
+    callback.failed(why);
   }
 }

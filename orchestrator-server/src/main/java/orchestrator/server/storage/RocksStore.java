@@ -88,7 +88,7 @@ final class RocksStore implements Store {
     if (failed) {
       // The commit that failed has been told of; each call that is refused since would fill the
       // log.
-      throw new AwayException("an earlier commit failed; no more are taken until a restart");
+      throw new UnreachableException("an earlier commit failed; no more are taken until a restart");
     }
     return 0;
   }

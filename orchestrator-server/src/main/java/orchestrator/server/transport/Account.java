@@ -10,11 +10,11 @@ public final class Account {
 
   private final UnreadBytes unread;
   private final Connection connection;
-  private final Optional<Pile> organization;
+  private final Optional<ByteBudget> organization;
   private long held;
   private boolean closed;
 
-  Account(UnreadBytes unread, Connection connection, Optional<Pile> organization) {
+  Account(UnreadBytes unread, Connection connection, Optional<ByteBudget> organization) {
     this.unread = unread;
     this.connection = connection;
     this.organization = organization;

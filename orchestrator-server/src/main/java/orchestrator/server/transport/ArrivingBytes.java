@@ -46,7 +46,7 @@ public final class ArrivingBytes {
   private final Limits limits;
   private final Connections connections;
   private final TransportMetrics metrics;
-  private final Pile all;
+  private final ByteBudget all;
 
   /** How large a message may be, and how much of a connection may be held, and of all. */
   record Limits(long message, long connection, long all) {}
@@ -64,7 +64,7 @@ public final class ArrivingBytes {
     this.limits = limits;
     this.connections = connections;
     this.metrics = metrics;
-    this.all = new Pile(limits.all());
+    this.all = new ByteBudget(limits.all());
     metrics.watchArriving(all::bytes);
   }
 

@@ -36,7 +36,7 @@ final class Connection extends ChannelDuplexHandler {
   private final AtomicLong partial = new AtomicLong();
   private volatile long arrived = progress;
   private volatile long partialSince = progress;
-  private volatile @Nullable Pile organization;
+  private volatile @Nullable ByteBudget organization;
   private final AtomicInteger calls = new AtomicInteger();
   private volatile boolean called;
   private volatile long withoutCallSince = progress;
@@ -189,11 +189,11 @@ final class Connection extends ChannelDuplexHandler {
   }
 
   /** Whose it is: its last caller's. */
-  void belongsTo(Pile whose) {
+  void belongsTo(ByteBudget whose) {
     organization = whose;
   }
 
-  boolean belongs(Pile whose) {
+  boolean belongs(ByteBudget whose) {
     return organization == whose;
   }
 
@@ -211,14 +211,14 @@ final class Connection extends ChannelDuplexHandler {
     return first;
   }
 
-  /** So many bytes of a pile go with this connection, and are no longer in the way of others. */
-  void isLeaving(Pile pile, long bytes) {
-    pile.addLeaving(bytes);
-    channel.closeFuture().addListener(closed -> pile.addLeaving(-bytes));
+  /** So many bytes of a budget go with this connection, and are no longer in the way of others. */
+  void isLeaving(ByteBudget budget, long bytes) {
+    budget.addLeaving(bytes);
+    channel.closeFuture().addListener(closed -> budget.addLeaving(-bytes));
   }
 
-  /** The pile of its last caller. */
-  Optional<Pile> organization() {
+  /** The budget of its last caller. */
+  Optional<ByteBudget> organization() {
     return Optional.ofNullable(organization);
   }
 

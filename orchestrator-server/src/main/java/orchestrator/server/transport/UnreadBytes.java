@@ -45,8 +45,8 @@ public final class UnreadBytes {
   private final UnreadLimits limits;
   private final Connections connections;
   private final TransportMetrics metrics;
-  private final Pile all;
-  private final Map<String, Pile> organizations = new ConcurrentHashMap<>();
+  private final ByteBudget all;
+  private final Map<String, ByteBudget> organizations = new ConcurrentHashMap<>();
 
   /** Bounds of the settings, or of the direct memory that there is. */
   @Inject
@@ -61,7 +61,7 @@ public final class UnreadBytes {
     this.limits = limits;
     this.connections = connections;
     this.metrics = metrics;
-    this.all = new Pile(limits.all());
+    this.all = new ByteBudget(limits.all());
   }
 
   /** So that neither a connection nor an organization can take everything. */
@@ -87,24 +87,24 @@ public final class UnreadBytes {
    * @param organization who asks; empty for what anybody may ask
    */
   public Optional<Account> open(Attributes transport, Optional<String> organization) {
-    Optional<Pile> pile = organization.map(this::pile);
+    Optional<ByteBudget> budget = organization.map(this::budget);
     Optional<Connection> connection = connections.of(transport);
-    connection.ifPresent(open -> pile.ifPresent(open::belongsTo));
-    return connection.map(open -> new Account(this, open, pile));
+    connection.ifPresent(open -> budget.ifPresent(open::belongsTo));
+    return connection.map(open -> new Account(this, open, budget));
   }
 
-  private Pile pile(String organization) {
+  private ByteBudget budget(String organization) {
     return organizations.computeIfAbsent(
         organization,
         name -> {
-          Pile pile = new Pile(limits.organization());
-          metrics.watchUnread(name, pile::bytes);
-          return pile;
+          ByteBudget budget = new ByteBudget(limits.organization());
+          metrics.watchUnread(name, budget::bytes);
+          return budget;
         });
   }
 
   /** Whether there is room for so many bytes, and if not, where not. Makes room if it can. */
-  Optional<Bound> lacking(Connection connection, Optional<Pile> organization, long bytes) {
+  Optional<Bound> lacking(Connection connection, Optional<ByteBudget> organization, long bytes) {
     long waiting = connection.unread();
     if (waiting > SMALL && waiting + bytes > limits.connection()) {
       return Optional.of(Bound.CONNECTION);
@@ -118,16 +118,17 @@ public final class UnreadBytes {
     return hasRoom(all, connection, bytes) ? Optional.empty() : Optional.of(Bound.ALL);
   }
 
-  private boolean hasRoom(Pile pile, Connection asking, long bytes) {
-    if (!pile.canTake(bytes)) {
+  private boolean hasRoom(ByteBudget budget, Connection asking, long bytes) {
+    if (!budget.canTake(bytes)) {
       return false;
     }
-    while (!pile.hasRoom(bytes)) {
+    while (!budget.hasRoom(bytes)) {
       if (asking.unread() > SMALL && asking.stalledNanos() > STALLED.toNanos()) {
         return false;
       }
       Predicate<Connection> eligible =
-          other -> other != asking && (pile == all || other.belongs(pile)) && other.unread() > 0;
+          other ->
+              other != asking && (budget == all || other.belongs(budget)) && other.unread() > 0;
       if (!cut(eligible.and(other -> other.stalledNanos() > STALLED.toNanos()))
           && !cut(eligible.and(other -> other.unreadNanos() > SLOW.toNanos()))) {
         return false;
@@ -150,7 +151,7 @@ public final class UnreadBytes {
     if (connection.leave()) {
       long bytes = connection.unread();
       connection.isLeaving(all, bytes);
-      connection.organization().ifPresent(pile -> connection.isLeaving(pile, bytes));
+      connection.organization().ifPresent(budget -> connection.isLeaving(budget, bytes));
       metrics.cut(TransportMetrics.Cut.UNREAD);
       complaints.about(connection + " has not read " + bytes + " bytes and is cut");
     }
@@ -164,9 +165,9 @@ public final class UnreadBytes {
     return limits;
   }
 
-  void add(Connection connection, Optional<Pile> organization, long bytes) {
+  void add(Connection connection, Optional<ByteBudget> organization, long bytes) {
     connection.addUnread(bytes);
-    organization.ifPresent(pile -> pile.add(bytes));
+    organization.ifPresent(budget -> budget.add(bytes));
     all.add(bytes);
   }
 }

@@ -17,8 +17,8 @@ class ChannelConfigFileTest {
 
   private ChannelAccess read(String yaml) throws IOException {
     Path file = Files.writeString(folder.resolve("channels.yaml"), yaml);
-    Given given = new Given(Map.of("--channel-config", file.toString()), Map.of());
-    return SettingsReader.read(given).channels();
+    SettingSource source = new SettingSource(Map.of("--channel-config", file.toString()), Map.of());
+    return SettingsReader.read(source).channels();
   }
 
   @Test
@@ -36,9 +36,9 @@ class ChannelConfigFileTest {
   @Test
   void aFileThatIsNoUtf8TextIsToldToBeNone() throws IOException {
     Path file = Files.write(folder.resolve("channels.yaml"), new byte[] {'a', (byte) 0xff});
-    Given given = new Given(Map.of("--channel-config", file.toString()), Map.of());
+    SettingSource source = new SettingSource(Map.of("--channel-config", file.toString()), Map.of());
 
-    assertThatThrownBy(() -> SettingsReader.read(given))
+    assertThatThrownBy(() -> SettingsReader.read(source))
         .hasMessage("--channel-config " + file + ": it cannot be read as UTF-8 text");
   }
 

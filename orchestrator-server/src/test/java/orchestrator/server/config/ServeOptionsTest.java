@@ -17,7 +17,7 @@ class ServeOptionsTest {
   }
 
   private Settings parsed(String... arguments) {
-    return SettingsReader.read(ServeOptions.given(command.parseArgs(arguments), Map.of()));
+    return SettingsReader.read(ServeOptions.source(command.parseArgs(arguments), Map.of()));
   }
 
   @Test
@@ -60,7 +60,7 @@ class ServeOptionsTest {
   void helpTellsEachSettingWithItsMeaningItsDefaultAndItsVariable() {
     String help = command.getUsageMessage().replaceAll("\\s+", " ");
 
-    for (Setting<?> setting : Catalogue.ALL) {
+    for (Setting<?> setting : CommonSettings.ALL) {
       String fallback = setting.fallback().map(text -> " (default " + text + ")").orElse("");
       // A word that is longer than the rest of its line is broken.
       String told = (setting.meaning() + fallback + setting.variable()).replace(" ", "");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsReaderTest {
   private static Settings read(Map<String, String> flags, Map<String, String> environment) {
-    return SettingsReader.read(new Given(flags, environment));
+    return SettingsReader.read(new SettingSource(flags, environment));
   }
 
   @Test
@@ -30,11 +30,12 @@ class SettingsReaderTest {
                 new Storage(
                     EngineOptions.named("embedded"),
                     Path.of("orchestrator-data"),
-                    EngineOptions.named("embedded").read(new Given(Map.of(), Map.of()))),
+                    EngineOptions.named("embedded").read(new SettingSource(Map.of(), Map.of()))),
                 new ChannelAccess(
                     Map.of("mychannel", Set.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP"))),
                 Optional.empty(),
-                new Reload(new Given(Map.of(), Map.of()), Duration.ofSeconds(5), Optional.empty()),
+                new Reload(
+                    new SettingSource(Map.of(), Map.of()), Duration.ofSeconds(5), Optional.empty()),
                 new Limits(32 << 20, 4 << 20, 10_000, 4 << 20, 1024, 64 << 20, 100),
                 new Timing(
                     Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(30), false),
@@ -70,7 +71,7 @@ class SettingsReaderTest {
 
   @Test
   void anEmptyFlagIsRefusedWhateverItIsOfAndABlankOneToo() {
-    for (Setting<?> setting : Catalogue.ALL) {
+    for (Setting<?> setting : CommonSettings.ALL) {
       for (String empty : List.of("", " ", "\t")) {
         assertThatThrownBy(() -> read(Map.of(setting.flag(), empty), Map.of()))
             .isInstanceOf(SettingsException.class)

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SimilarTest {
   private static final List<String> NAMES =
-      Catalogue.ALL.stream().<String>map(Setting::flag).toList();
+      CommonSettings.ALL.stream().<String>map(Setting::flag).toList();
 
   @ParameterizedTest
   @CsvSource({

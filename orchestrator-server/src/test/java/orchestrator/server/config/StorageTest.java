@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class StorageTest {
   private static Storage storage(String mode) {
     return SettingsReader.read(
-            new Given(Map.of("--mode", mode, "--data", "/var/x/../lib/orchestrator"), Map.of()))
+            new SettingSource(
+                Map.of("--mode", mode, "--data", "/var/x/../lib/orchestrator"), Map.of()))
         .storage();
   }
 

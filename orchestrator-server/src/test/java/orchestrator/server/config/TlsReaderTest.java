@@ -29,7 +29,7 @@ class TlsReaderTest {
   }
 
   private Optional<Tls> read() {
-    return TlsReader.read(new Given(flags, Map.of()));
+    return TlsReader.read(new SettingSource(flags, Map.of()));
   }
 
   private void isRefused(String sentence) {
@@ -122,7 +122,7 @@ class TlsReaderTest {
     Map<String, String> environment =
         Map.of("ORCHESTRATOR_MTLS_ENABLED", "true", "ORCHESTRATOR_TLS_ENABLED", "false");
 
-    assertThatThrownBy(() -> TlsReader.read(new Given(Map.of(), environment)))
+    assertThatThrownBy(() -> TlsReader.read(new SettingSource(Map.of(), environment)))
         .hasMessage("ORCHESTRATOR_MTLS_ENABLED needs --tls-enabled");
   }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import orchestrator.server.config.Given;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.config.SettingsException;
 import orchestrator.server.config.SettingsReader;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class CouchDbReaderTest {
   private final Map<String, String> environment = new HashMap<>();
 
   private CouchDb read() {
-    return CouchDbReader.read(new Given(flags, environment));
+    return CouchDbReader.read(new SettingSource(flags, environment));
   }
 
   private void isRefused(String sentence) {
@@ -218,9 +218,9 @@ class CouchDbReaderTest {
     flags.put("--couchdb-user", "admin");
     flags.put("--couchdb-password", SECRET);
     flags.put("--mode", "couchdb");
-    Given given = new Given(flags, Map.of());
+    SettingSource source = new SettingSource(flags, Map.of());
 
-    assertThat(SettingsReader.read(given).toString()).contains("admin").doesNotContain(SECRET);
-    assertThat(SettingsReader.read(given).storage().inWords()).doesNotContain(SECRET);
+    assertThat(SettingsReader.read(source).toString()).contains("admin").doesNotContain(SECRET);
+    assertThat(SettingsReader.read(source).storage().inWords()).doesNotContain(SECRET);
   }
 }

@@ -14,7 +14,7 @@ import orchestrator.lib.persistence.Overlay;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.proto.Event;
 import orchestrator.server.Eventually;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.couchdb.fake.Silence;
 import orchestrator.server.event.ChannelEvents;
 import orchestrator.server.event.EventFeed;
@@ -55,7 +55,7 @@ class CouchStoreEventsTest {
     member.store.onForeignChange(log::restart);
     EventFeed feed = new StandaloneEventFeed(Map.of(Member.CHANNEL, log));
     feed.subscribe(
-        new Caller("org1", Member.CHANNEL, Optional.empty(), () -> false),
+        new CallContext("org1", Member.CHANNEL, Optional.empty(), () -> false),
         "",
         new EventSink() {
           @Override

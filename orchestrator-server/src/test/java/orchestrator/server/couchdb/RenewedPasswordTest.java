@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import orchestrator.server.Eventually;
 import orchestrator.server.LogLines;
-import orchestrator.server.config.Given;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.couchdb.fake.FakeCouch;
 import orchestrator.server.couchdb.fake.FakeCouchSettings;
 import orchestrator.server.metrics.Metrics;
@@ -27,8 +27,8 @@ class RenewedPasswordTest {
     return FakeCouch.start(FakeCouchSettings.defaults().login("admin", "secret"));
   }
 
-  private Given given(FakeCouch couch, Path password) {
-    return new Given(
+  private SettingSource source(FakeCouch couch, Path password) {
+    return new SettingSource(
         Map.of(
             "--mode",
             "couchdb",
@@ -45,7 +45,7 @@ class RenewedPasswordTest {
   void callsAreMadeWithTheNewestPassword() throws Exception {
     Path password = Files.writeString(folder.resolve("password"), "wrong");
     try (FakeCouch couch = couch();
-        CouchServer server = new CouchServer(CouchDbReader.read(given(couch, password)))) {
+        CouchServer server = new CouchServer(CouchDbReader.read(source(couch, password)))) {
       assertThat(server.get("/nothing").status()).isEqualTo(401);
 
       server.use(Optional.of(new CouchDb.Login("admin", "secret")));
@@ -60,13 +60,13 @@ class RenewedPasswordTest {
     try (LogLines log = LogLines.of("orchestrator.server");
         FakeCouch couch = couch();
         Reloads reloads = new Reloads(Duration.ofMillis(100), metrics.reloads())) {
-      Given given = given(couch, password);
-      CouchDb settings = CouchDbReader.read(given);
+      SettingSource source = source(couch, password);
+      CouchDb settings = CouchDbReader.read(source);
       try (CouchStorage storage =
           CouchStorage.open(settings, folder.resolve("data"), List.of("mychannel"))) {
         storage.follow(
             settings,
-            () -> CouchDbReader.read(given),
+            () -> CouchDbReader.read(source),
             reloads,
             new CertificateEnds(metrics.tls(), Instant::now));
         reloads.start();

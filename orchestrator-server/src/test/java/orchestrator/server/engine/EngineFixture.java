@@ -20,7 +20,7 @@ import orchestrator.proto.Function;
 import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.GetFunctionParam;
 import orchestrator.proto.NewFunction;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.call.QueueLimit;
 import orchestrator.server.storage.StorageException;
 
@@ -73,20 +73,23 @@ final class EngineFixture {
   }
 
   void write(String name, String organization, Work work) {
-    write(new Caller(organization, CHANNEL, Optional.empty(), () -> false), work, outcome(name));
+    write(
+        new CallContext(organization, CHANNEL, Optional.empty(), () -> false),
+        work,
+        callback(name));
   }
 
   /** A call whose client has gone meanwhile. */
   void writeOfOneThatHasGone(String name, Work work) {
-    write(new Caller("org1", CHANNEL, Optional.empty(), () -> true), work, outcome(name));
+    write(new CallContext("org1", CHANNEL, Optional.empty(), () -> true), work, callback(name));
   }
 
   /** A call whose answer cannot be sent. */
   void writeThatCannotBeAnswered(String name, Work work) {
     write(
-        new Caller("org1", CHANNEL, Optional.empty(), () -> false),
+        new CallContext("org1", CHANNEL, Optional.empty(), () -> false),
         work,
-        new Outcome<>() {
+        new AnswerCallback<>() {
           @Override
           public void answered(Function answer) {
             throw new OutOfMemoryError("no memory for this answer");
@@ -99,7 +102,7 @@ final class EngineFixture {
         });
   }
 
-  private void write(Caller caller, Work work, Outcome<Function> outcome) {
+  private void write(CallContext caller, Work work, AnswerCallback<Function> callback) {
     engine.execute(
         caller,
         new Operation<>(
@@ -110,13 +113,13 @@ final class EngineFixture {
             },
             SizeLimits.USUAL),
         NewFunction.getDefaultInstance(),
-        outcome);
+        callback);
   }
 
   /** A call of org1 whose method only reads. */
   void read(String name, Work work) {
     engine.execute(
-        new Caller("org1", CHANNEL, Optional.empty(), () -> false),
+        new CallContext("org1", CHANNEL, Optional.empty(), () -> false),
         new Operation<>(
             FunctionServiceGrpc.getGetFunctionMethod(),
             (transaction, request) -> {
@@ -125,11 +128,11 @@ final class EngineFixture {
             },
             SizeLimits.USUAL),
         GetFunctionParam.getDefaultInstance(),
-        outcome(name));
+        callback(name));
   }
 
-  private Outcome<Function> outcome(String name) {
-    return new Outcome<>() {
+  private AnswerCallback<Function> callback(String name) {
+    return new AnswerCallback<>() {
       @Override
       public void answered(Function answer) {
         told.add(name + " ok");
@@ -152,7 +155,7 @@ final class EngineFixture {
     boolean expected =
         why instanceof StorageException
             || why instanceof BusyException
-            || why instanceof TooMuchException
+            || why instanceof CallTooLargeException
             || why instanceof CancellationException
             || why instanceof IllegalStateException;
     assertThat(expected).as(why.toString()).isTrue();

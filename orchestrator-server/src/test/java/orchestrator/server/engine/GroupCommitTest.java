@@ -67,7 +67,7 @@ class GroupCommitTest {
 
     server.runAll();
 
-    assertThat(server.told).containsExactlyInAnyOrder("a ok", "b TooMuchException", "c ok");
+    assertThat(server.told).containsExactlyInAnyOrder("a ok", "b CallTooLargeException", "c ok");
   }
 
   @Test

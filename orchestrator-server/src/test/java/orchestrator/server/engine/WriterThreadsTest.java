@@ -25,7 +25,7 @@ import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.Event;
 import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.NewFunction;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.call.QueueLimit;
 import orchestrator.server.storage.StorageException;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +87,7 @@ class WriterThreadsTest {
 
   private void call(String name, String organization, Function<Transaction, Integer> work) {
     engine.execute(
-        new Caller(organization, "mychannel", Optional.empty(), () -> false),
+        new CallContext(organization, "mychannel", Optional.empty(), () -> false),
         new Operation<>(
             FunctionServiceGrpc.getRegisterFunctionMethod(),
             (transaction, request) ->
@@ -96,7 +96,7 @@ class WriterThreadsTest {
                     .build(),
             SizeLimits.USUAL),
         NewFunction.getDefaultInstance(),
-        new Outcome<>() {
+        new AnswerCallback<>() {
           @Override
           public void answered(orchestrator.proto.Function answer) {
             acknowledged.put(name, Integer.valueOf(answer.getKey()));

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.proto.Event;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.storage.StorageException;
 import org.junit.jupiter.api.Test;
 
@@ -294,7 +294,7 @@ class ChannelEventsTest {
         .hasMessage("no channel other");
   }
 
-  private static Caller caller(String channel) {
-    return new Caller("org", channel, Optional.empty(), () -> false);
+  private static CallContext caller(String channel) {
+    return new CallContext("org", channel, Optional.empty(), () -> false);
   }
 }

@@ -47,14 +47,14 @@ import orchestrator.proto.GetFunctionParam;
 import orchestrator.proto.NewFunction;
 import orchestrator.server.Eventually;
 import orchestrator.server.TestCalls;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.call.FairPool;
 import orchestrator.server.call.QueueLimit;
-import orchestrator.server.config.Given;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.config.Settings;
 import orchestrator.server.config.SettingsReader;
+import orchestrator.server.engine.AnswerCallback;
 import orchestrator.server.engine.Engine;
-import orchestrator.server.engine.Outcome;
 import orchestrator.server.event.ChannelEvents;
 import orchestrator.server.event.EventFeed;
 import orchestrator.server.event.LogStore;
@@ -90,14 +90,17 @@ class ApiTest {
 
   /** A call as the engine gets it. */
   private record Call(
-      Caller caller, Operation<?, ?> operation, Object request, Outcome<Object> outcome) {}
+      CallContext caller,
+      Operation<?, ?> operation,
+      Object request,
+      AnswerCallback<Object> callback) {}
 
   private final class NotingEngine implements Engine {
     @Override
     @SuppressWarnings("unchecked")
     public <Q, A> void execute(
-        Caller caller, Operation<Q, A> operation, Q request, Outcome<A> outcome) {
-      calls.add(new Call(caller, operation, request, (Outcome<Object>) outcome));
+        CallContext caller, Operation<Q, A> operation, Q request, AnswerCallback<A> callback) {
+      calls.add(new Call(caller, operation, request, (AnswerCallback<Object>) callback));
     }
   }
 
@@ -117,7 +120,7 @@ class ApiTest {
     Settings settings() {
       Map<String, String> flags =
           Map.of("--listen", "127.0.0.1:0", "--data", folder.resolve("data").toString());
-      return SettingsReader.read(new Given(flags, Map.of()));
+      return SettingsReader.read(new SettingSource(flags, Map.of()));
     }
 
     @Provides
@@ -243,7 +246,7 @@ class ApiTest {
     assertThat(call.caller().requester()).isEqualTo(ORGANIZATION);
     assertThat(call.caller().channel()).isEqualTo(CHANNEL);
 
-    call.outcome().answered(Function.newBuilder().setKey("key").build());
+    call.callback().answered(Function.newBuilder().setKey("key").build());
     assertThat(answer.get().getKey()).isEqualTo("key");
   }
 
@@ -255,7 +258,7 @@ class ApiTest {
 
     Call call = next();
     assertThat(call.operation().readsOnly()).isTrue();
-    call.outcome().answered(Function.newBuilder().setKey("key").build());
+    call.callback().answered(Function.newBuilder().setKey("key").build());
     assertThat(answer.get().getKey()).isEqualTo("key");
   }
 
@@ -329,7 +332,7 @@ class ApiTest {
     assertThatThrownBy(() -> watch.forEachRemaining(status -> {})).hasMessage(STOPPING);
     assertThat(stop).isNotDone();
     assertThat(answer).isNotDone();
-    call.outcome().answered(Function.newBuilder().setKey("key").build());
+    call.callback().answered(Function.newBuilder().setKey("key").build());
     assertThat(answer.get(60, TimeUnit.SECONDS).getKey()).isEqualTo("key");
     stop.get(60, TimeUnit.SECONDS);
   }

@@ -17,7 +17,7 @@ import orchestrator.lib.transaction.SizeLimits;
 import orchestrator.proto.Event;
 import orchestrator.proto.EventServiceGrpc;
 import orchestrator.proto.SubscribeToEventsParam;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.call.FairPool;
 import orchestrator.server.call.QueueLimit;
 import orchestrator.server.config.ChannelAccess;
@@ -45,7 +45,7 @@ class EventStreamHandlerTest {
   private final List<String> log = new ArrayList<>();
   private final Deque<Runnable> tasks = new ArrayDeque<>();
   private final ChannelEvents events = new ChannelEvents(store, 10, organization -> tasks::add);
-  private final List<Caller> callers = new ArrayList<>();
+  private final List<CallContext> callers = new ArrayList<>();
   private final Metrics metrics = new Metrics();
   private EventFeed feed = new StandaloneEventFeed(Map.of("one", events));
   private ChannelAccess access = new ChannelAccess(Map.of("one", Set.of("A", "B")));
@@ -67,7 +67,7 @@ class EventStreamHandlerTest {
     server.close();
   }
 
-  private EventStream subscribe(Caller caller, String startEventId, EventSink sink) {
+  private EventStream subscribe(CallContext caller, String startEventId, EventSink sink) {
     callers.add(caller);
     return feed.subscribe(caller, startEventId, sink);
   }
@@ -155,8 +155,8 @@ class EventStreamHandlerTest {
     runAll();
 
     assertThat(reader.ids()).containsExactly("e0002");
-    assertThat(callers).extracting(Caller::requester).containsExactly("B");
-    assertThat(callers).extracting(Caller::channel).containsExactly("one");
+    assertThat(callers).extracting(CallContext::requester).containsExactly("B");
+    assertThat(callers).extracting(CallContext::channel).containsExactly("one");
   }
 
   @Test

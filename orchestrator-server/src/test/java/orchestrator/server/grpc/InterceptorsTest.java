@@ -14,7 +14,7 @@ import orchestrator.lib.error.OrchestratorException;
 import orchestrator.proto.InfoServiceGrpc;
 import orchestrator.proto.QueryVersionParam;
 import orchestrator.proto.QueryVersionResponse;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.config.ChannelAccess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InterceptorsTest {
   private volatile ChannelAccess access =
       new ChannelAccess(Map.of("one", Set.of("A", "B"), "two", Set.of("A")));
-  private final List<Caller> callers = new ArrayList<>();
+  private final List<CallContext> callers = new ArrayList<>();
   private final List<Runnable> admissions = new ArrayList<>();
   private final InProcess server =
       InProcess.serving(
@@ -65,7 +65,7 @@ class InterceptorsTest {
   void theHandlerLearnsWhoCallsAndWhere() {
     assertThat(call("mspid", "A", "channel", "two", "chaincode", "cc")).isEqualTo("OK");
 
-    Caller caller = callers.get(0);
+    CallContext caller = callers.get(0);
     assertThat(caller.requester()).isEqualTo("A");
     assertThat(caller.channel()).isEqualTo("two");
     assertThat(caller.chaincode()).contains("cc");
@@ -76,7 +76,7 @@ class InterceptorsTest {
     assertThat(call("mspid", "A", "channel", "one")).isEqualTo("OK");
     assertThat(call("mspid", "A", "channel", "one", "chaincode", "")).isEqualTo("OK");
 
-    assertThat(callers).extracting(Caller::chaincode).containsOnly(Optional.empty());
+    assertThat(callers).extracting(CallContext::chaincode).containsOnly(Optional.empty());
   }
 
   @ParameterizedTest

@@ -15,7 +15,7 @@ import orchestrator.server.Eventually;
 import orchestrator.server.LogLines;
 import orchestrator.server.Orchestrator;
 import orchestrator.server.TestCalls;
-import orchestrator.server.config.Given;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.config.SettingsReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +46,7 @@ class OpenChannelsTest {
             "--data", folder.resolve("data").toString(),
             "--channel-config", file.toString(),
             "--reload-interval", "100ms");
-    server = Orchestrator.start(SettingsReader.read(new Given(flags, Map.of())));
+    server = Orchestrator.start(SettingsReader.read(new SettingSource(flags, Map.of())));
     connection =
         Grpc.newChannelBuilder(server.grpcAddress().toString(), InsecureChannelCredentials.create())
             .build();

@@ -12,9 +12,9 @@ import orchestrator.lib.error.ErrorText;
 import orchestrator.lib.error.Errors;
 import orchestrator.lib.error.SizeException;
 import orchestrator.server.engine.BusyException;
-import orchestrator.server.storage.AwayException;
 import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.StorageException;
+import orchestrator.server.storage.UnreachableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -52,7 +52,7 @@ class StatusMapperTest {
         Arguments.of(BusyException.stopping(), Status.Code.UNAVAILABLE, "the server is stopping"),
         Arguments.of(new NotLeaderException(), Status.Code.UNAVAILABLE, "not the leader"),
         Arguments.of(
-            new AwayException("http://inside:5984 is silent"),
+            new UnreachableException("http://inside:5984 is silent"),
             Status.Code.UNAVAILABLE,
             "the storage cannot do this now"),
         Arguments.of(new CancellationException("left"), Status.Code.CANCELLED, "left"),

@@ -27,12 +27,12 @@ import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.GetFunctionParam;
 import orchestrator.proto.NewFunction;
 import orchestrator.server.LogLines;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.call.FairPool;
 import orchestrator.server.call.QueueLimit;
 import orchestrator.server.config.ChannelAccess;
+import orchestrator.server.engine.AnswerCallback;
 import orchestrator.server.engine.Engine;
-import orchestrator.server.engine.Outcome;
 import orchestrator.server.storage.StorageException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,20 +66,20 @@ class UnaryHandlerTest {
   private static final class ScriptedEngine implements Engine {
     @FunctionalInterface
     private interface Script {
-      void run(Outcome<Object> outcome);
+      void run(AnswerCallback<Object> callback);
     }
 
-    private final List<Caller> callers = new ArrayList<>();
+    private final List<CallContext> callers = new ArrayList<>();
     private final List<Object> requests = new ArrayList<>();
-    private Script script = outcome -> outcome.answered(ANSWER);
+    private Script script = callback -> callback.answered(ANSWER);
 
     @Override
     @SuppressWarnings("unchecked")
     public <Q, A> void execute(
-        Caller caller, Operation<Q, A> operation, Q request, Outcome<A> outcome) {
+        CallContext caller, Operation<Q, A> operation, Q request, AnswerCallback<A> callback) {
       callers.add(caller);
       requests.add(request);
-      script.run((Outcome<Object>) outcome);
+      script.run((AnswerCallback<Object>) callback);
     }
   }
 
@@ -196,7 +196,7 @@ class UnaryHandlerTest {
 
   @Test
   void whatTheEngineTellsIsTheStatus() {
-    engine.script = outcome -> outcome.failed(new StorageException("/data is full"));
+    engine.script = callback -> callback.failed(new StorageException("/data is full"));
 
     assertThat(refusal(write(1))).isEqualTo("UNAVAILABLE: the storage cannot do this now");
   }
@@ -204,7 +204,7 @@ class UnaryHandlerTest {
   @Test
   void soIsWhatItThrows() {
     engine.script =
-        outcome -> {
+        callback -> {
           throw new IllegalStateException("a fault inside");
         };
 
@@ -213,24 +213,24 @@ class UnaryHandlerTest {
 
   @Test
   void theEngineLearnsThatAClientHasGoneAndMayAnswerAllTheSame() {
-    List<Outcome<Object>> outcomes = new ArrayList<>();
-    engine.script = outcomes::add;
+    List<AnswerCallback<Object>> callbacks = new ArrayList<>();
+    engine.script = callbacks::add;
     ListenableFuture<Function> call = write(1);
     assertThat(engine.callers.get(0).gone().getAsBoolean()).isFalse();
 
     call.cancel(true);
 
     assertThat(engine.callers.get(0).gone().getAsBoolean()).isTrue();
-    outcomes.get(0).answered(ANSWER);
+    callbacks.get(0).answered(ANSWER);
     assertThat(log.with("")).isEmpty();
   }
 
   @Test
   void anAnswerThatCannotBeSentHarmsNotTheThreadThatRunsOtherCalls() throws Exception {
     engine.script =
-        outcome -> {
-          outcome.answered(ANSWER);
-          outcome.answered(ANSWER);
+        callback -> {
+          callback.answered(ANSWER);
+          callback.answered(ANSWER);
         };
 
     assertThat(write(1).get()).isEqualTo(ANSWER);

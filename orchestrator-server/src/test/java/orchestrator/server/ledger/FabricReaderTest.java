@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import orchestrator.server.config.Given;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.config.SettingsException;
 import orchestrator.server.config.SettingsReader;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +36,8 @@ class FabricReaderTest {
   }
 
   private FabricNetwork read() {
-    return (FabricNetwork) SettingsReader.read(new Given(flags, environment)).storage().engine();
+    return (FabricNetwork)
+        SettingsReader.read(new SettingSource(flags, environment)).storage().engine();
   }
 
   private void isRefused(String sentence) {
@@ -110,7 +111,7 @@ class FabricReaderTest {
     flags.put("--mode", mode);
     flags.put("--fabric-identities", folder.resolve("missing.yaml").toString());
 
-    assertThat(SettingsReader.read(new Given(flags, environment)).storage().engine())
+    assertThat(SettingsReader.read(new SettingSource(flags, environment)).storage().engine())
         .isNotInstanceOf(FabricNetwork.class);
   }
 

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import orchestrator.server.Eventually;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.event.Subscriber;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
@@ -100,7 +100,7 @@ class LedgerEventFeedProgramTest {
     int start = random.nextInt(log.size() + 1);
     String startEventId = start == 0 ? "" : log.get(start - 1);
     Subscriber subscriber = new Subscriber(random.nextInt(10));
-    Caller caller = new Caller("Org", "channel", Optional.empty(), () -> false);
+    CallContext caller = new CallContext("Org", "channel", Optional.empty(), () -> false);
     subscriber.begin(feed.subscribe(caller, startEventId, subscriber));
     readers.add(new Reader(subscriber, start));
   }

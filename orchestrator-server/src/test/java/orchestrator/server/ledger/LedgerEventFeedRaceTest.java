@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import orchestrator.server.Eventually;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.event.EventSink;
 import orchestrator.server.event.LoggedEvent;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,8 @@ class LedgerEventFeedRaceTest {
   /** How often a subscriber that has all is asked whether it is ready. */
   private static final int QUESTIONS = 3;
 
-  private static final Caller CALLER = new Caller("Org", "channel", Optional.empty(), () -> false);
+  private static final CallContext CALLER =
+      new CallContext("Org", "channel", Optional.empty(), () -> false);
 
   private final FakePeer peer = new FakePeer();
 

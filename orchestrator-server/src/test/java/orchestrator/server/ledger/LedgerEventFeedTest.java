@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import orchestrator.lib.error.OrchestratorException;
 import orchestrator.server.Eventually;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.event.Subscriber;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -291,8 +291,8 @@ class LedgerEventFeedTest {
     return subscriber;
   }
 
-  private static Caller caller(String organization, Optional<String> chaincode) {
-    return new Caller(organization, "channel", chaincode, () -> false);
+  private static CallContext caller(String organization, Optional<String> chaincode) {
+    return new CallContext(organization, "channel", chaincode, () -> false);
   }
 
   private static void awaitReceived(Subscriber subscriber, String... ids) {

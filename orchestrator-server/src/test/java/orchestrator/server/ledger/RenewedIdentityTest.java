@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import orchestrator.server.Eventually;
 import orchestrator.server.LogLines;
-import orchestrator.server.config.Given;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.metrics.Metrics;
 import orchestrator.server.reload.Reloads;
 import orchestrator.server.tls.CertificateEnds;
@@ -45,7 +45,7 @@ class RenewedIdentityTest {
         Map.of("--mode", "ledger", "--fabric-identities", identities.toString());
     gateways =
         Gateways.open(
-            FabricReader.read(new Given(flags, Map.of())),
+            FabricReader.read(new SettingSource(flags, Map.of())),
             reloads,
             new CertificateEnds(metrics.tls(), Instant::now));
     reloads.start();

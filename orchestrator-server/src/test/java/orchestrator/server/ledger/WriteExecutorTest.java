@@ -27,10 +27,10 @@ import orchestrator.proto.Function;
 import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.NewFunction;
 import orchestrator.server.Eventually;
-import orchestrator.server.call.Caller;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.call.QueueLimit;
+import orchestrator.server.engine.AnswerCallback;
 import orchestrator.server.engine.BusyException;
-import orchestrator.server.engine.Outcome;
 import orchestrator.server.metrics.Metrics;
 import org.junit.jupiter.api.Test;
 
@@ -205,13 +205,13 @@ class WriteExecutorTest {
         };
     return new PendingWrite<>(
         calls(),
-        new Caller(organization, CHANNEL, Optional.empty(), noted),
+        new CallContext(organization, CHANNEL, Optional.empty(), noted),
         new Operation<>(
             FunctionServiceGrpc.getRegisterFunctionMethod(),
             (transaction, request) -> Function.getDefaultInstance(),
             SizeLimits.USUAL),
         NewFunction.getDefaultInstance(),
-        new Outcome<>() {
+        new AnswerCallback<>() {
           @Override
           public void answered(Function answer) {
             throw new AssertionError("there is no peer that could answer");

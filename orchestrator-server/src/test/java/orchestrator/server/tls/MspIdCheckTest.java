@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.OrchestratorException;
-import orchestrator.server.config.Given;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.config.SettingsException;
 import orchestrator.server.config.SettingsReader;
 import orchestrator.server.config.Tls;
@@ -45,8 +45,8 @@ class MspIdCheckTest {
     TestCa.Issued issued = ca1.issue("CN=localhost");
     String certificate = TestPem.write(folder.resolve("tls.pem"), issued.certificate()).toString();
     String key = TestPem.write(folder.resolve("tls.key"), issued.keys()).toString();
-    Given given =
-        new Given(
+    SettingSource source =
+        new SettingSource(
             Map.of(
                 "--tls-enabled",
                 "true",
@@ -61,7 +61,7 @@ class MspIdCheckTest {
                 "--verify-client-msp-id",
                 Boolean.toString(verify)),
             Map.of());
-    return SettingsReader.read(given).tls().orElseThrow();
+    return SettingsReader.read(source).tls().orElseThrow();
   }
 
   private void passes(String organization, X509Certificate... shown) {

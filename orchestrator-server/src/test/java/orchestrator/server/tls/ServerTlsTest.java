@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import orchestrator.lib.error.OrchestratorException;
-import orchestrator.server.config.Given;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.config.SettingsException;
 import orchestrator.server.config.SettingsReader;
 import orchestrator.server.config.Tls;
@@ -77,7 +77,7 @@ class ServerTlsTest {
   }
 
   private Tls settings() {
-    return SettingsReader.read(new Given(flags, Map.of())).tls().orElseThrow();
+    return SettingsReader.read(new SettingSource(flags, Map.of())).tls().orElseThrow();
   }
 
   /** Calls as Org1 on a server with these settings; answers how that went. */

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import orchestrator.server.LogLines;
 import orchestrator.server.Orchestrator;
 import orchestrator.server.TestCalls;
-import orchestrator.server.config.Given;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.config.SettingsReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +78,7 @@ abstract class TlsFixture {
   }
 
   void start() {
-    server = closes(Orchestrator.start(SettingsReader.read(new Given(flags, Map.of()))));
+    server = closes(Orchestrator.start(SettingsReader.read(new SettingSource(flags, Map.of()))));
   }
 
   int port() {

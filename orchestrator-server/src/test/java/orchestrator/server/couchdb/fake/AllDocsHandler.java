@@ -15,7 +15,7 @@ final class AllDocsHandler implements Handler {
   }
 
   @Override
-  public Answer answer(Request request) {
+  public Response answer(Request request) {
     Optional<JsonNode> keys =
         switch (request.method()) {
           case "GET" -> request.jsonParameter("keys");
@@ -26,7 +26,7 @@ final class AllDocsHandler implements Handler {
           default -> throw CouchError.methodNotAllowed("GET,HEAD,POST");
         };
     ObjectNode listing = Json.object().put("total_rows", documents.living().size());
-    return Answer.json(
+    return Response.json(
         200,
         keys.map(asked -> ofKeys(listing, asked, request))
             .orElseGet(() -> range(listing, request)));

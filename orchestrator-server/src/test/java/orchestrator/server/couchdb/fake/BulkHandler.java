@@ -18,7 +18,7 @@ final class BulkHandler implements Handler {
   }
 
   @Override
-  public Answer answer(Request request) {
+  public Response answer(Request request) {
     JsonNode documents = request.json().path("docs");
     if (!documents.isArray()) {
       throw CouchError.badRequest("POST body must include `docs` parameter.");
@@ -31,7 +31,7 @@ final class BulkHandler implements Handler {
     }
     ArrayNode results = Json.array();
     drafts.forEach(draft -> results.add(result(draft)));
-    return Answer.json(201, results);
+    return Response.json(201, results);
   }
 
   private ObjectNode result(Draft draft) {

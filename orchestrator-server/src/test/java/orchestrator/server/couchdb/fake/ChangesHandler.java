@@ -13,7 +13,7 @@ final class ChangesHandler implements Handler {
   }
 
   @Override
-  public Answer answer(Request request) {
+  public Response answer(Request request) {
     if (!request.method().equals("GET") && !request.method().equals("POST")) {
       throw CouchError.methodNotAllowed("GET,HEAD,POST");
     }
@@ -31,7 +31,7 @@ final class ChangesHandler implements Handler {
     page.forEach(change -> results.add(result(change, request.flag("include_docs"))));
     Sequence last = page.isEmpty() ? since : page.get(page.size() - 1).sequence();
     answer.put("last_seq", last.toString()).put("pending", all.size() - page.size());
-    return Answer.json(200, answer);
+    return Response.json(200, answer);
   }
 
   private static ObjectNode result(ChangeFeed.Change change, boolean includeDocument) {

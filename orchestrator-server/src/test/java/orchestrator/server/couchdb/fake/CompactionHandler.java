@@ -9,8 +9,8 @@ final class CompactionHandler implements Handler {
   }
 
   @Override
-  public Answer answer(Request request) {
+  public Response answer(Request request) {
     database.compact();
-    return Answer.ok(202);
+    return Response.ok(202);
   }
 }

@@ -62,8 +62,8 @@ final class CouchError extends RuntimeException {
     return new CouchError(415, "bad_content_type", "Content-Type must be application/json");
   }
 
-  Answer answer() {
-    return Answer.error(status, error, reason());
+  Response answer() {
+    return Response.error(status, error, reason());
   }
 
   String error() {

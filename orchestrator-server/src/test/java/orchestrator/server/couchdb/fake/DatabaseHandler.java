@@ -13,16 +13,16 @@ final class DatabaseHandler implements Handler {
   }
 
   @Override
-  public Answer answer(Request request) {
+  public Response answer(Request request) {
     return switch (request.method()) {
       case "PUT" -> {
         databases.create(name);
-        yield Answer.ok(201);
+        yield Response.ok(201);
       }
-      case "GET", "HEAD" -> Answer.json(200, description(databases.get(name)));
+      case "GET", "HEAD" -> Response.json(200, description(databases.get(name)));
       case "DELETE" -> {
         databases.delete(name);
-        yield Answer.ok(200);
+        yield Response.ok(200);
       }
       case "POST" -> {
         Database database = databases.get(name);

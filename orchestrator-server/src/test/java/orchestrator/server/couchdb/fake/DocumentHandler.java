@@ -14,11 +14,11 @@ final class DocumentHandler implements Handler {
   }
 
   @Override
-  public Answer answer(Request request) {
+  public Response answer(Request request) {
     return switch (request.method()) {
       case "GET", "HEAD" -> {
         StoredDocument document = database.get(id);
-        yield Answer.json(200, document.json()).withEtag(document.revision());
+        yield Response.json(200, document.json()).withEtag(document.revision());
       }
       case "PUT" -> written(Draft.named(id, request.json()).after(namedRevision(request)));
       case "DELETE" -> {
@@ -38,10 +38,10 @@ final class DocumentHandler implements Handler {
   }
 
   /** Writes the document and tells its revision. */
-  Answer written(Draft draft) {
+  Response written(Draft draft) {
     database.checkSize(draft, "");
     Revision revision = database.write(draft);
     ObjectNode body = Json.object().put("ok", true).put("id", id).put("rev", revision.toString());
-    return Answer.json(draft.deleted() ? 200 : 201, body).withEtag(revision);
+    return Response.json(draft.deleted() ? 200 : 201, body).withEtag(revision);
   }
 }

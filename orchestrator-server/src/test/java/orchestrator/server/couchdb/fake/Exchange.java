@@ -22,16 +22,16 @@ public final class Exchange {
   }
 
   /** Does what the request asks for and tells what CouchDB answers. */
-  Answer apply() {
+  Response apply() {
     return router.apply(request);
   }
 
   /** Does what another request asks for in this one's place. */
-  Answer applyInstead(Request other) {
+  Response applyInstead(Request other) {
     return router.apply(other);
   }
 
-  void send(Answer answer) throws IOException {
+  void send(Response answer) throws IOException {
     log.add(request, answer.status());
     begin(answer);
     if (!isHead()) {
@@ -41,7 +41,7 @@ public final class Exchange {
   }
 
   /** Sends the headers and a half of the body, then cuts the connection. */
-  void sendHalf(Answer answer) throws IOException {
+  void sendHalf(Response answer) throws IOException {
     log.add(request, answer.status());
     begin(answer);
     http.getResponseBody().write(answer.body(), 0, answer.body().length / 2);
@@ -57,7 +57,7 @@ public final class Exchange {
     http.close();
   }
 
-  private void begin(Answer answer) throws IOException {
+  private void begin(Response answer) throws IOException {
     http.getResponseHeaders().set("Content-Type", answer.contentType());
     http.getResponseHeaders().set("Server", "CouchDB/" + Router.VERSION + " (a fake)");
     answer.etag().ifPresent(tag -> http.getResponseHeaders().set("ETag", '"' + tag + '"'));

@@ -38,7 +38,7 @@ public interface Fault {
    * @param status a refusal such as 412, 500, 503 or 507, or 202, which says that all is well
    */
   static Fault answer(int status) {
-    return exchange -> exchange.send(MadeUpAnswers.answer(status, exchange.request()));
+    return exchange -> exchange.send(MadeUpResponses.answer(status, exchange.request()));
   }
 
   /**
@@ -48,17 +48,17 @@ public interface Fault {
    */
   static Fault applyAndAnswer(int status) {
     return exchange -> {
-      Answer real = exchange.apply();
+      Response real = exchange.apply();
       exchange.send(
           status < 300
               ? real.withStatus(status)
-              : MadeUpAnswers.answer(status, exchange.request()));
+              : MadeUpResponses.answer(status, exchange.request()));
     };
   }
 
   /** Nothing is done, and a proxy answers 502 with a page of HTML. */
   static Fault htmlPage() {
-    return exchange -> exchange.send(Answer.htmlPage(502));
+    return exchange -> exchange.send(Response.htmlPage(502));
   }
 
   /** All is done and answered, after a while. */
@@ -72,7 +72,7 @@ public interface Fault {
   /** All is done at once and answered after a while. */
   static Fault delayAnswer(Duration delay) {
     return exchange -> {
-      Answer answer = exchange.apply();
+      Response answer = exchange.apply();
       sleep(delay);
       exchange.send(answer);
     };

@@ -17,6 +17,6 @@ final class HalfBulk {
       written.add(documents.get(i));
     }
     exchange.applyInstead(exchange.request().withBody(half));
-    exchange.send(MadeUpAnswers.answer(500, exchange.request()));
+    exchange.send(MadeUpResponses.answer(500, exchange.request()));
   }
 }

@@ -3,5 +3,5 @@ package orchestrator.server.couchdb.fake;
 /** Answers requests of a kind. */
 interface Handler {
   /** Does what the request asks for; throws {@link CouchError} to refuse it. */
-  Answer answer(Request request);
+  Response answer(Request request);
 }

@@ -27,10 +27,10 @@ final class RefusingBulk implements Fault {
         keptDocuments.add(document);
       }
     }
-    Answer answer = exchange.applyInstead(exchange.request().withBody(kept));
+    Response answer = exchange.applyInstead(exchange.request().withBody(kept));
     exchange.send(
         answer.status() == 201
-            ? Answer.json(201, merged(documents, answer.tree().elements()))
+            ? Response.json(201, merged(documents, answer.tree().elements()))
             : answer);
   }
 

@@ -21,7 +21,7 @@ final class Router {
   }
 
   /** Does what a request asks for and tells the answer, a refusal included. */
-  synchronized Answer apply(Request request) {
+  synchronized Response apply(Request request) {
     try {
       checkLogin(request);
       return route(request);
@@ -35,10 +35,10 @@ final class Router {
     return databases.get(database).compactions();
   }
 
-  private Answer route(Request request) {
+  private Response route(Request request) {
     List<String> path = request.segments();
     if (path.isEmpty()) {
-      return Answer.json(200, Json.object().put("couchdb", "Welcome").put("version", VERSION));
+      return Response.json(200, Json.object().put("couchdb", "Welcome").put("version", VERSION));
     }
     if (path.size() == 1) {
       return new DatabaseHandler(databases, path.get(0)).answer(request);
@@ -49,14 +49,14 @@ final class Router {
       case "_bulk_docs" -> posted(request, new BulkHandler(database));
       case "_compact" -> posted(request, new CompactionHandler(database));
       // It remembers no old revisions anyway.
-      case "_revs_limit" -> Answer.ok(200);
+      case "_revs_limit" -> Response.ok(200);
       case "_all_docs" -> new AllDocsHandler(database.documents()).answer(request);
       case "_changes" -> new ChangesHandler(database.documents().changes()).answer(request);
       default -> new DocumentHandler(database, name).answer(request);
     };
   }
 
-  private static Answer posted(Request request, Handler handler) {
+  private static Response posted(Request request, Handler handler) {
     if (!request.method().equals("POST")) {
       throw CouchError.methodNotAllowed("POST");
     }

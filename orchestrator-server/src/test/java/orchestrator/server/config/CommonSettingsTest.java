@@ -10,27 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CatalogueTest {
+class CommonSettingsTest {
   private static final Path ROOT =
       Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
 
   @Test
   void allSettingsAreListed() throws IllegalAccessException {
     List<Object> constants = new ArrayList<>();
-    for (Field field : Catalogue.class.getDeclaredFields()) {
+    for (Field field : CommonSettings.class.getDeclaredFields()) {
       if (field.getType() == Setting.class) {
         constants.add(field.get(null));
       }
     }
 
-    List<Object> common = new ArrayList<>(Catalogue.ALL);
+    List<Object> common = new ArrayList<>(CommonSettings.ALL);
     EngineOptions.INSTALLED.forEach(engine -> common.removeAll(engine.settings()));
     assertThat(common).isEqualTo(constants);
   }
 
   @Test
   void everyDefaultCanBeRead() {
-    for (Setting<?> setting : Catalogue.ALL) {
+    for (Setting<?> setting : CommonSettings.ALL) {
       setting.fallback().map(setting.parser()).ifPresent(value -> assertThat(value).isNotNull());
     }
   }
@@ -38,7 +38,8 @@ class CatalogueTest {
   @Test
   void theDocumentTellsEverySettingAndNoOther() throws IOException {
     assertThat(rows("docs/configuration.md"))
-        .containsExactlyElementsOf(Catalogue.ALL.stream().map(CatalogueTest::row).toList());
+        .containsExactlyElementsOf(
+            CommonSettings.ALL.stream().map(CommonSettingsTest::row).toList());
   }
 
   private static List<String> rows(String document) throws IOException {

@@ -7,7 +7,7 @@ import java.util.List;
 import orchestrator.lib.transaction.SizeLimits;
 
 /** Declares every setting that there is, with its default and its meaning. */
-final class Catalogue {
+final class CommonSettings {
   static final Setting<Endpoint> LISTEN =
       Setting.of(
           "listen",
@@ -100,7 +100,7 @@ final class Catalogue {
           "BYTES",
           "4MiB",
           "greatest event with its asset, from 64KiB; what would be larger is not registered",
-          Catalogue::eventSize);
+          CommonSettings::eventSize);
   static final Setting<Integer> MAX_PAGE_SIZE =
       Setting.of(
           "max-page-size",
@@ -143,14 +143,14 @@ final class Catalogue {
           "BYTES",
           "64MiB",
           "answers and events that may wait for one connection to read them",
-          Catalogue::unread);
+          CommonSettings::unread);
   static final Setting<Long> UNREAD_ORGANIZATION_BYTES =
       Setting.of(
           "unread-organization-bytes",
           "BYTES",
           "128MiB",
           "the same for all connections of an organization; two connections' worth at least",
-          Catalogue::unread);
+          CommonSettings::unread);
   static final Setting<Long> UNREAD_BYTES =
       Setting.of(
           "unread-bytes",
@@ -158,7 +158,7 @@ final class Catalogue {
           "256MiB",
           "the same for all together; two organizations' worth at least, and half of the JVM's"
               + " direct memory at most, by which the other two shrink",
-          Catalogue::unread);
+          CommonSettings::unread);
 
   static final Setting<Duration> TX_RETRY_BUDGET =
       Setting.of(
@@ -280,7 +280,7 @@ final class Catalogue {
               LOG_LEVEL,
               METRICS_ENABLED));
 
-  private Catalogue() {}
+  private CommonSettings() {}
 
   /** Some, then those of the engines, then the others. */
   private static List<Setting<?>> all(List<Setting<?>> first, List<Setting<?>> last) {

@@ -3,13 +3,13 @@ package orchestrator.server.transport;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts bytes that wait, and bounds them. */
-final class Pile {
+final class ByteBudget {
   private final long most;
   private final AtomicLong bytes = new AtomicLong();
   // Of connections that have been cut and are not gone yet.
   private final AtomicLong leaving = new AtomicLong();
 
-  Pile(long most) {
+  ByteBudget(long most) {
     this.most = most;
   }
 

@@ -11,5 +11,5 @@ import java.util.function.BooleanSupplier;
  * @param chaincode the chaincode that the caller names; of use on a ledger only
  * @param gone tells whether the client has gone, so that nobody waits for the answer
  */
-public record Caller(
+public record CallContext(
     String requester, String channel, Optional<String> chaincode, BooleanSupplier gone) {}

@@ -4,10 +4,10 @@ import io.grpc.Status;
 import orchestrator.lib.error.CallException;
 
 /** A call that would change more than there is memory for. Callers are told so. */
-public final class TooMuchException extends CallException {
+public final class CallTooLargeException extends CallException {
   private static final long serialVersionUID = 1L;
 
-  TooMuchException(long most) {
+  CallTooLargeException(long most) {
     // Clients know by the first words that trying again does not help.
     super(
         Status.Code.RESOURCE_EXHAUSTED,

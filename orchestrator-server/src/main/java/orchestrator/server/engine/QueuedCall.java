@@ -5,30 +5,30 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import orchestrator.lib.operation.Operation;
 import orchestrator.lib.transaction.Transaction;
+import orchestrator.server.call.CallContext;
 import orchestrator.server.call.CallQueue;
-import orchestrator.server.call.Caller;
 import org.jspecify.annotations.Nullable;
 
 /** A call that waits for its turn, then for its group's commit. */
-final class Job<Q, A> implements CallQueue.Waiting {
-  private final Caller caller;
+final class QueuedCall<Q, A> implements CallQueue.Entry {
+  private final CallContext caller;
   private final Operation<Q, A> operation;
   private final Q request;
-  private final Outcome<A> outcome;
+  private final AnswerCallback<A> callback;
   private final int bytes;
   private @Nullable A answer;
   private @Nullable Throwable failure;
   private boolean told;
 
-  Job(Caller caller, Operation<Q, A> operation, Q request, Outcome<A> outcome) {
+  QueuedCall(CallContext caller, Operation<Q, A> operation, Q request, AnswerCallback<A> callback) {
     this.caller = caller;
     this.operation = operation;
     this.request = request;
-    this.outcome = outcome;
+    this.callback = callback;
     this.bytes = request instanceof MessageLite message ? message.getSerializedSize() : 0;
   }
 
-  Caller caller() {
+  CallContext caller() {
     return caller;
   }
 
@@ -66,7 +66,7 @@ final class Job<Q, A> implements CallQueue.Waiting {
       fail(Objects.requireNonNull(failure, "the call has not run"));
     } else if (!told) {
       told = true;
-      outcome.answered(answer);
+      callback.answered(answer);
     }
   }
 
@@ -74,7 +74,7 @@ final class Job<Q, A> implements CallQueue.Waiting {
   void fail(Throwable why) {
     if (!told) {
       told = true;
-      outcome.failed(why);
+      callback.failed(why);
     }
   }
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Calls that become durable together. One thread at a time. */
-final class Group {
-  private static final Logger LOG = LoggerFactory.getLogger(Group.class);
+final class CommitGroup {
+  private static final Logger LOG = LoggerFactory.getLogger(CommitGroup.class);
 
   /** Calls in one group; bounds how long the first waits for the commit. */
   private static final int MAX_CALLS = 256;
@@ -29,20 +29,20 @@ final class Group {
 
   private final Overlay changes;
   private final long term;
-  private final List<Job<?, ?>> jobs = new ArrayList<>();
+  private final List<QueuedCall<?, ?>> calls = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
   private LogPosition position;
   private long bytes;
 
-  private Group(Overlay changes, LogPosition position, long term) {
+  private CommitGroup(Overlay changes, LogPosition position, long term) {
     this.changes = changes;
     this.position = position;
     this.term = term;
   }
 
   /** An empty group on a state whose log ends at a position, in a term of the store. */
-  static Group on(Reader state, LogPosition position, long term) {
-    return new Group(new Overlay(state), position, term);
+  static CommitGroup on(Reader state, LogPosition position, long term) {
+    return new CommitGroup(new Overlay(state), position, term);
   }
 
   /**
@@ -50,31 +50,35 @@ final class Group {
    *
    * @param state what this one lies on, or will when the groups before it are durable
    */
-  Group next(Reader state) {
+  CommitGroup next(Reader state) {
     return on(changes.on(state), position, term);
   }
 
   boolean isEmpty() {
-    return jobs.isEmpty();
+    return calls.isEmpty();
   }
 
   boolean isFull() {
-    return jobs.size() >= MAX_CALLS
+    return calls.size() >= MAX_CALLS
         || bytes >= MAX_BYTES
         || changes.changes().size() >= MAX_CHANGES;
   }
 
   /** Runs a call on the state that those before it left; one that fails leaves no trace. */
-  void run(Job<?, ?> job, String channel, Clock clock, Store store) {
-    jobs.add(job);
-    bytes += job.bytes();
+  void run(QueuedCall<?, ?> call, String channel, Clock clock, Store store) {
+    calls.add(call);
+    bytes += call.bytes();
     Overlay own = new Overlay(changes);
     // Dates tell the order of calls even when the machine's clock stands still or goes back.
     long time = Math.max(clock.micros(), position.micros() + 1);
     Transaction transaction =
         new Transaction(
-            new BoundedDatabase(own), job.caller().requester(), channel, time, position.next(time));
-    if (job.run(transaction, () -> store.check(own.changes()))) {
+            new BoundedDatabase(own),
+            call.caller().requester(),
+            channel,
+            time,
+            position.next(time));
+    if (call.run(transaction, () -> store.check(own.changes()))) {
       changes.apply(own);
       events.addAll(transaction.events());
       position = position.plus(time, transaction.events().size());
@@ -87,7 +91,7 @@ final class Group {
   }
 
   int calls() {
-    return jobs.size();
+    return calls.size();
   }
 
   NavigableMap<Key, Optional<byte[]>> changes() {
@@ -105,10 +109,10 @@ final class Group {
 
   /** Tells the outcomes; to be called when the group is durable, and all before it. */
   void answer() {
-    jobs.forEach(
-        job -> {
+    calls.forEach(
+        call -> {
           try {
-            job.answer();
+            call.answer();
           } catch (RuntimeException | Error e) {
             // It is durable all the same, and the others are to be told.
             LOG.error("an answer could not be given", e);
@@ -117,6 +121,6 @@ final class Group {
   }
 
   void fail(Throwable why) {
-    jobs.forEach(job -> job.fail(why));
+    calls.forEach(call -> call.fail(why));
   }
 }

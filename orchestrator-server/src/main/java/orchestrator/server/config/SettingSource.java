@@ -8,7 +8,7 @@ import java.util.Optional;
  * counts more than its variable; an empty variable counts as not given, and an empty flag is
  * refused.
  */
-public final class Given {
+public final class SettingSource {
   static final String VARIABLES = "ORCHESTRATOR_";
 
   private final Map<String, String> flags;
@@ -20,7 +20,7 @@ public final class Given {
    * @param flags values by flag, such as {@code --listen}
    * @param environment all variables of the process
    */
-  public Given(Map<String, String> flags, Map<String, String> environment) {
+  public SettingSource(Map<String, String> flags, Map<String, String> environment) {
     this.flags = Map.copyOf(flags);
     this.environment = Map.copyOf(environment);
   }
@@ -32,7 +32,8 @@ public final class Given {
         .filter(variable -> !KubernetesVariables.contain(variable, environment.get(variable)))
         .filter(
             variable ->
-                Catalogue.ALL.stream().noneMatch(setting -> setting.variable().equals(variable)))
+                CommonSettings.ALL.stream()
+                    .noneMatch(setting -> setting.variable().equals(variable)))
         .sorted()
         .findFirst()
         .ifPresent(
@@ -42,7 +43,7 @@ public final class Given {
                       + " is not a setting; "
                       + Similar.to(
                               variable.substring(VARIABLES.length()),
-                              Catalogue.ALL.stream()
+                              CommonSettings.ALL.stream()
                                   .map(setting -> setting.variable().substring(VARIABLES.length()))
                                   .toList())
                           .map(meant -> "did you mean " + VARIABLES + meant + "?")
@@ -77,7 +78,7 @@ public final class Given {
 
   /** How the engine was chosen, such as {@code --mode embedded}. */
   public String engineChoice() {
-    return key(Catalogue.MODE) + " " + get(Catalogue.MODE).name();
+    return key(CommonSettings.MODE) + " " + get(CommonSettings.MODE).name();
   }
 
   private Optional<String> given(Setting<?> setting) {
@@ -90,7 +91,7 @@ public final class Given {
 
   /** Stops at the first flag without a value: a script has a variable in it that is not set. */
   void refuseEmptyFlags() {
-    Catalogue.ALL.stream()
+    CommonSettings.ALL.stream()
         .map(Setting::flag)
         .filter(flag -> flags.containsKey(flag) && flags.get(flag).isBlank())
         .findFirst()
@@ -103,7 +104,7 @@ public final class Given {
 
   /** Stops at the first value that cannot be, of what is not used too. */
   void refuseWrongValues() {
-    Catalogue.ALL.forEach(this::find);
+    CommonSettings.ALL.forEach(this::find);
   }
 
   private <T> T parse(Setting<T> setting, String text) {

@@ -4,7 +4,7 @@ package orchestrator.server.engine;
  * Is told how a call ended, once. May be called by the thread that runs other calls, so it must not
  * block, nor throw.
  */
-public interface Outcome<A> {
+public interface AnswerCallback<A> {
   /** All that the call wrote is durable. */
   void answered(A answer);
 
