@@ -12,9 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * What the command line does with what goes wrong: one line on standard error, and an exit code.
- */
+/** Answers what goes wrong in a command: one line on standard error, and an exit code. */
 final class Failures {
   private Failures() {}
 

@@ -13,7 +13,7 @@ import orchestrator.server.logging.Logging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of the one runnable jar. */
+/** Runs the commands of the one runnable jar. */
 @Command(
     name = "orchestrator",
     description =

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Waiting times that double from {@code first} to {@code longest}, each cut at random by up to a
- * half so that clients that failed together do not come back together.
+ * Gives waiting times that double from {@code first} to {@code longest}, each cut at random by up
+ * to a half so that clients that failed together do not come back together.
  *
  * <pre>{@code
  * Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2));

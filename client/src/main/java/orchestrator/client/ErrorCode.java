@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The codes with which an orchestrator's errors start.
+ * Names the codes with which an orchestrator's errors start.
  *
  * <p>They are an enum, and not a subclass of {@link OrchestratorException} each, because a caller
  * mostly compares one code and lets the rest pass:

@@ -12,8 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A connection to an orchestrator, as one organization on one channel. Safe for use by many
- * threads.
+ * Connects to an orchestrator, as one organization on one channel. Safe for use by many threads.
  *
  * <pre>{@code
  * try (OrchestratorClient client =

@@ -5,7 +5,7 @@ import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 
 /**
- * A call that failed, with the orchestrator's error code when the server decided so.
+ * Tells that a call failed, with the orchestrator's error code when the server decided so.
  *
  * <pre>{@code
  * try {

@@ -19,7 +19,7 @@ import orchestrator.proto.NewPermissions;
 import orchestrator.proto.RegisterTasksParam;
 
 /**
- * A compute plan that reads like the graph it is.
+ * Builds a compute plan in lines that read like the graph it is.
  *
  * <pre>{@code
  * PlanBuilder plan = client.plan("two hospitals").sharing(Sharing.everyone());
@@ -47,7 +47,7 @@ import orchestrator.proto.RegisterTasksParam;
  * }</pre>
  */
 public final class PlanBuilder {
-  /** A plan that has been registered, with its tasks in the order of their registration. */
+  /** Holds a plan that has been registered, with its tasks in the order of their registration. */
   public record RegisteredPlan(ComputePlan plan, List<ComputeTask> tasks) {}
 
   private final OrchestratorClient client;

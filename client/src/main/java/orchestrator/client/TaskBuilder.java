@@ -13,7 +13,8 @@ import orchestrator.proto.NewPermissions;
 import orchestrator.proto.ParentTaskOutputRef;
 
 /**
- * A task of a {@link PlanBuilder plan}, and at the same time what later tasks take as their parent.
+ * Builds a task of a {@link PlanBuilder plan}, and is at the same time what later tasks take as
+ * their parent.
  *
  * <pre>{@code
  * TaskBuilder train = plan.task(trainFunction).input("opener", manager).inputs("data", samples);

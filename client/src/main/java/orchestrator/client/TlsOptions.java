@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Whether and how a command speaks TLS: options of its command line, mixed in by picocli. */
+/** Holds whether and how a command speaks TLS: options of its command line, mixed in by picocli. */
 public final class TlsOptions {
   private static final String ORGANIZATION = "{organization}";
 

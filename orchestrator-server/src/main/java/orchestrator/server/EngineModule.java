@@ -16,7 +16,7 @@ import orchestrator.server.metrics.Metrics;
 import orchestrator.server.reload.Reloads;
 import orchestrator.server.tls.CertificateEnds;
 
-/** The engine that was chosen. */
+/** Binds the engine that was chosen. */
 final class EngineModule extends AbstractModule {
   private final EngineProvider provider;
   private final Threads threads;

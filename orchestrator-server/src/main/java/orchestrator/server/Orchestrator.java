@@ -29,7 +29,7 @@ import orchestrator.server.storage.StorageException;
 import orchestrator.server.tls.CertificateEnds;
 import orchestrator.server.tls.ServerTls;
 
-/** A running server. */
+/** Runs a server, from its start until it is closed. */
 public final class Orchestrator implements AutoCloseable {
   /** What of the grace is left for the stores when all calls have been cut. */
   private static final Duration CLOSING = Duration.ofMillis(500);

@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
     description = "Run a server until it is stopped (SIGTERM or SIGINT).",
     footer = {
       "",
-      "Each setting is a flag or a variable; a flag counts more. An empty variable counts as not"
-          + " given."
+      "Each setting is a flag or a variable; a flag counts more. An empty variable counts as not given."
     })
 public final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);

@@ -17,7 +17,7 @@ import orchestrator.server.tls.CertificateEnds;
 import orchestrator.server.tls.MspIdCheck;
 import orchestrator.server.tls.ServerTls;
 
-/** What the server is made of in every mode. */
+/** Binds what the server is made of in every mode. */
 final class ServerModule extends AbstractModule {
   private final Settings settings;
   private final Threads threads;

@@ -1,6 +1,8 @@
 package orchestrator.server;
 
-/** Why a server does not start although its settings are right. The message is one sentence. */
+/**
+ * Tells why a server does not start although its settings are right. The message is one sentence.
+ */
 public final class StartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

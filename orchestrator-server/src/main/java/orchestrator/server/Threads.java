@@ -1,12 +1,12 @@
 package orchestrator.server;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import orchestrator.server.call.FairPool;
 import orchestrator.server.call.OrganizationExecutors;
 import orchestrator.server.call.QueueLimit;
@@ -14,7 +14,8 @@ import orchestrator.server.config.Settings;
 import orchestrator.server.engine.EngineProvider;
 
 /**
- * The server's threads, in pools of their own, so that one kind of work does not hold up another.
+ * Holds the server's threads, in pools of their own, so that one kind of work does not hold up
+ * another.
  */
 final class Threads implements AutoCloseable {
   private static final int WAITING_CALLS = 4096;
@@ -58,7 +59,6 @@ final class Threads implements AutoCloseable {
   }
 
   private static ThreadPoolExecutor pool(String name, int size, BlockingQueue<Runnable> waiting) {
-    AtomicInteger started = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             size,
@@ -66,11 +66,7 @@ final class Threads implements AutoCloseable {
             IDLE.toNanos(),
             TimeUnit.NANOSECONDS,
             waiting,
-            task -> {
-              Thread thread = new Thread(task, name + "-" + started.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+            new ThreadFactoryBuilder().setNameFormat(name + "-%d").setDaemon(true).build());
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }

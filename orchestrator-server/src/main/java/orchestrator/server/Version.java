@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import orchestrator.lib.transaction.BuildVersion;
 
-/** The version that the build wrote into this jar. */
+/** Reads the version that the build wrote into this jar. */
 public final class Version {
   private static final String RESOURCE = "version.txt";
 

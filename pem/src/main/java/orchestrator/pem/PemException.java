@@ -4,7 +4,7 @@ package orchestrator.pem;
 public final class PemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong, for callers that say it in words of their own. */
+  /** Tells what is wrong, for callers that say it in words of their own. */
   public enum Fault {
     NO_FILE,
     NO_CERTIFICATE,

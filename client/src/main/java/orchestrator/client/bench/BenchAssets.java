@@ -16,8 +16,8 @@ import orchestrator.proto.OrganizationServiceGrpc;
 import orchestrator.proto.RegisterOrganizationParam;
 
 /**
- * What the workloads register. Each asset has addresses of its own, since some servers take an
- * address only once.
+ * Makes the assets that the workloads register, and registers their organization. Each asset has
+ * addresses of its own, since some servers take an address only once.
  */
 final class BenchAssets {
   private static final String CHECKSUM = Addressables.checksum(new byte[0]);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code bench}: measures how many calls a second any server of this API answers.
+ * Measures how many calls a second any server of this API answers, as the command {@code bench}.
  *
  * <pre>{@code
  * int exitCode =
@@ -92,7 +92,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  /** What the clients can do, named as on the command line. */
+  /** Names what the clients can do, as on the command line. */
   enum WorkloadKind {
     write,
     read,
@@ -100,7 +100,7 @@ public final class BenchCommand implements Callable<Integer> {
     events
   }
 
-  /** The shape of a run. */
+  /** Reads the options that shape a run. */
   record Load(
       WorkloadKind workload,
       int clients,

@@ -17,8 +17,9 @@ import orchestrator.proto.SortOrder;
 import orchestrator.proto.SubscribeToEventsParam;
 
 /**
- * Subscribers wait for the events of functions that the clients register. The delay is the time
- * from a registration's answer to the event at one subscriber, 0 when the event is there first.
+ * Lets subscribers wait for the events of functions that the clients register. The delay is the
+ * time from a registration's answer to the event at one subscriber, 0 when the event is there
+ * first.
  */
 final class EventsWorkload implements Workload {
   static final String DELIVERY = "event delivery";
@@ -27,7 +28,7 @@ final class EventsWorkload implements Workload {
   private static final long PATIENCE_SECONDS = 5;
   private static final long POLL_MILLIS = 10;
 
-  /** A registration whose event has not reached all subscribers. */
+  /** Holds a registration whose event has not reached all subscribers. */
   private static final class Pending {
     private final AtomicInteger missing;
     private volatile long answered;

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The order in which the tasks of a grid may run. Tasks are numbered row by row; each of a later
- * row has two parents in the row before it, the one above and that one's neighbour.
+ * Orders the tasks of a grid: tells which may run when another is done. Tasks are numbered row by
+ * row; each of a later row has two parents in the row before it, the one above and that one's
+ * neighbour.
  */
 final class Grid {
   private final int tasks;

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** What happened inside the window of the run. What ends outside of it is not counted. */
+/** Records what happened inside the window of the run. What ends outside of it is not counted. */
 final class Measurements {
-  /** One thing that was measured, times in milliseconds. */
+  /** Holds the figures of one thing that was measured, times in milliseconds. */
   record Row(String name, long count, double median, double p99, double longest) {}
 
   private static final int SIGNIFICANT_DIGITS = 3;

@@ -25,8 +25,8 @@ import orchestrator.proto.NewModel;
 import orchestrator.proto.RegisterTasksParam;
 
 /**
- * The clients run a grid of tasks together, each task from EXECUTING over its model to DONE, and
- * when it is through, the next grid. A client without a task that may run waits for one.
+ * Lets the clients run a grid of tasks together, each task from EXECUTING over its model to DONE,
+ * and when it is through, the next grid. A client without a task that may run waits for one.
  *
  * <p>A grid of which a call fails cannot be finished, since the outcome of that call is unknown:
  * the tasks that run are brought to their end, then the clients go on with a new grid. What remains

@@ -7,7 +7,7 @@ import orchestrator.client.OrchestratorClient;
 import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.GetFunctionParam;
 
-/** Each client gets one function after the other, at random among some. */
+/** Gets one function after the other with each client, at random among some. */
 final class ReadWorkload implements Workload {
   private static final int FUNCTIONS = 100;
 

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a run found, for people and for programs. */
+/** Writes what a run found, for people and for programs. */
 record Report(
     String workload,
     String target,
@@ -106,7 +106,7 @@ record Report(
                             new Member("longest_ms", number(row.longest()))))));
   }
 
-  /** A member of an object, its value in JSON already. */
+  /** Holds a member of an object, its value in JSON already. */
   private record Member(String name, String value) {}
 
   private static String object(Member... members) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import orchestrator.client.OrchestratorClient;
 
-/** One run: prepare, warm up, measure, end. */
+/** Runs one measurement: prepares, warms up, measures, ends. */
 final class Run {
   private final TargetOptions target;
   private final BenchCommand.Load load;

@@ -8,7 +8,7 @@ import orchestrator.client.TlsOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which server to measure, and as whom. */
+/** Reads the options that say which server to measure, and as whom. */
 final class TargetOptions {
   @Option(
       names = "--target",

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import orchestrator.client.OrchestratorClient;
 
-/** What the clients do. */
+/** Says what the clients of a measurement do. */
 interface Workload {
   /** Registers what the run needs, before anything is measured. */
   void prepare(OrchestratorClient client);

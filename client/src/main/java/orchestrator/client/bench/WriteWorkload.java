@@ -3,7 +3,7 @@ package orchestrator.client.bench;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.proto.FunctionServiceGrpc;
 
-/** Each client registers one function after the other. */
+/** Registers one function after the other with each client. */
 final class WriteWorkload implements Workload {
   private final Caller caller;
 

@@ -3,7 +3,7 @@ package orchestrator.client.event;
 import orchestrator.proto.Event;
 
 /**
- * What an {@link EventFollower} does with each event.
+ * Does something with each event of an {@link EventFollower}.
  *
  * <pre>{@code
  * EventHandler countDone =

@@ -27,7 +27,9 @@ import orchestrator.proto.QueryTasksParam;
 import orchestrator.proto.QueryTasksResponse;
 import orchestrator.proto.TaskQueryFilter;
 
-/** The tasks of the plan that is taken up, and those of other plans that they take outputs of. */
+/**
+ * Holds the tasks of the plan that is taken up, and those of other plans that they take outputs of.
+ */
 final class OldTasks {
   private static final int PAGE = 1000;
 

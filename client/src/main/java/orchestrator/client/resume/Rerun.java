@@ -4,7 +4,7 @@ import orchestrator.proto.ComputeTask;
 import orchestrator.proto.NewComputeTask;
 
 /**
- * A task that runs again.
+ * Holds a task that runs again.
  *
  * @param predecessor the task as it stands in the plan that is taken up, or in one before it
  * @param cause why it runs again

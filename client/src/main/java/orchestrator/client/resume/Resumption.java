@@ -5,7 +5,7 @@ import orchestrator.proto.ComputePlan;
 import orchestrator.proto.NewComputePlan;
 
 /**
- * What taking up a plan comes to, before anything is registered.
+ * Holds what taking up a plan comes to, before anything is registered.
  *
  * @param old the plan that is taken up
  * @param plan the new plan; its key follows from the old one and from what is replaced

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import orchestrator.proto.Addressable;
 
 /**
- * Where content is stored, with its SHA-256.
+ * Makes the addresses of content: where it is stored, with its SHA-256.
  *
  * <pre>{@code
  * Addressable model = Addressables.of(bytes, "https://store.example.org/models/" + key);

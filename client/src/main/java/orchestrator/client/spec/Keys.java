@@ -5,7 +5,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Keys of assets, which are lower-case UUIDs and unique among the assets of a kind in a channel.
+ * Makes keys of assets, which are lower-case UUIDs and unique among the assets of a kind in a
+ * channel.
  *
  * <pre>{@code
  * FunctionSpec.named("train"); // with a random key

@@ -5,7 +5,7 @@ import java.util.List;
 import orchestrator.proto.NewPermissions;
 
 /**
- * Who may process and download an asset. Its owner always may.
+ * Says who may process and download an asset. Its owner always may.
  *
  * <pre>{@code
  * FunctionSpec.named("train").sharing(Sharing.everyone());

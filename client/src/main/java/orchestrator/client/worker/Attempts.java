@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Attempts<T> {
   private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
-  /** One try. */
+  /** Makes one try. */
   @FunctionalInterface
   interface Attempt {
     /**

@@ -7,7 +7,8 @@ import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.GetFunctionParam;
 
 /**
- * The functions of the tasks that were met, each fetched once and again when an event renews it.
+ * Keeps the functions of the tasks that were met, each fetched once and again when an event renews
+ * it.
  */
 final class FunctionCache {
   private final PersistentCalls calls;

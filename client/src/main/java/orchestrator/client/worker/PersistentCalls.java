@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls that outlast any outage of the server: a worker has nothing better to do than to wait for
- * it. They give up only when the worker stops.
+ * Repeats calls through any outage of the server: a worker has nothing better to do than to wait
+ * for it. It gives up only when the worker stops.
  */
 final class PersistentCalls {
   private static final Logger log = LoggerFactory.getLogger(PersistentCalls.class);

@@ -13,7 +13,7 @@ import orchestrator.proto.Model;
 import orchestrator.proto.Performance;
 
 /**
- * A task that is being computed: its function, its inputs, and where its results go.
+ * Gives a task that is being computed its function, its inputs, and where its results go.
  *
  * <pre>{@code
  * task -> {

@@ -1,7 +1,7 @@
 package orchestrator.client.worker;
 
 /**
- * What a function does, for a {@link Worker}.
+ * Computes the tasks of a function, for a {@link Worker}.
  *
  * <pre>{@code
  * TaskHandler train =

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * A call's organization, and the channel and chaincode that it calls.
+ * Says which organization calls, and which channel and chaincode.
  *
  * @param requester the organization that calls
  * @param channel the channel that the call works on

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Calls that wait: in order for each organization, and the organizations in turn, so that one that
+ * Queues calls: in order for each organization, and the organizations in turn, so that one that
  * sends many does not make the others wait for all of them.
  *
  * <p>Bounded by calls and by bytes, of which no organization gets more than half: a flood from one
  * leaves room for the others. Safe for many threads.
  */
 public final class CallQueue<C extends CallQueue.Entry> {
-  /** A call that can wait. */
+  /** Tells whose a call is that waits, and how large. */
   public interface Entry {
     /** Who calls. */
     String organization();
@@ -35,7 +35,7 @@ public final class CallQueue<C extends CallQueue.Entry> {
     this.limit = limit;
   }
 
-  /** What became of a call that was offered. */
+  /** Tells what became of a call that was offered. */
   public enum Offer {
     TAKEN,
     /** There is no room. */
@@ -113,7 +113,7 @@ public final class CallQueue<C extends CallQueue.Entry> {
     return bytes;
   }
 
-  /** The calls of one organization. */
+  /** Holds the calls of one organization in their order. */
   private static final class Line<C> {
     private final ArrayDeque<C> calls = new ArrayDeque<>();
     private long bytes;

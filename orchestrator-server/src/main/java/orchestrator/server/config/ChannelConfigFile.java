@@ -15,7 +15,7 @@ final class ChannelConfigFile {
 
   private static final String FORM = "it must have the form channels: {mychannel: [MyOrg1MSP]}";
 
-  /** The form of the file. */
+  /** Declares the form of the file. */
   record Form(@Nullable Map<String, @Nullable List<@Nullable String>> channels) {}
 
   private final SettingFile file;

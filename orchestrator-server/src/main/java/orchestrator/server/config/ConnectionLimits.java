@@ -3,7 +3,7 @@ package orchestrator.server.config;
 import java.time.Duration;
 
 /**
- * How many connections there are, and how long they live.
+ * Bounds how many connections there are, and how long they live.
  *
  * @param most how many may be open
  * @param keepalive after how much silence the server asks whether the peer is still there

@@ -3,7 +3,7 @@ package orchestrator.server.config;
 import java.net.InetSocketAddress;
 
 /**
- * A host and a port to listen on, or that is listened on.
+ * Names a host and a port to listen on, or that is listened on.
  *
  * @param host a name or an address; IPv6 without brackets
  * @param port 0 to 65535; 0 takes a free one

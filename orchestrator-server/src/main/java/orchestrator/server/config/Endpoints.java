@@ -1,7 +1,7 @@
 package orchestrator.server.config;
 
 /**
- * Where the server listens.
+ * Says where the server listens.
  *
  * @param grpc the API
  * @param http health pages and metrics

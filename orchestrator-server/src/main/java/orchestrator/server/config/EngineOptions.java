@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * What the settings know of an engine. It is found by its name, as a service of this type on the
- * class path.
+ * Declares an engine to the settings: its name, and the settings that only it has. It is found by
+ * its name, as a service of this type on the class path.
  */
 public interface EngineOptions {
   /** All that are there, in the order of their services. */

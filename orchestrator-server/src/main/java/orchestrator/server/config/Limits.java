@@ -4,7 +4,7 @@ import orchestrator.lib.transaction.PageLimit;
 import orchestrator.lib.transaction.SizeLimits;
 
 /**
- * What one caller may ask for at once, and how much may wait.
+ * Bounds what one caller may ask for at once, and how much may wait.
  *
  * @param messageBytes greatest request, and greatest answer in one piece, in bytes
  * @param eventBytes greatest event with its asset, in bytes

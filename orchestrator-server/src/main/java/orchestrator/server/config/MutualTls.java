@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which clients are let in, and as whom. At least one of the two sources of CAs is present.
+ * Says which clients are let in, and as whom. At least one of the two sources of CAs is present.
  *
  * @param serverCa certificate of the CA of the server, whose clients are let in too
  * @param clientCas folder with one folder per organization, which holds its CAs' certificates

@@ -1,7 +1,7 @@
 package orchestrator.server.config;
 
 /**
- * What the server tells of itself.
+ * Says what the server tells of itself.
  *
  * @param logLevel from which level on it logs
  * @param metrics whether it serves {@code /metrics}

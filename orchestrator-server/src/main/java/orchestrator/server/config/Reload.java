@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How the files of settings are read again while the server runs. What reads them throws a {@link
+ * Reads the files of settings again while the server runs. What reads them throws a {@link
  * SettingsException} that names the file that cannot be used. Equal to another that reads as often,
  * and the same channels' file.
  */

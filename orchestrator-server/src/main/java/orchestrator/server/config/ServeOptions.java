@@ -7,7 +7,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The settings as options of a command. Values stay text here; {@link SettingsReader} reads them.
+ * Makes options of a command of the settings, and reads them back. Values stay text here; {@link
+ * SettingsReader} reads them.
  */
 public final class ServeOptions {
   private static final int HELP_WIDTH = 100;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One thing that a user can set, by a flag or by a variable of the same name.
+ * Declares one thing that a user can set, by a flag or by a variable of the same name.
  *
  * @param name such as {@code http-listen}
  * @param value what stands for the value in a help text, such as {@code HOST:PORT}

@@ -10,7 +10,8 @@ import orchestrator.pem.PemException;
 import orchestrator.pem.PemFile;
 
 /**
- * A file or folder that a setting names, so that what is wrong with it can be said of the setting.
+ * Holds a file or folder that a setting names, so that what is wrong with it can be said of the
+ * setting.
  *
  * @param key the setting as the user gave it: a flag or a variable
  * @param path the file or folder; it was readable when the settings were read

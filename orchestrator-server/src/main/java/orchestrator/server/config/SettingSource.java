@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a user gave: flags, and the variables whose names start with {@value #VARIABLES}. A flag
- * counts more than its variable; an empty variable counts as not given, and an empty flag is
+ * Gives the values of settings: of flags, else of the variables whose names start with {@value
+ * #VARIABLES}, else their defaults. An empty variable counts as not given, and an empty flag is
  * refused.
  */
 public final class SettingSource {

@@ -3,7 +3,7 @@ package orchestrator.server.config;
 import java.util.Optional;
 
 /**
- * Everything that a server is started with, checked. {@link SettingsReader} makes it.
+ * Holds everything that a server is started with, checked. {@link SettingsReader} makes it.
  *
  * @param endpoints where it listens
  * @param storage where the state is held

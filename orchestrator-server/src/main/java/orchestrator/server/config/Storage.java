@@ -3,7 +3,7 @@ package orchestrator.server.config;
 import java.nio.file.Path;
 
 /**
- * Where the state is held.
+ * Says where the state is held.
  *
  * @param mode the engine that holds it
  * @param data the data folder; need not exist yet

@@ -3,7 +3,7 @@ package orchestrator.server.config;
 import java.time.Duration;
 
 /**
- * How long things may take.
+ * Bounds how long things may take.
  *
  * @param retryBudget how long a transaction that loses a conflict is run again; may be zero
  * @param shutdownGrace how long calls in flight may take at a stop; may be zero

@@ -3,7 +3,7 @@ package orchestrator.server.config;
 import java.util.Optional;
 
 /**
- * The transport's encryption.
+ * Names the files of the transport's encryption.
  *
  * @param certificate the server's certificate, with those that lead to its CA, as PEM
  * @param key the private key of that certificate, as PEM

@@ -1,7 +1,7 @@
 package orchestrator.server.config;
 
 /**
- * How many bytes of answers and events may wait for their readers.
+ * Bounds how many bytes of answers and events may wait for their readers.
  *
  * @param connection for one connection
  * @param organization for all connections of an organization

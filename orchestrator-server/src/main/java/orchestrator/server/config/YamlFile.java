@@ -47,7 +47,7 @@ public final class YamlFile {
   private YamlFile() {}
 
   /**
-   * Where a file has another form than it must.
+   * Names the place where a file has another form than it must.
    *
    * @param path the keys and indexes that lead there from the root
    * @param isKey whether the last key itself is unknown, or no text; else what it leads to is wrong

@@ -18,7 +18,7 @@ final class Committer {
   private final Duration timeout;
   private Optional<Unresolved> unresolved = Optional.empty();
 
-  /** A group of which nobody knows whether it is committed. */
+  /** Holds a group of which nobody knows whether it is committed. */
   private record Unresolved(JournalEntry entry, NavigableMap<Key, Optional<byte[]>> changes) {}
 
   /**

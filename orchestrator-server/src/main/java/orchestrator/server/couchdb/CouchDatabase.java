@@ -195,7 +195,7 @@ final class CouchDatabase {
   }
 
   /**
-   * What has changed: each document once, as it is now.
+   * Holds what has changed: each document once, as it is now.
    *
    * @param documents those that were changed, without the removed ones
    * @param last to go on after
@@ -243,7 +243,7 @@ final class CouchDatabase {
   }
 
   /**
-   * How large a database is, in bytes; zeros where it is not told.
+   * Tells how large a database is, in bytes; zeros where it is not told.
    *
    * @param file on the disk
    * @param active what of it is in use

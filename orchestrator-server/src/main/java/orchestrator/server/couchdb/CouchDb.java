@@ -36,7 +36,7 @@ public record CouchDb(
   }
 
   /**
-   * As whom the server calls CouchDB.
+   * Says as whom the server calls CouchDB.
    *
    * @param user without a colon
    * @param password not to be told to anybody else

@@ -208,7 +208,7 @@ final class CouchServer implements AutoCloseable {
     return JSON.createObjectNode();
   }
 
-  /** Ektorp's client asks the Apache client for parameters that current ones do not have. */
+  /** Calls through current Apache clients, which lack the parameters that Ektorp's asks for. */
   private static final class Ektorp extends StdHttpClient {
     private final CloseableHttpClient client;
     private final HttpHost host;

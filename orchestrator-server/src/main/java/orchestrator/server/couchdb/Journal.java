@@ -36,7 +36,7 @@ final class Journal {
     this.database = database;
   }
 
-  /** What became of a group. */
+  /** Tells what became of a group. */
   enum CommitResult {
     COMMITTED,
     /** Another server has committed a group at the position. */

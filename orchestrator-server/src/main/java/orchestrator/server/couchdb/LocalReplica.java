@@ -41,7 +41,7 @@ final class LocalReplica implements AutoCloseable {
   private Mark mark;
 
   /**
-   * How far it has followed.
+   * Tells how far it has followed.
    *
    * @param database which one it follows
    * @param position of the last group that it holds

@@ -137,7 +137,7 @@ final class Recovery {
   }
 
   /**
-   * What is in the journal, for a server that is to write.
+   * Holds what is in the journal, for a server that is to write.
    *
    * @param unfolded groups whose rows may not be documents of their own yet, in order
    * @param folded groups whose slots are to be emptied

@@ -7,8 +7,8 @@ import orchestrator.lib.persistence.Range;
 import orchestrator.lib.persistence.Scan;
 
 /**
- * The state for one call, which may change so much of it and no more: what a call changes is in
- * memory until it is durable, and a small request can change what depends on many assets.
+ * Bounds how much one call may change of the state: what a call changes is in memory until it is
+ * durable, and a small request can change what depends on many assets.
  */
 final class BoundedDatabase implements Database {
   /** Two groups are in memory at a time, and what else a change takes is not counted here. */

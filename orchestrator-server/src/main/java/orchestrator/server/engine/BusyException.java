@@ -3,7 +3,7 @@ package orchestrator.server.engine;
 import io.grpc.Status;
 import orchestrator.lib.error.CallException;
 
-/** A call that is refused since too many wait before it, or since the server is stopping. */
+/** Refuses a call since too many wait before it, or since the server is stopping. */
 public final class BusyException extends CallException {
   private static final long serialVersionUID = 1L;
 

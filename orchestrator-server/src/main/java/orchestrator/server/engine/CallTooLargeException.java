@@ -3,7 +3,7 @@ package orchestrator.server.engine;
 import io.grpc.Status;
 import orchestrator.lib.error.CallException;
 
-/** A call that would change more than there is memory for. Callers are told so. */
+/** Refuses a call that would change more than there is memory for. Callers are told so. */
 public final class CallTooLargeException extends CallException {
   private static final long serialVersionUID = 1L;
 

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer of a channel: runs waiting calls one after the other, each on the state that those
- * before it left, makes them durable in groups, and only then answers.
+ * Writes one channel: runs waiting calls one after the other, each on the state that those before
+ * it left, makes them durable in groups, and only then answers.
  *
  * <p>While a group is being made durable, the next one forms on top of it. Nobody of that one is
  * told anything before the group below is durable, and if that fails, it fails too.

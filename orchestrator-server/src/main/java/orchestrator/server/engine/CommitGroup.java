@@ -14,7 +14,10 @@ import orchestrator.server.storage.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls that become durable together. One thread at a time. */
+/**
+ * Runs calls that become durable together, and holds their changes and events until then. One
+ * thread at a time.
+ */
 final class CommitGroup {
   private static final Logger LOG = LoggerFactory.getLogger(CommitGroup.class);
 

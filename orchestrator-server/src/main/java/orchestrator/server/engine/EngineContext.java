@@ -9,7 +9,7 @@ import orchestrator.server.reload.Reloads;
 import orchestrator.server.tls.CertificateEnds;
 
 /**
- * What an engine finds in the server that starts it.
+ * Holds what an engine finds in the server that starts it.
  *
  * @param settings all settings, the engine's among them
  * @param metrics where it counts

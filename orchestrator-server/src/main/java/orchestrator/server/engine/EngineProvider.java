@@ -6,8 +6,8 @@ import orchestrator.server.config.Limits;
 import orchestrator.server.config.Storage;
 
 /**
- * An engine that a server can have. Each is a folder with all that is its own, and a line in {@code
- * META-INF/services}; nothing else names it.
+ * Starts an engine that a server can have. Each engine is a folder with all that is its own, and a
+ * line in {@code META-INF/services}; nothing else names it.
  */
 public interface EngineProvider extends EngineOptions {
   /** The engine that the settings choose. */

@@ -7,7 +7,7 @@ import orchestrator.lib.transaction.EventIds;
 import orchestrator.proto.Event;
 
 /**
- * A place in a channel's log of events, and the ids of those that follow it.
+ * Names a place in a channel's log of events, and makes the ids of those that follow it.
  *
  * <p>An id is a UUID of version 8: 52 bits of time in microseconds, then the event's position in
  * the log. So ids are unique in the channel, sort like the log, and need no index.

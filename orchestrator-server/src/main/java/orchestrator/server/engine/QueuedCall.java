@@ -9,7 +9,7 @@ import orchestrator.server.call.CallContext;
 import orchestrator.server.call.CallQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A call that waits for its turn, then for its group's commit. */
+/** Holds a call that waits for its turn, then for its group's commit. */
 final class QueuedCall<Q, A> implements CallQueue.Entry {
   private final CallContext caller;
   private final Operation<Q, A> operation;

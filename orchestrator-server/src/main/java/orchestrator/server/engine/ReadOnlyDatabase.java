@@ -8,7 +8,7 @@ import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Scan;
 
 /**
- * A state for calls that only read.
+ * Reads a state for calls that only read, and refuses their writes.
  *
  * @param state what they see
  */

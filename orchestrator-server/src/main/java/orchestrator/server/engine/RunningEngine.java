@@ -3,7 +3,7 @@ package orchestrator.server.engine;
 import orchestrator.server.event.EventFeed;
 
 /**
- * An engine that serves.
+ * Holds an engine that serves, and the feed of its events.
  *
  * @param engine runs calls
  * @param feed tells their events

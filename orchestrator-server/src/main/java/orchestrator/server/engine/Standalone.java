@@ -16,9 +16,7 @@ import orchestrator.server.metrics.ChannelMetrics;
 import orchestrator.server.metrics.Metrics;
 import orchestrator.server.storage.Store;
 
-/**
- * What a server of its own stores is made of: the engine, the feed of its events, and the stores.
- */
+/** Builds a server of its own stores: the engine, the feed of its events, and the stores. */
 public final class Standalone implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(2);
 

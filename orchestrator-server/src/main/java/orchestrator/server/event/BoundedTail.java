@@ -9,7 +9,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
- * The newest entries of a log, in memory, as many as a bound on their bytes allows. One thread
+ * Keeps the newest entries of a log in memory, as many as a bound on their bytes allows. One thread
  * adds, any number of threads read.
  *
  * @param <K> the keys, in the order of the log

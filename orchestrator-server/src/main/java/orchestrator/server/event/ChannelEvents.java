@@ -13,7 +13,10 @@ import orchestrator.server.storage.Snapshot;
 import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;
 
-/** The events of one channel: the log in the store, its newest part in memory, the subscribers. */
+/**
+ * Streams the events of one channel: holds the log in the store, its newest part in memory, and the
+ * subscribers.
+ */
 public final class ChannelEvents {
   /** Bytes of events in memory. */
   private static final long TAIL_BYTES = 8 << 20;
@@ -121,7 +124,7 @@ public final class ChannelEvents {
     return events;
   }
 
-  /** A place in the log is the id of the last event that was sent. */
+  /** Walks through the log, where a place is the id of the last event that was sent. */
   private final class StoreCursor implements EventCursor {
     private final Optional<Executor> again;
     private String last;

@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * A subscriber's place in a log of events, and the way on from there. One thread at a time uses it,
- * but any may call {@link #stop}.
+ * Holds a subscriber's place in a log of events, and finds the way on from there. One thread at a
+ * time uses it, but any may call {@link #stop}.
  */
 public interface EventCursor {
-  /** The way to the subscriber. */
+  /** Passes events on to the subscriber. */
   interface Outlet {
     /** True while the subscriber is there, and ready for an event. */
     boolean isOpen();

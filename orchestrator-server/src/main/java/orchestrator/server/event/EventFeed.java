@@ -2,7 +2,7 @@ package orchestrator.server.event;
 
 import orchestrator.server.call.CallContext;
 
-/** Where subscribers get the events of channels from: each once, in the order of the log. */
+/** Gives subscribers the events of channels: each once, in the order of the log. */
 public interface EventFeed {
   /**
    * Begins a stream after an event.

@@ -1,6 +1,6 @@
 package orchestrator.server.event;
 
-/** A subscriber, as the stream sees it. Called by one thread at a time. */
+/** Takes the events of a stream for its subscriber. Called by one thread at a time. */
 public interface EventSink {
   /** False while what was sent before still waits: nothing is sent, and nothing is kept for it. */
   boolean isReady();

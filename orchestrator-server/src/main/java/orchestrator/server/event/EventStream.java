@@ -1,6 +1,6 @@
 package orchestrator.server.event;
 
-/** A subscriber's stream. */
+/** Sends a subscriber its events until it is cancelled. */
 public interface EventStream {
   /** The sink may be ready again: goes on sending, in another thread. */
   void resume();

@@ -10,7 +10,7 @@ import orchestrator.lib.transaction.SizeLimits;
 import orchestrator.proto.Event;
 import org.jspecify.annotations.Nullable;
 
-/** An event as the log holds it, serialized at most once for all subscribers. */
+/** Holds an event as the log does, serialized at most once for all subscribers. */
 public final class LoggedEvent {
   private final String id;
   private final int size;

@@ -3,7 +3,7 @@ package orchestrator.server.event;
 import java.util.Map;
 import orchestrator.server.call.CallContext;
 
-/** The events of this server's own stores. */
+/** Finds the events in this server's own stores. */
 public final class StandaloneEventFeed implements EventFeed {
   private final Map<String, ChannelEvents> channels;
 

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The streams of all who subscribe to one log of events. */
+/** Holds the streams of all who subscribe to one log of events, and wakes them when it grows. */
 public final class Subscribers {
   private final Executor waker;
   private final Set<EventPump> streams = ConcurrentHashMap.newKeySet();

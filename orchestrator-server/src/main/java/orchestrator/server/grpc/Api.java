@@ -26,7 +26,10 @@ import orchestrator.server.tls.MspIdCheck;
 import orchestrator.server.transport.ArrivingBytes;
 import orchestrator.server.transport.UnreadBytes;
 
-/** All services of the API: each rpc of the table of operations handed to the engine. */
+/**
+ * Registers all services of the API: hands each rpc of the table of operations to the engine, and
+ * the event stream to the feed.
+ */
 @Singleton
 public final class Api {
   private final Operations operations;

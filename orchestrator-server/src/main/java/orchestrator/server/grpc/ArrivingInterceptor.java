@@ -49,7 +49,7 @@ final class ArrivingInterceptor implements ServerInterceptor {
     };
   }
 
-  /** Closed once, by its handler or by us. */
+  /** Closes its call once, whether its handler asks for it or the request is refused. */
   private static final class Refusable<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final AtomicBoolean closed = new AtomicBoolean();
 

@@ -157,7 +157,7 @@ final class EventStreamHandler
     }
   }
 
-  /** What the transport tells before the stream exists must not be lost. */
+  /** Keeps what the transport tells before the stream exists, and passes on what it tells later. */
   private static final class Subscription {
     private Optional<EventStream> stream = Optional.empty();
     private boolean cancelled;

@@ -25,7 +25,7 @@ import orchestrator.server.transport.UnindexedHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The gRPC port: the API, health and reflection. */
+/** Serves the gRPC port: the API, health and reflection. */
 @Singleton
 public final class GrpcServer {
   /** Enough for keys, names and credentials; a call with more is refused by the transport. */

@@ -4,7 +4,7 @@ import io.grpc.Metadata;
 import java.util.Iterator;
 import orchestrator.lib.error.Errors;
 
-/** The headers of a call. */
+/** Reads the headers of a call. */
 final class Headers {
   static final Metadata.Key<String> MSP_ID = key("mspid");
   static final Metadata.Key<String> CHANNEL = key("channel");
@@ -17,7 +17,11 @@ final class Headers {
     return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 
-  /** The value of a header that must be given exactly once; else OE0003. */
+  /**
+   * The value of a header that must be given exactly once.
+   *
+   * @throws orchestrator.lib.error.OrchestratorException OE0003 if it is missing, empty or repeated
+   */
   static String required(Metadata headers, Metadata.Key<String> key) {
     Iterable<String> values = headers.getAll(key);
     if (values != null) {

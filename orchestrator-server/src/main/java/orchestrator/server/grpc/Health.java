@@ -1,5 +1,6 @@
 package orchestrator.server.grpc;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -27,11 +28,7 @@ final class Health extends HealthImplBase {
   private final HealthImplBase told = (HealthImplBase) statuses.getHealthService();
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "health");
-            thread.setDaemon(true);
-            return thread;
-          });
+          new ThreadFactoryBuilder().setNameFormat("health").setDaemon(true).build());
   private ServingStatus status = ServingStatus.NOT_SERVING;
 
   /**

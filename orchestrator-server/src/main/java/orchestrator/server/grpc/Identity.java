@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import orchestrator.server.call.CallContext;
 
-/** Who calls and on which channel, as the interceptors have found and checked it. */
+/** Tells who calls and on which channel, as the interceptors have found and checked it. */
 final class Identity {
   static final Context.Key<String> REQUEST_ID = Context.key("request-id");
   static final Context.Key<String> ORGANIZATION = Context.key("organization");

@@ -3,7 +3,7 @@ package orchestrator.server.grpc;
 import com.google.protobuf.MessageLite;
 import orchestrator.server.event.LoggedEvent;
 
-/** How many bytes a message has on the wire. */
+/** Tells how many bytes a message has on the wire. */
 final class MessageSize {
   private MessageSize() {}
 

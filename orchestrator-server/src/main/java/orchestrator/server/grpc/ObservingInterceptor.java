@@ -18,7 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** The outermost: names each call, and tells log and metrics how it ended. Never logs a payload. */
+/**
+ * Names each call, and tells log and metrics how it ended; it is the outermost interceptor. Never
+ * logs a payload.
+ */
 final class ObservingInterceptor implements ServerInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger("orchestrator.call");
   private static final int MAX_REQUEST_ID = 128;

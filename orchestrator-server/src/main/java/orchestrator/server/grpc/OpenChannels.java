@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * To which organizations each channel is open at the moment, as the file of the channels says. A
- * channel that was not there at the start has no store, so it is open to nobody until a restart.
+ * Tells to which organizations each channel is open at the moment, as the file of the channels
+ * says. A channel that was not there at the start has no store, so it is open to nobody until a
+ * restart.
  */
 public final class OpenChannels implements Supplier<ChannelAccess> {
   private static final Logger LOG = LoggerFactory.getLogger(OpenChannels.class);

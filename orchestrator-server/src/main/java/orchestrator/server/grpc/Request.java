@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import orchestrator.server.transport.ArrivingBytes;
 
 /**
- * A request, or what is wrong with its bytes.
+ * Carries a request, or what is wrong with its bytes.
  *
  * <p>grpc-java answers UNKNOWN when a marshaller throws, and callers take that for a fault of the
  * server; so the fault is carried to the handler instead. A large request is carried as bytes,

@@ -9,7 +9,10 @@ import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.ErrorText;
 import orchestrator.server.logging.OutOfMemory;
 
-/** What goes wrong inside, as the status that a caller sees: what an exception carries itself. */
+/**
+ * Turns what goes wrong inside into the status that a caller sees: what an exception carries
+ * itself.
+ */
 final class StatusMapper {
   private StatusMapper() {}
 

@@ -45,7 +45,7 @@ final class UnreadInterceptor implements ServerInterceptor {
     return streamed.listening(next.startCall(streamed, headers));
   }
 
-  /** A call with one answer, which waits until the whole call is done. */
+  /** Counts the one answer of a call, which waits until the whole call is done. */
   private static final class UnaryCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final Account account;
     private Optional<Status> refused = Optional.empty();
@@ -75,7 +75,10 @@ final class UnreadInterceptor implements ServerInterceptor {
     }
   }
 
-  /** A call with many answers. The transport tells when it has taken all that was sent. */
+  /**
+   * Counts the many answers of a call, and is not ready while there is no room. The transport tells
+   * when it has taken all that was sent.
+   */
   private static final class StreamingCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private static final int USUAL_WINDOW = 32 << 10;
 

@@ -1,5 +1,6 @@
 package orchestrator.server.http;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -13,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Serves {@code /healthz} (the process answers), {@code /readyz} (it should be sent calls) and
@@ -29,7 +29,7 @@ public final class OperatorPages implements AutoCloseable {
   private final ExecutorService threads;
   private final Map<String, Route> routes;
 
-  /** How a path is answered. */
+  /** Answers the requests of a path. */
   @FunctionalInterface
   private interface Route {
     Page answer(HttpExchange exchange) throws IOException;
@@ -91,7 +91,6 @@ public final class OperatorPages implements AutoCloseable {
 
   /** Few threads and a short queue: whoever floods these pages takes nothing from the API. */
   private static ExecutorService threads() {
-    AtomicInteger started = new AtomicInteger();
     ThreadPoolExecutor executor =
         new ThreadPoolExecutor(
             THREADS,
@@ -99,11 +98,7 @@ public final class OperatorPages implements AutoCloseable {
             30,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(WAITING),
-            task -> {
-              Thread thread = new Thread(task, "http-" + started.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+            new ThreadFactoryBuilder().setNameFormat("http-%d").setDaemon(true).build());
     executor.allowCoreThreadTimeOut(true);
     return executor;
   }

@@ -1,7 +1,7 @@
 package orchestrator.server.http;
 
 /**
- * An answer.
+ * Holds an answer of the operator's pages.
  *
  * @param status HTTP status
  * @param contentType with its character set

@@ -17,10 +17,10 @@ final class FabricIdentitiesFile {
       "it must have the form MyOrg1MSP: {certificate: FILE, key: FILE, endpoint: HOST:PORT,"
           + " tls_ca: FILE}";
 
-  /** The form of the file. */
+  /** Declares the form of the file. */
   static final class Form extends TreeMap<String, @Nullable Fields> {}
 
-  /** What the file says of one organization. */
+  /** Holds what the file says of one organization. */
   record Fields(
       @Nullable String certificate,
       @Nullable String key,

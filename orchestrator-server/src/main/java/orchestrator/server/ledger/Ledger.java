@@ -1,5 +1,6 @@
 package orchestrator.server.ledger;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import orchestrator.server.call.OrganizationExecutors;
 import orchestrator.server.call.QueueLimit;
 import orchestrator.server.config.ChannelAccess;
@@ -101,18 +101,13 @@ final class Ledger implements AutoCloseable {
 
   /** Each channel bounds how many threads its writes take, so that the pool needs no queue. */
   private static ExecutorService pool(int most) {
-    AtomicInteger started = new AtomicInteger();
     return new ThreadPoolExecutor(
         0,
         most,
         IDLE.toNanos(),
         TimeUnit.NANOSECONDS,
         new SynchronousQueue<>(),
-        task -> {
-          Thread thread = new Thread(task, "ledger-" + started.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
+        new ThreadFactoryBuilder().setNameFormat("ledger-%d").setDaemon(true).build());
   }
 
   /** Runs calls. */

@@ -1,11 +1,11 @@
 package orchestrator.server.ledger;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import orchestrator.server.call.FairPool;
 import orchestrator.server.call.QueueLimit;
 
@@ -20,15 +20,10 @@ final class ReplayPool implements AutoCloseable {
   private final FairPool turns;
 
   ReplayPool() {
-    AtomicInteger started = new AtomicInteger();
     pool =
         new ScheduledThreadPoolExecutor(
             THREADS,
-            task -> {
-              Thread thread = new Thread(task, "replay-" + started.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            },
+            new ThreadFactoryBuilder().setNameFormat("replay-%d").setDaemon(true).build(),
             // What comes after the end is not done: the subscribers have been told of the end.
             new ThreadPoolExecutor.DiscardPolicy());
     pool.setKeepAliveTime(IDLE.toNanos(), TimeUnit.NANOSECONDS);

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The end of a line that tells of an exception: at level ERROR, which means a fault of the server,
- * where it came from; below, just what it says.
+ * Writes the end of a line that tells of an exception: at level ERROR, which means a fault of the
+ * server, where it came from; below, just what it says.
  */
 final class FaultConverter extends ThrowableProxyConverter {
   private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]+");

@@ -37,7 +37,7 @@ final class FloodGate extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private final LongSupplier nanos;
   private final Map<LineKind, Lines> kinds = new HashMap<>();
 
-  /** The lines of a kind: when the last one was handed on, and how many have come since. */
+  /** Remembers of a kind's lines when the last one was handed on, and how many have come since. */
   private static final class Lines {
     private ILoggingEvent latest;
     private long handedOn;

@@ -7,8 +7,8 @@ import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import java.time.Duration;
 
 /**
- * What log lines have in common that come again and again. Made of what stands in the code and in
- * the configuration only, so that no caller chooses how many kinds there are.
+ * Tells what log lines have in common that come again and again. It is made of what stands in the
+ * code and in the configuration only, so that no caller chooses how many kinds there are.
  *
  * @param logger which says it
  * @param level at which

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a process whose memory is used up, the heap or the direct memory of the transport.
- * What goes on after such an error does so by halves; what was acknowledged is durable.
+ * Ends a process whose memory is used up, the heap or the direct memory of the transport. What goes
+ * on after such an error does so by halves; what was acknowledged is durable.
  */
 public final class OutOfMemory {
   /** The code with which the JVM itself ends under {@code -XX:+ExitOnOutOfMemoryError}. */

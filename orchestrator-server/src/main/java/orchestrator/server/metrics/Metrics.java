@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
 /**
- * The instruments of one server, in a registry of their own. Every method may be called by any
- * thread.
+ * Holds the instruments of one server, in a registry of their own. Every method may be called by
+ * any thread.
  */
 @Singleton
 public final class Metrics {

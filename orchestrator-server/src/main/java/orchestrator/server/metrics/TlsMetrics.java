@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Shows when certificates end, and counts clients that are refused. */
 public final class TlsMetrics {
   /**
-   * A certificate of the server's own, or one that it trusts.
+   * Holds a certificate of the server's own, or one that it trusts.
    *
    * @param use what for, such as {@code server} or {@code client_ca}
    * @param organization whose; empty when it is nobody's in particular

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 
 /** Holds the instruments of the gRPC port's connections. */
 public final class TransportMetrics {
-  /** Why the server closed a socket without a farewell. */
+  /** Tells why the server closed a socket without a farewell. */
   public enum Cut {
     /** It took no byte of what waited for it. */
     STALLED,
@@ -23,7 +23,7 @@ public final class TransportMetrics {
     IDLE
   }
 
-  /** Whose bound an answer or a request came up against. */
+  /** Tells whose bound an answer or a request came up against. */
   public enum Bound {
     CONNECTION,
     ORGANIZATION,

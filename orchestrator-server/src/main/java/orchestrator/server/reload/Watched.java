@@ -19,7 +19,7 @@ public final class Watched<T> implements Supplier<T> {
   private static final Logger LOG = LoggerFactory.getLogger(Watched.class);
   private static final long REPEAT_MILLIS = Duration.ofHours(1).toMillis();
 
-  /** What one look at the files came to: a value, or what is wrong with them. */
+  /** Holds what one look at the files came to: a value, or what is wrong with them. */
   private record Look<T>(Optional<T> value, String trouble) {}
 
   private final String what;

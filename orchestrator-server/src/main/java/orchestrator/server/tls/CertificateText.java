@@ -4,8 +4,8 @@ import java.security.cert.X509Certificate;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Certificates in words, for log lines and metrics. Whoever makes a certificate chooses what is in
- * it, so texts are bounded and nothing in them can end a line, steer a terminal or turn the reading
+ * Words certificates, for log lines and metrics. Whoever makes a certificate chooses what is in it,
+ * so texts are bounded and nothing in them can end a line, steer a terminal or turn the reading
  * direction.
  */
 final class CertificateText {

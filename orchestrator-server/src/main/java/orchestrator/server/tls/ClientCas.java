@@ -14,7 +14,7 @@ import java.util.Map;
 import orchestrator.server.config.SettingFile;
 
 /**
- * The CAs that are registered for each organization, as a folder has them.
+ * Holds the CAs that are registered for each organization, as a folder has them.
  *
  * @param byOrganization at least one certificate each: an empty folder registers nobody
  */

@@ -11,7 +11,7 @@ import orchestrator.server.config.SettingFile;
 import orchestrator.server.config.SettingsException;
 
 /**
- * The CAs whose clients are let in. Equal to another that has the same.
+ * Holds the CAs whose clients are let in. Equal to another that has the same.
  *
  * @param serverCas of the server, whose clients are let in too
  * @param clientCas of the organizations

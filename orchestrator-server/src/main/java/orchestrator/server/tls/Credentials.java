@@ -8,7 +8,7 @@ import orchestrator.server.config.SettingFile;
 import orchestrator.server.config.SettingsException;
 
 /**
- * What somebody proves with who they are.
+ * Holds what somebody proves with who they are.
  *
  * @param chain their certificate, then those that lead to its CA
  * @param key the private key of the first one

@@ -21,7 +21,7 @@ final class Refusals {
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** When the last line of a reason was written, and how many were left out since. */
+  /** Remembers when the last line of a reason was written, and how many were left out since. */
   private record Told(long at, long leftOut) {}
 
   private final TlsMetrics metrics;

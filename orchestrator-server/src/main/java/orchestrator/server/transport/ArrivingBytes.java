@@ -48,7 +48,7 @@ public final class ArrivingBytes {
   private final TransportMetrics metrics;
   private final ByteBudget all;
 
-  /** How large a message may be, and how much of a connection may be held, and of all. */
+  /** Bounds how large a message may be, and how much of a connection may be held, and of all. */
   record Limits(long message, long connection, long all) {}
 
   /** Bounds of the greatest message, and of the direct memory that there is. */

@@ -17,8 +17,9 @@ import orchestrator.server.logging.OutOfMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted socket. Stands between the socket and everything else, so that it sees what is
- * really taken, and can cut where HTTP/2 and TLS would wait until their farewell has been read.
+ * Follows one accepted socket: what waits for its reader, what arrives, and when it is cut. Stands
+ * between the socket and everything else, so that it sees what is really taken, and can cut where
+ * HTTP/2 and TLS would wait until their farewell has been read.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the promises what becomes of it.
 final class Connection extends ChannelDuplexHandler {
@@ -54,7 +55,7 @@ final class Connection extends ChannelDuplexHandler {
     this.connections = connections;
   }
 
-  /** Who is at the two ends: no two open connections have the same. */
+  /** Names who is at the two ends: no two open connections have the same. */
   record Ends(SocketAddress local, SocketAddress remote) {}
 
   @Override

@@ -19,7 +19,7 @@ import orchestrator.server.metrics.Metrics;
 import orchestrator.server.metrics.TransportMetrics;
 import org.slf4j.LoggerFactory;
 
-/** All open connections of the gRPC port, from the moment at which they are accepted. */
+/** Holds all open connections of the gRPC port, from the moment at which they are accepted. */
 @Singleton
 @SuppressWarnings("FutureReturnValueIgnored") // A listener is told; nobody waits.
 public final class Connections {

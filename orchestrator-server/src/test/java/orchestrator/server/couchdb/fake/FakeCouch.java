@@ -1,5 +1,6 @@
 package orchestrator.server.couchdb.fake;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -36,11 +37,7 @@ public final class FakeCouch implements AutoCloseable {
   private final Gate gate = new Gate();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "fake-couch");
-            thread.setDaemon(true);
-            return thread;
-          });
+          new ThreadFactoryBuilder().setNameFormat("fake-couch").setDaemon(true).build());
   private final InetSocketAddress address;
   private Optional<HttpServer> server;
 
