@@ -18,33 +18,17 @@ import orchestrator.demo.study.Progress;
 import orchestrator.demo.study.StudyTask;
 import orchestrator.proto.ComputeTaskStatus;
 
-/** Registers a study's plan, once all hospitals have data, and watches it to its end. */
-final class Coordinator {
-
+/**
+ * Registers a study's plan, once all hospitals have data, and watches it to its end.
+ *
+ * @param progress is told of the events
+ */
+record Coordinator(
+    OrchestratorClient client, Lead lead, Progress progress, Screen screen, Patience patience) {
   private static final int FAILURES_TOLD = 5;
 
   /** How often to look whether the last events have arrived, before a report is drawn of them. */
   private static final int LOOKS_AT_THE_END = 20;
-
-  private final OrchestratorClient client;
-  private final Lead lead;
-  private final Progress progress;
-  private final Screen screen;
-  private final Patience patience;
-
-  /**
-   * A coordinator that has begun nothing yet.
-   *
-   * @param progress is told of the events
-   */
-  Coordinator(
-      OrchestratorClient client, Lead lead, Progress progress, Screen screen, Patience patience) {
-    this.client = client;
-    this.lead = lead;
-    this.progress = progress;
-    this.screen = screen;
-    this.patience = patience;
-  }
 
   /**
    * Registers the plan and watches it until every task is done and what was only a means is gone.

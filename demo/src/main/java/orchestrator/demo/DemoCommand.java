@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorClientBuilder;
@@ -25,7 +24,6 @@ import orchestrator.demo.learning.RecordFile;
 import orchestrator.demo.process.ProcessFailedException;
 import orchestrator.demo.screen.Screen;
 import orchestrator.demo.study.Study;
-import orchestrator.demo.study.StudyKeys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +46,6 @@ import picocli.CommandLine.Spec;
       "The data is real: Breast Cancer Wisconsin (Diagnostic), 569 patients."
     })
 public final class DemoCommand implements Callable<Integer> {
-
   /** What a process of the demo does; the names are those of the command line. */
   enum Role {
     /** Everything: a server of its own unless one is given, all hospitals, and the plan. */
@@ -112,14 +109,14 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "FILE",
       description = "Draw the graph and the learning curve into this .svg or .html file.")
-  private Optional<Path> report;
+  Optional<Path> report;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
           "Folder for models and records, kept in the end. Without it: a temporary one, removed.")
-  private Optional<Path> data;
+  Optional<Path> data;
 
   @Option(
       names = "--data-of",
@@ -134,7 +131,7 @@ public final class DemoCommand implements Callable<Integer> {
       defaultValue = "60",
       paramLabel = "SECONDS",
       description = "Give up when nothing moves for so long (default ${DEFAULT-VALUE}).")
-  private int patience;
+  int patience;
 
   @Option(
       names = "--role",
@@ -143,7 +140,7 @@ public final class DemoCommand implements Callable<Integer> {
       description =
           "all; or, with each hospital as a process of its own, coordinator or hospital. These"
               + " need --server, --run and --data, the same for all (default ${DEFAULT-VALUE}).")
-  private Role role;
+  Role role;
 
   @Option(
       names = "--organization",
@@ -172,11 +169,9 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (StudyFailedException
         | ProcessFailedException
         | OrchestratorException
-        | CancellationException
         | UncheckedIOException e) {
-      if (!ending.isSignalled()) {
-        String why = ending.abortedBy().orElseGet(e::getMessage);
-        command.commandLine().getErr().println("demo: " + why);
+      if (!ending.isExiting()) {
+        command.commandLine().getErr().println("demo: " + e.getMessage());
       }
       return 1;
     }
@@ -185,7 +180,7 @@ public final class DemoCommand implements Callable<Integer> {
   /** What is to be computed. */
   Study study() {
     String name = run.orElseGet(() -> UUID.randomUUID().toString());
-    return new Study(new StudyKeys(name), hospitals, rounds, steps);
+    return new Study(name, hospitals, rounds, steps);
   }
 
   /** The hospitals that this process is. */
@@ -195,24 +190,6 @@ public final class DemoCommand implements Callable<Integer> {
       case coordinator -> List.of();
       case hospital -> organization.stream().toList();
     };
-  }
-
-  /** Whether this process is nothing but one hospital. */
-  boolean isHospital() {
-    return role == Role.hospital;
-  }
-
-  Patience patience() {
-    return new Patience(Duration.ofSeconds(patience));
-  }
-
-  Optional<Path> report() {
-    return report;
-  }
-
-  /** The folder for models and records; a temporary one when empty. */
-  Optional<Path> data() {
-    return data;
   }
 
   /** The records that a hospital brings; empty when it has a part of the shipped ones. */

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import orchestrator.client.OrchestratorClient;
-import orchestrator.demo.hospital.ArtefactStore;
+import orchestrator.client.spec.FolderStore;
 import orchestrator.demo.hospital.Hospital;
 import orchestrator.demo.hospital.Lead;
 import orchestrator.demo.hospital.Together;
@@ -20,7 +20,6 @@ import orchestrator.demo.learning.RecordFile;
 import orchestrator.demo.learning.Score;
 import orchestrator.demo.screen.Glyphs;
 import orchestrator.demo.screen.LiveScreen;
-import orchestrator.demo.screen.PlainScreen;
 import orchestrator.demo.screen.Report;
 import orchestrator.demo.screen.ResultTable;
 import orchestrator.demo.screen.Screen;
@@ -32,7 +31,6 @@ import picocli.CommandLine.Help.Ansi;
 
 /** One run of the demo, from its first line to its last. */
 final class DemoRun {
-
   private static final double GOAL = 0.95;
 
   private final DemoCommand options;
@@ -45,26 +43,22 @@ final class DemoRun {
   private final Screen screen;
   private final List<Hospital> hospitals = new CopyOnWriteArrayList<>();
 
-  /**
-   * A run.
-   *
-   * @param ending ends what the run has begun
-   */
+  /** A run that has begun nothing yet, and hands what it begins to its ending. */
   DemoRun(DemoCommand options, Ending ending) {
     this.options = options;
     this.ending = ending;
     this.study = options.study();
-    this.patience = options.patience();
+    this.patience = new Patience(Duration.ofSeconds(options.patience));
     this.screen =
         Ansi.AUTO.enabled()
             ? new LiveScreen(out, glyphs, this::elapsed)
-            : new PlainScreen(out, this::elapsed);
+            : new Screen(out, this::elapsed);
   }
 
   /** Runs to the end; whether that is a good one. */
   boolean run() {
-    Path folder = options.data().orElseGet(this::temporary);
-    ArtefactStore shared = new ArtefactStore(folder.resolve("shared"));
+    Path folder = options.data.orElseGet(this::temporary);
+    FolderStore shared = new FolderStore(folder.resolve("shared"), Hospital.STORE);
     Function<String, OrchestratorClient> connect = options.connections(folder, screen, ending);
     ending.addAlways(screen::close);
     List<OrchestratorClient> clients = options.hospitalsHere().stream().map(connect).toList();
@@ -85,7 +79,9 @@ final class DemoRun {
           ending.add(hospital::close);
           hospitals.add(hospital);
         });
-    return options.isHospital() ? waitForTheEnd() : coordinate(connect.apply(study.lead()), shared);
+    return options.role == DemoCommand.Role.hospital
+        ? waitForTheEnd()
+        : coordinate(connect.apply(study.lead()), shared);
   }
 
   private Path temporary() {
@@ -102,7 +98,7 @@ final class DemoRun {
   private boolean waitForTheEnd() {
     screen.say(
         "%s is ready for tasks of run %s."
-            .formatted(String.join("", options.hospitalsHere()), study.keys().run()));
+            .formatted(String.join("", options.hospitalsHere()), study.run()));
     while (!hospitals.stream().allMatch(Hospital::isFinished)) {
       problem()
           .ifPresent(
@@ -120,7 +116,7 @@ final class DemoRun {
     return hospitals.stream().map(Hospital::problem).flatMap(Optional::stream).findFirst();
   }
 
-  private boolean coordinate(OrchestratorClient client, ArtefactStore shared) {
+  private boolean coordinate(OrchestratorClient client, FolderStore shared) {
     Hospital.introduce(client);
     Lead lead = new Lead(client, study, shared);
     awaitAll(lead::withoutData, "did not register data");
@@ -129,18 +125,15 @@ final class DemoRun {
         "%d hospitals are ready; they hold back %d records."
             .formatted(study.hospitals().size(), progress.heldBack()));
     Duration before = elapsed();
-    try {
+    // However that ends, also by a signal or by the death of the network.
+    try (Ending training = new Ending()) {
+      options.report.ifPresent(
+          file ->
+              training.addAlways(
+                  () -> new Report(progress, elapsed().minus(before), GOAL).write(file)));
+      training.addAlways(screen::close);
       new Coordinator(client, lead, progress, screen, patience)
           .run(this::problem, () -> hospitals.forEach(Hospital::stopWork));
-    } finally {
-      // A run that is interrupted draws its report all the same.
-      boolean interrupted = Thread.interrupted();
-      screen.close();
-      Duration training = elapsed().minus(before);
-      options.report().ifPresent(file -> new Report(progress, training, GOAL).write(file));
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
     return judge(progress, elapsed().minus(before));
   }
@@ -157,7 +150,7 @@ final class DemoRun {
         training.toMillis() / 1000.0,
         elapsed().toMillis() / 1000.0,
         progress.disabledModels());
-    options.report().ifPresent(file -> out.println("The report is in " + file + "."));
+    options.report.ifPresent(file -> out.println("The report is in " + file + "."));
     double reached =
         progress.score(Line.JOINT, study.rounds()).map(Score::accuracy).orElse(Double.NaN);
     boolean good = reached >= GOAL;

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 /** Temporary folders. */
 final class Folders {
-
   private static final int MOST_TRIES = 10;
 
   private Folders() {}

@@ -4,11 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import orchestrator.demo.process.Attached;
 import orchestrator.demo.process.FabricIdentities;
-import orchestrator.demo.process.JavaProgram;
 import orchestrator.demo.process.LoopbackNetwork;
 import orchestrator.demo.process.OwnServer;
 import orchestrator.demo.screen.Screen;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,7 +17,6 @@ import picocli.CommandLine.Spec;
 
 /** The server of the demo's own: who holds its state, and how it is started. */
 final class OwnServerOptions {
-
   /** Who holds the state; the names are those of the command line. */
   enum Mode {
     /** The server itself, in a folder. */
@@ -141,7 +141,7 @@ final class OwnServerOptions {
     }
     String main = command.root().userObject().getClass().getName();
     OwnServer server =
-        new OwnServer(JavaProgram.attached(main), own, state, channel, hospitals, screen::say);
+        new OwnServer(Attached.program(main), own, state, channel, hospitals, screen::say);
     // Before it starts, so that a signal meanwhile ends it too.
     ending.addAlways(server::close);
     String address = server.start();
@@ -154,10 +154,16 @@ final class OwnServerOptions {
     LoopbackNetwork network = LoopbackNetwork.in(folder);
     ending.addAlways(network::close);
     screen.say("A Fabric network starts on loopback: a peer and a chaincode for each hospital.");
-    Path identities = network.start(channel, hospitals, ending::abort);
+    Path identities = network.start(channel, hospitals, OwnServerOptions::exit);
     screen.say(
         "A Fabric network of the demo's own, pid %d; all of %s endorse."
             .formatted(network.pid(), String.join(", ", hospitals)));
     return identities;
+  }
+
+  /** Without its network nothing can go on, whatever the run waits for. */
+  private static void exit(String why) {
+    System.err.println("demo: " + why);
+    System.exit(ExitCode.SOFTWARE);
   }
 }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param limit how long nothing may move
  */
 record Patience(Duration limit) {
-
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   /**

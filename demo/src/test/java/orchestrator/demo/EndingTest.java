@@ -24,31 +24,19 @@ final class EndingTest {
     ending.close();
 
     assertThat(ended).containsExactly("hospital", "client", "server", "folder");
-    assertThat(ending.abortedBy()).isEmpty();
   }
 
   @Test
-  void anAbortInterruptsTheRunAndLeavesOutWhatEndsGracefully() {
+  void oneThatFailsKeepsNoOtherFromEnding() {
     ending.addAlways(() -> ended.add("server"));
-    ending.add(() -> ended.add("hospital"));
+    ending.add(() -> ended.add("client"));
+    ending.add(
+        () -> {
+          throw new IllegalStateException("stays");
+        });
 
-    new Thread(() -> ending.abort("the network has died")).start();
-    assertThatThrownBy(() -> Thread.sleep(60_000)).isInstanceOf(InterruptedException.class);
-    ending.abort("the server too");
-    ending.close();
+    assertThatThrownBy(ending::close).hasMessage("stays");
 
-    assertThat(ended).containsExactly("server");
-    assertThat(ending.abortedBy()).contains("the network has died");
-    assertThat(Thread.interrupted()).as("what ends now is not hurried").isFalse();
-  }
-
-  @Test
-  void anAbortThatComesAfterTheEndIsNone() {
-    ending.close();
-
-    ending.abort("the network has died");
-
-    assertThat(ending.abortedBy()).isEmpty();
-    assertThat(Thread.interrupted()).isFalse();
+    assertThat(ended).contains("client");
   }
 }

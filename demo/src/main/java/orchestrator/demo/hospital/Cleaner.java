@@ -7,6 +7,7 @@ import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorException;
 import orchestrator.client.event.EventFollower;
 import orchestrator.client.event.EventFollowerBuilder;
+import orchestrator.client.spec.FolderStore;
 import orchestrator.demo.study.Progress;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskServiceGrpc;
@@ -21,16 +22,15 @@ import orchestrator.proto.TaskQueryFilter;
  * hospital's tasks and removes their files.
  */
 final class Cleaner implements AutoCloseable {
-
   private final OrchestratorClient client;
-  private final ArtefactStore store;
+  private final FolderStore store;
   private final String plan;
   private final Map<String, ComputeTask> tasks = new HashMap<>();
   private final EventFollower follower;
   private volatile boolean finished;
 
   /** Follows a plan that may not be registered yet. */
-  Cleaner(OrchestratorClient client, ArtefactStore store, String plan) {
+  Cleaner(OrchestratorClient client, FolderStore store, String plan) {
     this.client = client;
     this.store = store;
     this.plan = plan;

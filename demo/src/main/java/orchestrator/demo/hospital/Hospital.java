@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.spec.DataManagerSpec;
+import orchestrator.client.spec.FolderStore;
 import orchestrator.client.spec.Sharing;
 import orchestrator.client.worker.Worker;
 import orchestrator.client.worker.WorkerBuilder;
 import orchestrator.demo.learning.HospitalRecords;
 import orchestrator.demo.study.Step;
 import orchestrator.demo.study.Study;
-import orchestrator.demo.study.StudyKeys;
 import orchestrator.proto.Addressable;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.DataManagerServiceGrpc;
@@ -31,12 +31,14 @@ import orchestrator.proto.RegisterOrganizationParam;
  * on where the old one was.
  */
 public final class Hospital implements AutoCloseable {
+  /** Where models and records say that they are; {@code .example} belongs to nobody. */
+  public static final String STORE = "https://artefacts.example/";
 
   private static final int CONCURRENCY = 4;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   private final OrchestratorClient client;
-  private final ArtefactStore store;
+  private final FolderStore store;
   private final Cleaner cleaner;
   private final Worker worker;
 
@@ -52,21 +54,20 @@ public final class Hospital implements AutoCloseable {
       OrchestratorClient client,
       Study study,
       HospitalRecords records,
-      ArtefactStore store,
+      FolderStore store,
       Path privateFolder) {
     this.client = client;
     this.store = store;
-    StudyKeys keys = study.keys();
-    PrivateRecords own = new PrivateRecords(keys, client.organization(), records, privateFolder);
+    PrivateRecords own = new PrivateRecords(study, client.organization(), records, privateFolder);
     client.callAgain(
         DataManagerServiceGrpc.getRegisterDataManagerMethod(), dataManager(study, records));
     client.callAgain(DataSampleServiceGrpc.getRegisterDataSamplesMethod(), own.toMessage());
-    this.cleaner = new Cleaner(client, store, keys.plan());
+    this.cleaner = new Cleaner(client, store, study.plan());
     HospitalFunctions functions = new HospitalFunctions(own, store);
     WorkerBuilder builder =
         Worker.builder(client).concurrency(CONCURRENCY).failureLog(this::logFailure);
     for (Step step : Step.values()) {
-      builder.function(keys.functionName(step), task -> functions.compute(step, task));
+      builder.function(study.functionName(step), task -> functions.compute(step, task));
     }
     this.worker = builder.start();
   }
@@ -125,7 +126,7 @@ public final class Hospital implements AutoCloseable {
   private NewDataManager dataManager(Study study, HospitalRecords records) {
     String organization = client.organization();
     return DataManagerSpec.named("tumours seen at " + organization)
-        .key(study.keys().dataManager(organization))
+        .key(study.dataManager(organization))
         .description(file("description.md", "Fine needle aspirates of breast masses."))
         .opener(file("opener.txt", "class " + PrivateRecords.class.getName()))
         .sharing(Sharing.with(study.hospitals()))

@@ -3,6 +3,7 @@ package orchestrator.demo.hospital;
 import com.google.gson.Gson;
 import java.util.List;
 import java.util.stream.Stream;
+import orchestrator.client.spec.FolderStore;
 import orchestrator.client.worker.TaskContext;
 import orchestrator.demo.learning.DiagnosisModel;
 import orchestrator.demo.learning.FeatureSums;
@@ -13,8 +14,7 @@ import orchestrator.demo.study.Study;
 import orchestrator.proto.ComputeTaskInputAsset;
 
 /** How a hospital computes each of the study's functions; sums and models travel as JSON. */
-record HospitalFunctions(PrivateRecords records, ArtefactStore store) {
-
+record HospitalFunctions(PrivateRecords records, FolderStore store) {
   private static final Gson JSON = new Gson();
 
   /** The name of the file of a task's model, the same in every try of the task. */
@@ -59,7 +59,7 @@ record HospitalFunctions(PrivateRecords records, ArtefactStore store) {
   private <T> Stream<T> inputs(TaskContext task, Class<T> kind) {
     return task.inputs().stream()
         .filter(ComputeTaskInputAsset::hasModel)
-        .map(input -> JSON.fromJson(store.read(input.getModel().getAddress()), kind));
+        .map(input -> JSON.fromJson(store.readText(input.getModel().getAddress()), kind));
   }
 
   private void put(TaskContext task, Step step, Object artefact) {

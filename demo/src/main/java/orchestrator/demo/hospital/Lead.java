@@ -10,6 +10,7 @@ import orchestrator.client.ErrorCode;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorException;
 import orchestrator.client.PlanBuilder;
+import orchestrator.client.spec.FolderStore;
 import orchestrator.client.worker.FailureLog;
 import orchestrator.client.worker.FunctionBuilder;
 import orchestrator.demo.study.Study;
@@ -35,14 +36,13 @@ import orchestrator.proto.RegisterTasksParam;
 
 /** What the lead hospital does for all: it registers the study and looks after it. */
 public final class Lead {
-
   private final OrchestratorClient client;
   private final Study study;
-  private final ArtefactStore store;
+  private final FolderStore store;
   private final StudyMessages messages;
 
   /** The lead of a study, whose client is connected as the study's first organization. */
-  public Lead(OrchestratorClient client, Study study, ArtefactStore store) {
+  public Lead(OrchestratorClient client, Study study, FolderStore store) {
     this.client = client;
     this.study = study;
     this.store = store;
@@ -100,8 +100,8 @@ public final class Lead {
         QueryDataSamplesParam.newBuilder()
             .setFilter(
                 DataSampleQueryFilter.newBuilder()
-                    .addKeys(study.keys().training(hospital))
-                    .addKeys(study.keys().heldBack(hospital)))
+                    .addKeys(study.training(hospital))
+                    .addKeys(study.heldBack(hospital)))
             .build();
     // Samples are registered after their manager and need it.
     return client
@@ -117,7 +117,7 @@ public final class Lead {
   }
 
   private Integer heldBack(String hospital) {
-    String manager = study.keys().dataManager(hospital);
+    String manager = study.dataManager(hospital);
     return Integer.valueOf(
         client
             .call(
@@ -134,7 +134,7 @@ public final class Lead {
               FailureReportServiceGrpc.getGetFailureReportMethod(),
               GetFailureReportParam.newBuilder().setAssetKey(task.key()).build());
       return report.hasLogsAddress()
-          ? Optional.of(store.read(report.getLogsAddress()))
+          ? Optional.of(store.readText(report.getLogsAddress()))
           : Optional.empty();
     } catch (OrchestratorException | IllegalStateException e) {
       return Optional.empty();

@@ -4,10 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import orchestrator.client.spec.FolderStore;
 import orchestrator.demo.learning.HospitalRecords;
 import orchestrator.demo.learning.MedicalRecord;
 import orchestrator.demo.learning.RecordFile;
-import orchestrator.demo.study.StudyKeys;
+import orchestrator.demo.study.Study;
 import orchestrator.proto.Addressable;
 import orchestrator.proto.DataSample;
 import orchestrator.proto.NewDataSample;
@@ -15,21 +16,20 @@ import orchestrator.proto.RegisterDataSamplesParam;
 
 /** The records of one hospital, in a folder that no other hospital reads. */
 final class PrivateRecords {
-
   private final String dataManager;
   private final Map<String, Addressable> samples;
-  private final ArtefactStore disk;
+  private final FolderStore disk;
 
   /** Lays the records down in a folder. */
-  PrivateRecords(StudyKeys keys, String organization, HospitalRecords records, Path folder) {
-    this.disk = new ArtefactStore(folder);
-    this.dataManager = keys.dataManager(organization);
+  PrivateRecords(Study study, String organization, HospitalRecords records, Path folder) {
+    this.disk = new FolderStore(folder, Hospital.STORE);
+    this.dataManager = study.dataManager(organization);
     this.samples =
         new TreeMap<>(
             Map.of(
-                keys.training(organization),
+                study.training(organization),
                 disk.write(organization, "records/training.csv", records.training().text()),
-                keys.heldBack(organization),
+                study.heldBack(organization),
                 disk.write(organization, "records/held-back.csv", records.heldBack().text())));
   }
 
@@ -57,7 +57,7 @@ final class PrivateRecords {
     if (file == null) {
       throw new IllegalArgumentException("there is no sample " + sample.getKey());
     }
-    String text = disk.read(file.toBuilder().setChecksum(sample.getChecksum()).build());
+    String text = disk.readText(file.toBuilder().setChecksum(sample.getChecksum()).build());
     try {
       return RecordFile.of(text).records();
     } catch (IllegalArgumentException e) {

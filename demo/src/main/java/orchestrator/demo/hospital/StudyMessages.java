@@ -1,8 +1,5 @@
 package orchestrator.demo.hospital;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +7,12 @@ import java.util.stream.Stream;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.PlanBuilder;
 import orchestrator.client.TaskBuilder;
-import orchestrator.client.spec.Addressables;
+import orchestrator.client.spec.FolderStore;
 import orchestrator.client.spec.FunctionSpec;
 import orchestrator.client.spec.Sharing;
 import orchestrator.demo.study.Step;
 import orchestrator.demo.study.Study;
 import orchestrator.demo.study.StudyGraph;
-import orchestrator.demo.study.StudyKeys;
 import orchestrator.demo.study.StudyTask;
 import orchestrator.proto.Addressable;
 import orchestrator.proto.AssetKind;
@@ -24,23 +20,18 @@ import orchestrator.proto.NewFunction;
 
 /** The study's functions and its graph, as the lead hospital registers them for all. */
 final class StudyMessages {
-
   private static final String DATA_MANAGER = "datamanager";
   private static final String DATA_SAMPLES = "datasamples";
-  private static final Class<?> CODE = HospitalFunctions.class;
 
   private final Study study;
-  private final StudyKeys keys;
-  private final ArtefactStore store;
+  private final FolderStore store;
   private final Map<Step, NewFunction> functions = new EnumMap<>(Step.class);
 
   /** The messages of a study; descriptions and archives of its functions go into the store. */
-  StudyMessages(Study study, ArtefactStore store) {
+  StudyMessages(Study study, FolderStore store) {
     this.study = study;
-    this.keys = study.keys();
     this.store = store;
-    String code = Addressables.checksum(code());
-    Stream.of(Step.values()).forEach(step -> functions.put(step, function(step, code)));
+    Stream.of(Step.values()).forEach(step -> functions.put(step, function(step)));
   }
 
   /** One function for each step, in the order in which they are used. */
@@ -53,7 +44,7 @@ final class StudyMessages {
     PlanBuilder plan =
         client
             .plan("joint diagnosis model")
-            .key(keys.plan())
+            .key(study.plan())
             .tag("demo")
             .sharing(Sharing.with(study.hospitals()));
     graph.tasks().forEach(task -> add(task, plan.task(functions.get(task.step()))));
@@ -73,9 +64,10 @@ final class StudyMessages {
     }
     if (step.usesRecords()) {
       message
-          .input(DATA_MANAGER, keys.dataManager(hospital))
+          .input(DATA_MANAGER, study.dataManager(hospital))
           .input(
-              DATA_SAMPLES, step == Step.TEST ? keys.heldBack(hospital) : keys.training(hospital));
+              DATA_SAMPLES,
+              step == Step.TEST ? study.heldBack(hospital) : study.training(hospital));
     }
     for (StudyTask parent : task.parents()) {
       message.inputFrom(step.input(), parent.key(), parent.step().outputs().get(0));
@@ -87,16 +79,16 @@ final class StudyMessages {
 
   /**
    * All hospitals run this same program, so the archive carries no code: it names the class of the
-   * program that is the function, with its checksum.
+   * program that is the function.
    */
-  private NewFunction function(Step step, String code) {
-    String archive = "function %s\nclass %s\nsha256 %s\n";
+  private NewFunction function(Step step) {
+    String code = HospitalFunctions.class.getName();
+    String archive = "function %s\nclass %s\n";
     FunctionSpec spec =
-        FunctionSpec.named(keys.functionName(step))
-            .key(keys.function(step))
+        FunctionSpec.named(study.functionName(step))
+            .key(study.function(step))
             .description(file(step, "description.md", step.description()))
-            .archive(
-                file(step, "archive.txt", archive.formatted(step.word(), CODE.getName(), code)))
+            .archive(file(step, "archive.txt", archive.formatted(step.word(), code)))
             .sharing(Sharing.with(study.hospitals()));
     if (step.usesRecords()) {
       spec.dataInputs(DATA_MANAGER, DATA_SAMPLES);
@@ -117,17 +109,6 @@ final class StudyMessages {
   }
 
   private Addressable file(Step step, String name, String text) {
-    return store.write(study.lead(), "functions/" + keys.function(step) + "-" + name, text);
-  }
-
-  private static byte[] code() {
-    try (InputStream in = CODE.getResourceAsStream(CODE.getSimpleName() + ".class")) {
-      if (in == null) {
-        throw new IllegalStateException("the code of " + CODE.getName() + " is missing");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return store.write(study.lead(), "functions/" + study.function(step) + "-" + name, text);
   }
 }

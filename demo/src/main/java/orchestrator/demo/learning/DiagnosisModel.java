@@ -15,16 +15,8 @@ import java.util.List;
  */
 public record DiagnosisModel(
     int records, List<Double> means, List<Double> deviations, List<Double> weights, double bias) {
-
   private static final double RATE = 0.3;
   private static final double DECAY = 0.001;
-
-  /** Keeps its own copies. */
-  public DiagnosisModel {
-    means = List.copyOf(means);
-    deviations = List.copyOf(deviations);
-    weights = List.copyOf(weights);
-  }
 
   /**
    * A model that knows nothing yet but the scale of the features: it gives each mean 0 and

@@ -13,13 +13,6 @@ import java.util.stream.IntStream;
  * @param squares per feature, of the squared values
  */
 public record FeatureSums(int records, List<Double> sums, List<Double> squares) {
-
-  /** Keeps its own copies. */
-  public FeatureSums {
-    sums = List.copyOf(sums);
-    squares = List.copyOf(squares);
-  }
-
   /** The sums over some records. */
   public static FeatureSums of(List<MedicalRecord> records) {
     return new FeatureSums(

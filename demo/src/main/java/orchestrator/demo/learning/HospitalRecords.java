@@ -1,9 +1,9 @@
 package orchestrator.demo.learning;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What one hospital has, split off by a fixed rule without any chance in it.
@@ -23,7 +23,6 @@ import java.util.stream.IntStream;
  * @param heldBack the records that no model ever learns from
  */
 public record HospitalRecords(RecordFile training, RecordFile heldBack) {
-
   private static final int HELD_BACK_EVERY = 5;
   private static final int WORST_RADIUS = 20;
 
@@ -40,31 +39,29 @@ public record HospitalRecords(RecordFile training, RecordFile heldBack) {
         lines(file, false).stream()
             .sorted(Comparator.comparingDouble(i -> records.get(i).feature(WORST_RADIUS)))
             .toList();
-    List<List<Integer>> training = new ArrayList<>();
-    List<List<Integer>> heldBack = new ArrayList<>();
-    for (int hospital = 0; hospital < hospitals; hospital++) {
-      training.add(new ArrayList<>());
-      heldBack.add(new ArrayList<>());
-    }
-    lines(file, true).forEach(i -> heldBack.get(i / HELD_BACK_EVERY % hospitals).add(i));
-    for (int p = 0; p < bySize.size(); p++) {
-      training.get(p * hospitals / bySize.size()).add(bySize.get(p));
-    }
+    List<Integer> heldBack = lines(file, true);
     return IntStream.range(0, hospitals)
-        .mapToObj(h -> of(file, training.get(h), heldBack.get(h)))
+        .mapToObj(
+            hospital ->
+                of(
+                    file,
+                    IntStream.range(0, bySize.size())
+                        .filter(p -> p * hospitals / bySize.size() == hospital)
+                        .mapToObj(bySize::get),
+                    heldBack.stream().filter(i -> i / HELD_BACK_EVERY % hospitals == hospital)))
         .toList();
   }
 
   /** Splits the file of a single hospital: each fifth record is held back. Reads no line. */
   public static HospitalRecords ofOneHospital(RecordFile file) {
-    return of(file, lines(file, false), lines(file, true));
+    return of(file, lines(file, false).stream(), lines(file, true).stream());
   }
 
   private static HospitalRecords of(
-      RecordFile file, List<Integer> training, List<Integer> heldBack) {
+      RecordFile file, Stream<Integer> training, Stream<Integer> heldBack) {
     return new HospitalRecords(
-        file.with(training.stream().map(file.lines()::get).toList()),
-        file.with(heldBack.stream().map(file.lines()::get).toList()));
+        file.with(training.map(file.lines()::get).toList()),
+        file.with(heldBack.map(file.lines()::get).toList()));
   }
 
   private static List<Integer> lines(RecordFile file, boolean heldBack) {

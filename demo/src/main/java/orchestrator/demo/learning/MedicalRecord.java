@@ -9,18 +9,8 @@ import java.util.List;
  * @param malignant the diagnosis
  */
 public record MedicalRecord(List<Double> features, boolean malignant) {
-
   /** Measurements of a record. */
   public static final int FEATURES = 30;
-
-  /** Keeps its own copy of the measurements. */
-  public MedicalRecord {
-    features = List.copyOf(features);
-    if (features.size() != FEATURES) {
-      throw new IllegalArgumentException(
-          "a record has " + FEATURES + " features, not " + features.size());
-    }
-  }
 
   /** The measurement in the given column, 0 to 29. */
   public double feature(int column) {

@@ -1,11 +1,10 @@
 package orchestrator.demo.learning;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Scanner;
 
 /**
  * The text form of records: a first line of summary, then one line per record: {@value
@@ -15,21 +14,11 @@ import java.util.List;
  * @param lines the records' lines, in the file's order
  */
 public record RecordFile(String header, List<String> lines) {
-
-  /** Keeps its own copy of the lines. */
-  public RecordFile {
-    lines = List.copyOf(lines);
-  }
-
   /** The shipped data: Breast Cancer Wisconsin (Diagnostic); see NOTICE.md beside the file. */
   public static RecordFile shipped() {
-    try (InputStream in = RecordFile.class.getResourceAsStream("breast_cancer.csv")) {
-      if (in == null) {
-        throw new IllegalStateException("the records are missing from this program");
-      }
-      return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    InputStream file = RecordFile.class.getResourceAsStream("breast_cancer.csv");
+    try (Scanner text = new Scanner(file, StandardCharsets.UTF_8)) {
+      return of(text.useDelimiter("\\A").next());
     }
   }
 

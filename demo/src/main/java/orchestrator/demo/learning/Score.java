@@ -11,7 +11,6 @@ import java.util.stream.DoubleStream;
  *     NaN when the records are all of one kind
  */
 public record Score(double accuracy, double auc) {
-
   private static final double MALIGNANT_FROM = 0.5;
 
   /**

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,13 +20,16 @@ import java.util.stream.Stream;
  * A process that says in a line of its output when it serves, and where. Its standard input is a
  * pipe that ends with this process.
  */
-public final class ChildProcess implements AutoCloseable {
+public class ChildProcess implements AutoCloseable {
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+  private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
   private static final int LOG_LINES_SHOWN = 5;
 
   private final String name;
   private final String announcement;
+  private final Duration limit;
   private final Path log;
   private Optional<Process> process = Optional.empty();
   private List<ProcessHandle> descendants = List.of();
@@ -38,24 +40,25 @@ public final class ChildProcess implements AutoCloseable {
    *
    * @param name what people call it
    * @param announcement how the line begins that says where it serves
+   * @param limit how long it may take to serve
    * @param log gets what it writes to its standard error; its folder is made when it is missing
    */
-  public ChildProcess(String name, String announcement, Path log) {
+  ChildProcess(String name, String announcement, Duration limit, Path log) {
     this.name = name;
     this.announcement = announcement;
+    this.limit = limit;
     this.log = log;
   }
 
   /**
    * Starts it, once more when it has died, and waits until it serves.
    *
-   * @param command its whole command line
-   * @param variables to add to its environment
+   * @param program its command line, up to the arguments
    * @return the rest of the line that says where it serves
    * @throws ProcessFailedException when it does not come to that; the message has its last words
    */
-  public String start(List<String> command, Map<String, String> variables, Duration limit) {
-    Process started = begin(command, variables);
+  final String start(List<String> program, List<String> arguments) {
+    Process started = begin(Stream.concat(program.stream(), arguments.stream()).toList());
     CompletableFuture<String> announced = new CompletableFuture<>();
     Thread reader = new Thread(() -> read(started, announced), name + " output");
     reader.setDaemon(true);
@@ -76,12 +79,12 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** Calls with the exit code when the process that serves now ends without being closed. */
-  public synchronized void onDeath(IntConsumer death) {
+  final synchronized void onDeath(IntConsumer death) {
     var unused =
         process
             .orElseThrow()
             .onExit()
-            .thenAccept(
+            .thenAcceptAsync(
                 ended -> {
                   if (!isClosed()) {
                     death.accept(ended.exitValue());
@@ -89,7 +92,7 @@ public final class ChildProcess implements AutoCloseable {
                 });
   }
 
-  private synchronized Process begin(List<String> command, Map<String, String> variables) {
+  private synchronized Process begin(List<String> command) {
     if (closed) {
       throw new ProcessFailedException(name + " is not wanted any more");
     }
@@ -97,7 +100,8 @@ public final class ChildProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     // Settings that a person has made for a server of theirs are not meant for this one.
     builder.environment().keySet().removeIf(variable -> variable.startsWith("ORCHESTRATOR_"));
-    builder.environment().putAll(variables);
+    // Who lives for seconds spends more on compiling well than is gained; so do those it starts.
+    builder.environment().merge("JDK_JAVA_OPTIONS", SHORT_LIFE, (own, ours) -> own + " " + ours);
     try {
       Files.createDirectories(log.getParent());
       Process begun = builder.start();
@@ -109,28 +113,22 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** The id of the process that runs, or ran last. */
-  public synchronized long pid() {
+  public final synchronized long pid() {
     return process.orElseThrow().pid();
   }
 
   /** Whether it was closed, so that its end is no death. */
-  public synchronized boolean isClosed() {
+  final synchronized boolean isClosed() {
     return closed;
   }
 
   /** Ends it, by force when it takes its time, and what it has started; also while it starts. */
   @Override
-  public void close() {
-    Optional<Process> last;
-    List<ProcessHandle> left;
-    synchronized (this) {
-      closed = true;
-      last = process;
-      left = descendants;
-    }
-    last.ifPresent(ChildProcess::end);
+  public final synchronized void close() {
+    closed = true;
+    process.ifPresent(ChildProcess::end);
     // They end with it, but not with one that was killed.
-    left.forEach(ProcessHandle::destroyForcibly);
+    descendants.forEach(ProcessHandle::destroyForcibly);
   }
 
   private static void end(Process process) {
@@ -161,7 +159,7 @@ public final class ChildProcess implements AutoCloseable {
   /** The end of what it has written to its standard error. */
   private String lastWords() {
     try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
-      List<String> all = lines.toList();
+      List<String> all = lines.filter(line -> !line.startsWith("NOTE: Picked up")).toList();
       return String.join(
           System.lineSeparator(),
           all.subList(Math.max(0, all.size() - LOG_LINES_SHOWN), all.size()));

@@ -17,7 +17,6 @@ import org.yaml.snakeyaml.error.YAMLException;
  * file's order; all else is the server's to check.
  */
 public final class FabricIdentities {
-
   private FabricIdentities() {}
 
   /**

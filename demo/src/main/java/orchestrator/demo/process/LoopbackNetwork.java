@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * each organization, all of which have to endorse. Its state is in its memory, so there is no use
  * in starting it again when it dies.
  */
-public final class LoopbackNetwork implements AutoCloseable {
-
+public final class LoopbackNetwork extends ChildProcess {
   /** The name of the chaincode in the network. */
   public static final String CHAINCODE = "orchestrator";
 
@@ -24,12 +22,10 @@ public final class LoopbackNetwork implements AutoCloseable {
   static final String NETWORK_JAR = "orchestrator.loopback";
 
   static final String CHAINCODE_JAR = "orchestrator.chaincode";
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
-  private final JavaProgram program;
+  private final List<String> program;
   private final Path chaincode;
   private final Path folder;
-  private final ChildProcess process;
 
   /**
    * A network that does not run yet.
@@ -37,18 +33,20 @@ public final class LoopbackNetwork implements AutoCloseable {
    * @param chaincode the chaincode's jar
    * @param folder gets the organizations' keys and the logs
    */
-  LoopbackNetwork(JavaProgram program, Path chaincode, Path folder) {
-    this.program = program;
+  LoopbackNetwork(List<String> program, Path chaincode, Path folder) {
+    super(
+        "the loopback network",
+        "fabric-loopback: identities ",
+        Duration.ofSeconds(90),
+        folder.resolve("network.log"));
+    this.program = List.copyOf(program);
     this.chaincode = chaincode;
     this.folder = folder;
-    this.process =
-        new ChildProcess(
-            "the loopback network", "fabric-loopback: identities ", folder.resolve("network.log"));
   }
 
   /** A network of the jars that the system properties name, which does not run yet. */
   public static LoopbackNetwork in(Path folder) {
-    JavaProgram program = JavaProgram.jar(Path.of(System.getProperty(NETWORK_JAR, "")));
+    List<String> program = List.of(JAVA, "-jar", System.getProperty(NETWORK_JAR, ""));
     return new LoopbackNetwork(program, Path.of(System.getProperty(CHAINCODE_JAR, "")), folder);
   }
 
@@ -73,38 +71,19 @@ public final class LoopbackNetwork implements AutoCloseable {
   /**
    * Starts it and waits until its chaincodes can be called.
    *
-   * @param onDeath hears in a sentence that it has ended before it was closed
+   * @param died hears in a sentence that it has ended before it was closed
    * @return the file of the identities with which a server signs for the organizations
    * @throws ProcessFailedException when it does not come to that; the message has its last words
    */
-  public Path start(String channel, List<String> organizations, Consumer<String> onDeath) {
-    List<String> command =
-        program.with(
-            List.of(
-                "--chaincode",
-                chaincode.toString(),
-                "--folder",
-                folder.toString(),
-                "--channels",
-                channel,
-                "--organizations",
-                String.join(",", organizations)));
-    // This is how the Java of the chaincodes gets them too, which the network starts.
-    String options = String.join(" ", JavaProgram.FOR_A_SHORT_LIFE);
-    String identities = process.start(command, Map.of("JDK_JAVA_OPTIONS", options), START_LIMIT);
-    process.onDeath(
-        code -> onDeath.accept("the loopback network has died (exit code %d)".formatted(code)));
-    return Path.of(identities);
-  }
-
-  /** The id of its process. */
-  public long pid() {
-    return process.pid();
-  }
-
-  /** Ends it and its chaincodes; also one that is about to start. */
-  @Override
-  public void close() {
-    process.close();
+  public Path start(String channel, List<String> organizations, Consumer<String> died) {
+    List<String> arguments =
+        List.of(
+            "--chaincode=" + chaincode,
+            "--folder=" + folder,
+            "--channels=" + channel,
+            "--organizations=" + String.join(",", organizations));
+    Path identities = Path.of(start(program, arguments));
+    onDeath(code -> died.accept("the loopback network has died (exit code %d)".formatted(code)));
+    return identities;
   }
 }

@@ -15,15 +15,9 @@ import org.yaml.snakeyaml.Yaml;
  * A server process of the demo's own, on a free port of loopback. When it dies it is started again
  * on the same state and the same port, so that those who call it only have to wait.
  */
-public final class OwnServer implements AutoCloseable {
-
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
-
-  private final JavaProgram program;
-  private final Path channels;
-  private final List<String> state;
+public final class OwnServer extends ChildProcess {
+  private final List<String> command;
   private final Consumer<String> notices;
-  private final ChildProcess process;
   private volatile String address = "127.0.0.1:0";
 
   /**
@@ -35,18 +29,22 @@ public final class OwnServer implements AutoCloseable {
    * @param notices hears a line when the server died and is back
    */
   public OwnServer(
-      JavaProgram program,
+      List<String> program,
       Path folder,
       List<String> state,
       String channel,
       List<String> organizations,
       Consumer<String> notices) {
-    this.program = program;
-    this.channels = folder.resolve("channels.yaml");
-    this.state = List.copyOf(state);
+    super(
+        "the server",
+        "orchestrator: grpc on ",
+        Duration.ofSeconds(30),
+        folder.resolve("server.log"));
+    Path channels = folder.resolve("channels.yaml");
+    List<String> serve =
+        List.of("serve", "--http-listen=127.0.0.1:0", "--channel-config=" + channels);
+    this.command = Stream.of(program, serve, state).flatMap(List::stream).toList();
     this.notices = notices;
-    this.process =
-        new ChildProcess("the server", "orchestrator: grpc on ", folder.resolve("server.log"));
     try {
       Files.createDirectories(folder);
       Files.writeString(
@@ -67,30 +65,9 @@ public final class OwnServer implements AutoCloseable {
     return address;
   }
 
-  /** The id of the process that serves now. */
-  public long pid() {
-    return process.pid();
-  }
-
-  /** Ends the process, by force when it takes its time; also one that is about to start. */
-  @Override
-  public void close() {
-    process.close();
-  }
-
   private void launch() {
-    Stream<String> common =
-        Stream.of(
-            "serve",
-            "--listen",
-            address,
-            "--http-listen",
-            "127.0.0.1:0",
-            "--channel-config",
-            channels.toString());
-    List<String> command = program.with(Stream.concat(common, state.stream()).toList());
-    address = process.start(command, Map.of(), START_LIMIT);
-    process.onDeath(code -> revive());
+    address = start(command, List.of("--listen=" + address));
+    onDeath(code -> revive());
   }
 
   private void revive() {
@@ -98,7 +75,7 @@ public final class OwnServer implements AutoCloseable {
       launch();
       notices.accept("The server had died; it serves again on " + address + ", pid " + pid() + ".");
     } catch (ProcessFailedException e) {
-      if (!process.isClosed()) {
+      if (!isClosed()) {
         notices.accept("The server had died and could not be started again: " + e.getMessage());
       }
     }

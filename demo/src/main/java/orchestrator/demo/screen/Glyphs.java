@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  * @param rule a horizontal line
  */
 public record Glyphs(String full, String empty, String heights, String dot, String rule) {
-
   private static final Glyphs BLOCKS = new Glyphs("█", "░", "▁▂▃▄▅▆▇█", "·", "─");
   private static final Glyphs ASCII = new Glyphs("#", ".", "_.-~=^*#", "-", "-");
 

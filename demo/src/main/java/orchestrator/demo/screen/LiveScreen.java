@@ -1,5 +1,7 @@
 package orchestrator.demo.screen;
 
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -8,77 +10,64 @@ import java.util.function.Supplier;
 import orchestrator.demo.study.Progress;
 
 /** For a terminal: a picture that is drawn over itself; what is said scrolls away above it. */
-public final class LiveScreen implements Screen {
-
+public final class LiveScreen extends Screen {
+  private static final String HIDE_CURSOR_AND_CUT_LINES = "\u001b[?25l\u001b[?7l";
+  private static final String SHOW_CURSOR_AND_WRAP_LINES = "\u001b[?7h\u001b[?25h";
   private static final String CLEAR_BELOW = "\u001b[J";
-  private static final String HIDE_CURSOR = "\u001b[?25l";
-  private static final String SHOW_CURSOR = "\u001b[?25h";
-  private static final String CUT_LONG_LINES = "\u001b[?7l";
-  private static final String WRAP_LONG_LINES = "\u001b[?7h";
+  private static final Charset CHARSET = Charset.defaultCharset();
 
-  private final PrintStream out;
   private final ProgressPicture picture;
-  private final Supplier<Duration> elapsed;
-  private List<String> drawn = List.of();
   private final PrintStream err = System.err;
-  private boolean closed;
+  private List<String> drawn = List.of();
 
-  /**
-   * A screen that moves. Until it is closed, what is written to {@link System#err} is said.
-   *
-   * @param elapsed the time since the start
-   */
+  /** A screen that moves. Until it is closed, what is written to {@link System#err} is said. */
   public LiveScreen(PrintStream out, Glyphs glyphs, Supplier<Duration> elapsed) {
-    this.out = out;
+    super(out, elapsed);
     this.picture = new ProgressPicture(glyphs);
-    this.elapsed = elapsed;
-    Charset charset = Charset.defaultCharset();
-    System.setErr(new PrintStream(new SayingStream(this, charset), true, charset));
+    System.setErr(new PrintStream(new SayingStream(), true, CHARSET));
   }
 
   @Override
   public synchronized void say(String line) {
-    if (closed) {
-      return;
-    }
-    out.print(wipe() + line + "\n" + paint(drawn));
-    out.flush();
+    print(wipe() + line + "\n" + paint());
   }
 
   @Override
   public synchronized void show(Progress progress) {
-    if (closed) {
-      return;
-    }
     String wiped = wipe();
-    drawn = picture.lines(progress, elapsed.get());
-    out.print(wiped + paint(drawn));
-    out.flush();
+    drawn = picture.lines(progress, elapsed());
+    print(wiped + paint());
   }
 
   @Override
   public synchronized void close() {
-    if (!closed) {
-      out.print(WRAP_LONG_LINES + SHOW_CURSOR);
-      out.flush();
-      System.setErr(err);
-      drawn = List.of();
-      closed = true;
-    }
+    print(SHOW_CURSOR_AND_WRAP_LINES);
+    System.setErr(err);
+    super.close();
   }
 
   private String wipe() {
     return drawn.isEmpty() ? "" : "\u001b[" + drawn.size() + "A\r" + CLEAR_BELOW;
   }
 
-  private static String paint(List<String> lines) {
-    return lines.isEmpty()
+  private String paint() {
+    return drawn.isEmpty()
         ? ""
-        : HIDE_CURSOR
-            + CUT_LONG_LINES
-            + String.join("\n", lines)
-            + "\n"
-            + WRAP_LONG_LINES
-            + SHOW_CURSOR;
+        : HIDE_CURSOR_AND_CUT_LINES + String.join("\n", drawn) + "\n" + SHOW_CURSOR_AND_WRAP_LINES;
+  }
+
+  /** Says each line that is written to it, so that what libraries log does not tear the picture. */
+  private final class SayingStream extends OutputStream {
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+    @Override
+    public synchronized void write(int value) {
+      if (value == '\n') {
+        say(line.toString(CHARSET));
+        line.reset();
+      } else if (value != '\r') {
+        line.write(value);
+      }
+    }
   }
 }

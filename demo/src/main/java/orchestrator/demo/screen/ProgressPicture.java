@@ -1,6 +1,5 @@
 package orchestrator.demo.screen;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +14,8 @@ import orchestrator.demo.study.StudyTask;
 import orchestrator.proto.ComputeTaskStatus;
 
 /** A study's progress as lines of text with ANSI colours. */
-final class ProgressPicture {
-
+record ProgressPicture(Glyphs glyphs) {
   private static final int BAR_WIDTH = 40;
-  private static final int LABEL_WIDTH = 12;
   private static final double LOWEST_SHOWN_ACCURACY = 0.85;
   private static final String BOLD = "\u001b[1m";
   private static final String GREEN = "\u001b[32m";
@@ -26,57 +23,41 @@ final class ProgressPicture {
   private static final String FAINT = "\u001b[2m";
   private static final String PLAIN = "\u001b[0m";
 
-  private final Glyphs glyphs;
-
-  ProgressPicture(Glyphs glyphs) {
-    this.glyphs = glyphs;
-  }
-
-  List<String> lines(Progress progress, Duration elapsed) {
-    int tasks = progress.graph().tasks().size();
-    int rounds = progress.graph().study().rounds();
+  List<String> lines(Progress progress, String elapsed) {
+    List<StudyTask> tasks = progress.graph().tasks();
+    List<StudyTask> done = progress.in(ComputeTaskStatus.STATUS_DONE);
+    List<StudyTask> running = progress.in(ComputeTaskStatus.STATUS_EXECUTING);
     int finished = progress.finishedRounds();
-    Map<ComputeTaskStatus, Integer> counts = progress.counts();
-    int done = counts.getOrDefault(ComputeTaskStatus.STATUS_DONE, 0);
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add(bar("tasks", done, tasks, GREEN));
-    lines.add(bar("rounds", finished, rounds, CYAN));
-    lines.add(label("status") + statuses(counts));
-    progress.graph().study().hospitals().forEach(h -> lines.add(hospital(h, progress)));
+    lines.add(label("tasks") + bar(GREEN, done.size(), tasks.size()));
+    lines.add(label("rounds") + bar(CYAN, finished, progress.graph().study().rounds()));
+    lines.add(label("status") + statuses(progress.counts()));
+    for (String hospital : progress.graph().study().hospitals()) {
+      String now = of(hospital, running).stream().findFirst().map(StudyTask::describe).orElse("");
+      lines.add(
+          label(hospital)
+              + "%d of %d done  ".formatted(of(hospital, done).size(), of(hospital, tasks).size())
+              + (FAINT + now + PLAIN));
+    }
     lines.add(label("accuracy") + accuracy(progress, finished));
-    lines.add(label("time") + String.format(Locale.ROOT, "%.1f s", elapsed.toMillis() / 1000.0));
+    lines.add(label("time") + elapsed);
     return lines;
   }
 
-  private String bar(String name, int part, int whole, String colour) {
-    return label(name)
-        + colour
-        + glyphs.bar((double) part / whole, BAR_WIDTH)
-        + PLAIN
-        + " %d of %d".formatted(part, whole);
+  private static List<StudyTask> of(String hospital, List<StudyTask> tasks) {
+    return tasks.stream().filter(task -> task.hospital().equals(hospital)).toList();
+  }
+
+  private String bar(String colour, int part, int whole) {
+    String bar = glyphs.bar((double) part / whole, BAR_WIDTH);
+    return colour + bar + PLAIN + " %d of %d".formatted(part, whole);
   }
 
   private String statuses(Map<ComputeTaskStatus, Integer> counts) {
     return counts.entrySet().stream()
         .map(entry -> entry.getValue() + " " + Words.of(entry.getKey()))
         .collect(Collectors.joining(" " + glyphs.dot() + " "));
-  }
-
-  private String hospital(String hospital, Progress progress) {
-    List<StudyTask> own =
-        progress.graph().tasks().stream().filter(t -> t.hospital().equals(hospital)).toList();
-    long done =
-        own.stream().filter(t -> progress.status(t) == ComputeTaskStatus.STATUS_DONE).count();
-    Optional<StudyTask> now =
-        own.stream()
-            .filter(t -> progress.status(t) == ComputeTaskStatus.STATUS_EXECUTING)
-            .findFirst();
-    return label(hospital)
-        + "%d of %d done  ".formatted(done, own.size())
-        + FAINT
-        + now.map(StudyTask::describe).orElse("")
-        + PLAIN;
   }
 
   private String accuracy(Progress progress, int finished) {
@@ -92,11 +73,11 @@ final class ProgressPicture {
         values.stream()
             .map(v -> String.valueOf(glyphs.height(v, LOWEST_SHOWN_ACCURACY, 1)))
             .collect(Collectors.joining());
-    double last = values.get(values.size() - 1);
-    return BOLD + String.format(Locale.ROOT, "%.3f", last) + PLAIN + "  " + GREEN + curve + PLAIN;
+    String last = String.format(Locale.ROOT, "%.3f", values.get(values.size() - 1));
+    return BOLD + last + PLAIN + "  " + GREEN + curve + PLAIN;
   }
 
   private static String label(String text) {
-    return BOLD + "  " + text + " ".repeat(Math.max(1, LABEL_WIDTH - text.length())) + PLAIN;
+    return BOLD + "  %-11s ".formatted(text) + PLAIN;
   }
 }

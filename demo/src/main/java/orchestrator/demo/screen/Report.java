@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.Transformer;
@@ -29,27 +28,12 @@ import org.w3c.dom.Node;
  * A picture of a study that needs nothing else to be seen: its learning curve and its graph, as SVG
  * or as a page of HTML around that. Here is what it shows; the stylesheet {@code report.xsl} draws
  * it.
+ *
+ * @param progress the study as it stands
+ * @param elapsed how long it took
+ * @param goal the accuracy that the joint model is to reach
  */
-public final class Report {
-
-  private final Progress progress;
-  private final Study study;
-  private final Duration elapsed;
-  private final double goal;
-
-  /**
-   * A report of a study as it stands.
-   *
-   * @param elapsed how long it took
-   * @param goal the accuracy that the joint model is to reach
-   */
-  public Report(Progress progress, Duration elapsed, double goal) {
-    this.progress = progress;
-    this.study = progress.graph().study();
-    this.elapsed = elapsed;
-    this.goal = goal;
-  }
-
+public record Report(Progress progress, Duration elapsed, double goal) {
   /**
    * Writes the report.
    *
@@ -81,14 +65,19 @@ public final class Report {
 
   private Document data() throws ParserConfigurationException {
     Document data = DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().newDocument();
-    Element all = add(data, "study", "title", title(), "summary", summary(), "goal", goal);
-    for (int round = 1; round <= study.rounds(); round++) {
+    double seconds = elapsed.toMillis() / 1000.0;
+    Element all = add(data, "study", "goal", goal, "seconds", format("%.1f", seconds));
+    for (int round = 1; round <= study().rounds(); round++) {
       add(all, "round", "number", round);
     }
-    study.hospitals().forEach(name -> add(all, "hospital", "name", name, "hospital", number(name)));
-    for (ComputeTaskStatus status : progress.counts().keySet()) {
-      add(all, "status", "name", status, "words", Words.of(status));
-    }
+    study()
+        .hospitals()
+        .forEach(name -> add(all, "hospital", "name", name, "hospital", number(name)));
+    progress
+        .counts()
+        .forEach(
+            (status, tasks) ->
+                add(all, "status", "name", status, "words", Words.of(status), "tasks", tasks));
     progress.graph().lines().forEach(line -> addScores(all, line));
     progress.graph().tasks().forEach(task -> addTask(all, task));
     return data;
@@ -97,12 +86,16 @@ public final class Report {
   private void addScores(Element all, Line line) {
     String name = line.isJoint() ? "together" : line.text();
     Element curve = add(all, "line", "name", name, "hospital", number(line));
-    for (int round = 1; round <= study.rounds(); round++) {
+    for (int round = 1; round <= study().rounds(); round++) {
       int number = round;
       progress
           .score(line, round)
-          .map(score -> format("%.3f", score.accuracy()))
-          .ifPresent(accuracy -> add(curve, "score", "number", number, "accuracy", accuracy));
+          .ifPresent(
+              score -> {
+                Element point = add(curve, "score", "number", number);
+                set(point, "accuracy", format("%.3f", score.accuracy()));
+                set(point, "auc", format("%.3f", score.auc()));
+              });
     }
   }
 
@@ -114,9 +107,13 @@ public final class Report {
     task.parents().forEach(parent -> add(node, "parent", "key", parent.key()));
   }
 
+  private Study study() {
+    return progress.graph().study();
+  }
+
   /** The place of a hospital, from 1 on. */
   private int number(String hospital) {
-    return study.hospitals().indexOf(hospital) + 1;
+    return study().hospitals().indexOf(hospital) + 1;
   }
 
   /** That of the hospital that trains alone, or 0. */
@@ -138,30 +135,7 @@ public final class Report {
     }
   }
 
-  private String title() {
-    return "%d hospitals, one model, no shared record".formatted(study.hospitals().size());
-  }
-
-  private String summary() {
-    String statuses =
-        progress.counts().entrySet().stream()
-            .map(entry -> entry.getValue() + " " + Words.of(entry.getKey()))
-            .collect(Collectors.joining(", "));
-    String outcome =
-        progress
-            .score(Line.JOINT, study.rounds())
-            .map(s -> format("Together: accuracy %.3f, AUC %.3f.", s.accuracy(), s.auc()))
-            .orElse("The study did not come to its end.");
-    return format(
-        "%s  %d rounds, %d tasks (%s), %.1f s.",
-        outcome,
-        study.rounds(),
-        progress.graph().tasks().size(),
-        statuses,
-        elapsed.toMillis() / 1000.0);
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+  private static String format(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
   }
 }

@@ -5,77 +5,64 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import orchestrator.demo.learning.Score;
 import orchestrator.demo.study.Line;
 import orchestrator.demo.study.Progress;
 
-/** What came out: per round, and what learning together gains over each hospital's own model. */
-public final class ResultTable {
-
-  private final Glyphs glyphs;
-
-  /** A table drawn with these signs. */
-  public ResultTable(Glyphs glyphs) {
-    this.glyphs = glyphs;
-  }
-
+/**
+ * What came out: per round, and what learning together gains over each hospital's own model.
+ *
+ * @param glyphs the signs that the table is drawn with
+ */
+public record ResultTable(Glyphs glyphs) {
   /** The table's lines; a score that is missing is a dash. */
   public List<String> lines(Progress progress) {
-    List<Line> lines = progress.graph().lines();
+    List<Line> alone = progress.graph().lines().stream().skip(1).toList();
     int rounds = progress.graph().study().rounds();
+    String format =
+        alone.stream()
+            .map(line -> "  %" + Math.max(8, line.text().length()) + "s")
+            .collect(Collectors.joining("", "%5s  %8s  %5s", ""));
     List<String> text = new ArrayList<>();
-    String header =
-        "round  accuracy    AUC"
-            + lines.stream()
-                .skip(1)
-                .map(line -> "  " + pad(line.text(), width(line)))
-                .collect(Collectors.joining());
-    text.add(header);
-    text.add(glyphs.rule().repeat(header.length()));
-    for (int round = 1; round <= rounds; round++) {
-      Optional<Score> joint = progress.score(Line.JOINT, round);
-      StringBuilder row =
-          new StringBuilder(
-              String.format(
-                  Locale.ROOT,
-                  "%5d  %8s  %5s",
-                  round,
-                  number(joint.map(Score::accuracy)),
-                  number(joint.map(Score::auc))));
-      for (Line line : lines.subList(1, lines.size())) {
-        row.append("  ")
-            .append(pad(number(progress.score(line, round).map(Score::accuracy)), width(line)));
-      }
-      text.add(row.toString());
+    text.add(row(format, Stream.of("round", "accuracy", "AUC"), alone.stream().map(Line::text)));
+    text.add(glyphs.rule().repeat(text.get(0).length()));
+    for (int each = 1; each <= rounds; each++) {
+      int round = each;
+      String auc = number(progress.score(Line.JOINT, round).map(Score::auc));
+      text.add(
+          row(
+              format,
+              Stream.of(String.valueOf(round), accuracy(progress, Line.JOINT, round), auc),
+              alone.stream().map(line -> accuracy(progress, line, round))));
     }
     text.add("");
-    lines.stream().skip(1).forEach(line -> text.add(gain(progress, line, rounds)));
+    alone.forEach(line -> text.add(gain(progress, line, rounds)));
     return text;
   }
 
   private static String gain(Progress progress, Line line, int round) {
-    Optional<Double> own = progress.score(line, round).map(Score::accuracy);
-    Optional<Double> joint = progress.score(Line.JOINT, round).map(Score::accuracy);
-    return joint
-        .flatMap(together -> own.map(alone -> (together - alone) * 100))
-        .map(
-            points ->
-                String.format(
-                    Locale.ROOT,
-                    "%s reaches %s; the joint model is %.1f points %s.",
-                    line.text(),
-                    number(own),
-                    Math.abs(points),
-                    points < 0 ? "worse" : "better"))
-        .orElse(line.text() + " has no result.");
+    Optional<Score> own = progress.score(line, round);
+    Optional<Score> joint = progress.score(Line.JOINT, round);
+    if (own.isEmpty() || joint.isEmpty()) {
+      return line.text() + " has no result.";
+    }
+    double points = (joint.get().accuracy() - own.get().accuracy()) * 100;
+    return String.format(
+        Locale.ROOT,
+        "%s reaches %s; the joint model is %.1f points %s.",
+        line.text(),
+        accuracy(progress, line, round),
+        Math.abs(points),
+        points < 0 ? "worse" : "better");
   }
 
-  private static int width(Line line) {
-    return Math.max(8, line.text().length());
+  private static String row(String format, Stream<String> first, Stream<String> more) {
+    return format.formatted(Stream.concat(first, more).toArray());
   }
 
-  private static String pad(String text, int width) {
-    return " ".repeat(Math.max(0, width - text.length())) + text;
+  private static String accuracy(Progress progress, Line line, int round) {
+    return number(progress.score(line, round).map(Score::accuracy));
   }
 
   private static String number(Optional<Double> value) {

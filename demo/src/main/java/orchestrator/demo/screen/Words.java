@@ -4,7 +4,6 @@ import orchestrator.proto.ComputeTaskStatus;
 
 /** A task's status in a person's words. */
 public final class Words {
-
   private Words() {}
 
   /** The words for a status, as they follow a number or a name. */

@@ -9,7 +9,6 @@ import java.util.Optional;
  * @param alone the hospital that trains alone; empty for the joint model
  */
 public record Line(Optional<String> alone) {
-
   /** The model of all hospitals. */
   public static final Line JOINT = new Line(Optional.empty());
 

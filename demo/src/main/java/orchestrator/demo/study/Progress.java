@@ -24,7 +24,6 @@ import orchestrator.proto.Performance;
  * answer is of one moment.
  */
 public final class Progress {
-
   private static final Set<ComputeTaskStatus> FINAL =
       EnumSet.of(
           ComputeTaskStatus.STATUS_DONE,

@@ -1,6 +1,5 @@
 package orchestrator.demo.study;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.stream.Stream;
  * judged on the same records.
  */
 public final class StudyGraph {
-
   private final Study study;
   private final Map<String, StudyTask> tasks = new LinkedHashMap<>();
 
@@ -55,42 +53,36 @@ public final class StudyGraph {
   }
 
   private void growJoint() {
-    List<StudyTask> sums =
-        study.hospitals().stream()
-            .map(hospital -> add(Step.DESCRIBE, Line.JOINT, 0, hospital, List.of()))
-            .toList();
-    StudyTask joint = add(Step.POOL, Line.JOINT, 0, study.lead(), sums);
+    List<StudyTask> sums = everywhere(Step.DESCRIBE, Line.JOINT, 0, List.of());
+    List<StudyTask> joint = List.of(add(Step.POOL, Line.JOINT, 0, study.lead(), sums));
     for (int round = 1; round <= study.rounds(); round++) {
-      List<StudyTask> trained = new ArrayList<>();
-      for (String hospital : study.hospitals()) {
-        trained.add(add(Step.TRAIN, Line.JOINT, round, hospital, List.of(joint)));
-      }
-      joint = add(Step.AGGREGATE, Line.JOINT, round, study.aggregator(round), trained);
-      testEverywhere(joint);
+      List<StudyTask> trained = everywhere(Step.TRAIN, Line.JOINT, round, joint);
+      joint = List.of(add(Step.AGGREGATE, Line.JOINT, round, study.aggregator(round), trained));
+      everywhere(Step.TEST, Line.JOINT, round, joint);
     }
   }
 
   private void growAlone(String hospital) {
     Line line = Line.alone(hospital);
-    List<StudyTask> before = List.of();
+    List<StudyTask> model = List.of();
     for (int round = 1; round <= study.rounds(); round++) {
-      StudyTask trained = add(Step.TRAIN, line, round, hospital, before);
-      testEverywhere(trained);
-      before = List.of(trained);
+      model = List.of(add(Step.TRAIN, line, round, hospital, model));
+      everywhere(Step.TEST, line, round, model);
     }
   }
 
-  private void testEverywhere(StudyTask model) {
-    for (String hospital : study.hospitals()) {
-      add(Step.TEST, model.line(), model.round(), hospital, List.of(model));
-    }
+  /** Adds a task for each hospital. */
+  private List<StudyTask> everywhere(Step step, Line line, int round, List<StudyTask> parents) {
+    return study.hospitals().stream()
+        .map(hospital -> add(step, line, round, hospital, parents))
+        .toList();
   }
 
   private StudyTask add(Step step, Line line, int round, String hospital, List<StudyTask> parents) {
     boolean result = step == Step.AGGREGATE || (step == Step.TRAIN && !line.isJoint());
     StudyTask task =
         new StudyTask(
-            study.keys().task(step, line, round, hospital),
+            study.task(step, line, round, hospital),
             step,
             line,
             round,

@@ -21,12 +21,6 @@ public record StudyTask(
     String hospital,
     List<StudyTask> parents,
     boolean kept) {
-
-  /** Keeps its own copy of the parents. */
-  public StudyTask {
-    parents = List.copyOf(parents);
-  }
-
   /** Whether its output is a model that is only a means, to be disabled in the end. */
   public boolean isPassing() {
     return step != Step.TEST && !kept;

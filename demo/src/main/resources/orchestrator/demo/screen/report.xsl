@@ -8,6 +8,7 @@
 
   <xsl:variable name="hospitals" select="count(/study/hospital)"/>
   <xsl:variable name="rounds" select="count(/study/round)"/>
+  <xsl:variable name="title" select="concat($hospitals, ' hospitals, one model, no shared record')"/>
 
   <!-- The graph: three columns for a round, the joint model above, each hospital's own in a band below. -->
   <xsl:variable name="left" select="132"/>
@@ -47,7 +48,7 @@
         <html lang="en" xmlns="">
           <head>
             <meta charset="utf-8"/>
-            <title><xsl:value-of select="study/@title"/></title>
+            <title><xsl:value-of select="$title"/></title>
           </head>
           <body style="margin:0;background:#fff"><xsl:apply-templates select="study"/></body>
         </html>
@@ -77,14 +78,28 @@
         .node{stroke-width:1.6}
       </style>
       <rect width="100%" height="100%" fill="#fff"/>
-      <text x="40" y="52" class="title"><xsl:value-of select="@title"/></text>
-      <text x="40" y="78" class="lead"><xsl:value-of select="@summary"/></text>
+      <text x="40" y="52" class="title"><xsl:value-of select="$title"/></text>
+      <text x="40" y="78" class="lead"><xsl:call-template name="summary"/></text>
       <text x="40" y="124" class="part">Accuracy on held-back records of all hospitals</text>
       <g transform="translate(40 128)"><xsl:call-template name="curve"/></g>
       <text x="40" y="502" class="part">The compute plan, round by round</text>
       <g transform="translate(40 540)"><xsl:call-template name="graph"/></g>
       <xsl:call-template name="legend"/>
     </svg>
+  </xsl:template>
+
+  <xsl:template name="summary">
+    <xsl:variable name="end" select="line[@hospital = 0]/score[@number = $rounds]"/>
+    <xsl:choose>
+      <xsl:when test="$end"><xsl:value-of select="concat('Together: accuracy ', $end/@accuracy, ', AUC ', $end/@auc, '.')"/></xsl:when>
+      <xsl:otherwise>The study did not come to its end.</xsl:otherwise>
+    </xsl:choose>
+    <xsl:value-of select="concat('  ', $rounds, ' rounds, ', count(task), ' tasks (')"/>
+    <xsl:for-each select="status">
+      <xsl:if test="position() &gt; 1">, </xsl:if>
+      <xsl:value-of select="concat(@tasks, ' ', @words)"/>
+    </xsl:for-each>
+    <xsl:value-of select="concat('), ', @seconds, ' s.')"/>
   </xsl:template>
 
   <xsl:template name="curve">

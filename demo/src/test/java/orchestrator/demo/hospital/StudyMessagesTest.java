@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import orchestrator.client.OrchestratorClient;
+import orchestrator.client.spec.FolderStore;
 import orchestrator.demo.study.Step;
 import orchestrator.demo.study.Study;
 import orchestrator.demo.study.StudyGraph;
-import orchestrator.demo.study.StudyKeys;
 import orchestrator.demo.study.StudyTask;
 import orchestrator.proto.NewComputeTask;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class StudyMessagesTest {
 
-  private static final Study STUDY = new Study(new StudyKeys("test"), List.of("A", "B"), 2, 5);
+  private static final Study STUDY = new Study("test", List.of("A", "B"), 2, 5);
 
   @TempDir Path folder;
   private final StudyGraph graph = new StudyGraph(STUDY);
@@ -61,7 +61,9 @@ final class StudyMessagesTest {
   private List<NewComputeTask> tasks() {
     try (OrchestratorClient client =
         OrchestratorClient.builder("127.0.0.1:1").organization("A").channel("c").build()) {
-      return new StudyMessages(STUDY, new ArtefactStore(folder)).plan(client, graph).taskMessages();
+      return new StudyMessages(STUDY, new FolderStore(folder, Hospital.STORE))
+          .plan(client, graph)
+          .taskMessages();
     }
   }
 }

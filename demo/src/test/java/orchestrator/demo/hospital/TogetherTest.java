@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,15 +45,6 @@ final class TogetherTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("not the first");
     assertThat(done).hasValue(2);
-  }
-
-  @Test
-  void anInterruptEndsIt() {
-    Thread.currentThread().interrupt();
-
-    assertThatThrownBy(() -> Together.forEach(List.of(1), item -> await(new CyclicBarrier(2))))
-        .isInstanceOf(CancellationException.class);
-    assertThat(Thread.interrupted()).isTrue();
   }
 
   private static void await(CyclicBarrier barrier) {

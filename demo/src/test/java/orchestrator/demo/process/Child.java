@@ -3,7 +3,6 @@ package orchestrator.demo.process;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** A program that does what its argument says. */
 public final class Child {
@@ -18,7 +17,7 @@ public final class Child {
         Thread.sleep(60_000);
       }
       case "parent" -> {
-        System.out.println("serves " + startAnother());
+        System.out.println("serves " + startAnother(Path.of(arguments[1])));
         Thread.sleep(60_000);
       }
       case "sleep" -> Thread.sleep(60_000);
@@ -26,11 +25,10 @@ public final class Child {
     }
   }
 
-  private static long startAnother() {
+  private static long startAnother(Path folder) {
     ChildProcess other =
-        new ChildProcess("another", "serves ", Path.of(System.getenv("MY_FOLDER"), "other.log"));
-    List<String> command = JavaProgram.attached(Child.class.getName()).with(List.of("stay"));
-    other.start(command, Map.of(), Duration.ofSeconds(30));
+        new ChildProcess("another", "serves ", Duration.ofSeconds(30), folder.resolve("other.log"));
+    other.start(Attached.program(Child.class.getName()), List.of("stay"));
     return other.pid();
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,14 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class ChildProcessTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-
   @TempDir Path folder;
   private ChildProcess child;
 
   @BeforeEach
   void aProgram() {
-    child = new ChildProcess("the program", "serves ", folder.resolve("log"));
+    child = program(Duration.ofSeconds(30));
   }
 
   @AfterEach
@@ -34,13 +31,13 @@ final class ChildProcessTest {
 
   @Test
   void itServesWhereItsLineSays() {
-    assertThat(start("stay", LIMIT)).isEqualTo("here");
+    assertThat(start("stay")).isEqualTo("here");
   }
 
   @Test
   void whatIsClosedIsGoneAndDiesNoDeath() {
     AtomicBoolean died = new AtomicBoolean();
-    start("stay", LIMIT);
+    start("stay");
     child.onDeath(code -> died.set(true));
 
     child.close();
@@ -51,14 +48,16 @@ final class ChildProcessTest {
 
   @Test
   void oneThatEndsInsteadOfServingTellsItsLastWords() {
-    assertThatThrownBy(() -> start("fail", LIMIT))
+    assertThatThrownBy(() -> start("fail"))
         .isInstanceOf(ProcessFailedException.class)
         .hasMessage("the program does not come to serve; it said: no place left");
   }
 
   @Test
   void oneThatDoesNotServeInTimeIsNotWaitedForAnyLonger() {
-    assertThatThrownBy(() -> start("sleep", Duration.ofMillis(50)))
+    child = program(Duration.ofMillis(50));
+
+    assertThatThrownBy(() -> start("sleep"))
         .isInstanceOf(ProcessFailedException.class)
         .hasMessageStartingWith("the program does not come to serve");
   }
@@ -66,7 +65,7 @@ final class ChildProcessTest {
   /** The program that starts the other one is killed, so it cannot end it. */
   @Test
   void anAttachedProgramEndsWithTheOneThatStartedIt() throws Exception {
-    long attached = Long.parseLong(start("parent", LIMIT));
+    long attached = Long.parseLong(start("parent"));
     ProcessHandle left = ProcessHandle.of(attached).orElseThrow();
 
     ProcessHandle.of(child.pid()).orElseThrow().destroyForcibly();
@@ -74,10 +73,11 @@ final class ChildProcessTest {
     Gone.await(left);
   }
 
-  private String start(String what, Duration limit) {
-    return child.start(
-        JavaProgram.attached(Child.class.getName()).with(List.of(what)),
-        Map.of("MY_FOLDER", folder.toString()),
-        limit);
+  private ChildProcess program(Duration limit) {
+    return new ChildProcess("the program", "serves ", limit, folder.resolve("log"));
+  }
+
+  private String start(String what) {
+    return child.start(Attached.program(Child.class.getName()), List.of(what, folder.toString()));
   }
 }

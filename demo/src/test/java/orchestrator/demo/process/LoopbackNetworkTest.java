@@ -31,7 +31,7 @@ final class LoopbackNetworkTest {
 
       assertThat(folder.resolve("told"))
           .hasContent(
-              "--chaincode code.jar --folder %s --channels mychannel --organizations A,B"
+              "--chaincode=code.jar --folder=%s --channels=mychannel --organizations=A,B"
                   .formatted(folder));
       assertThat(folder.resolve("options")).content().contains("-XX:TieredStopAtLevel=1");
     }
@@ -120,7 +120,7 @@ final class LoopbackNetworkTest {
 
   private LoopbackNetwork network(String chaincode) {
     return new LoopbackNetwork(
-        JavaProgram.attached(SmallNetwork.class.getName()), Path.of(chaincode), folder);
+        Attached.program(SmallNetwork.class.getName()), Path.of(chaincode), folder);
   }
 
   private Path start(LoopbackNetwork network) {

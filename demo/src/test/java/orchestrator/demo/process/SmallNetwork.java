@@ -14,11 +14,11 @@ public final class SmallNetwork {
 
   public static void main(String[] arguments) throws Exception {
     List<String> given = List.of(arguments);
-    if (given.contains("no chaincode")) {
+    if (given.contains("--chaincode=no chaincode")) {
       System.err.println("the chaincode of A has ended");
       return;
     }
-    Path folder = Path.of(given.get(given.indexOf("--folder") + 1));
+    Path folder = Path.of(given.get(1).substring("--folder=".length()));
     Process chaincode = new ProcessBuilder("sleep", "60").start();
     Files.writeString(folder.resolve("told"), String.join(" ", given));
     Files.writeString(folder.resolve("options"), System.getenv("JDK_JAVA_OPTIONS"));

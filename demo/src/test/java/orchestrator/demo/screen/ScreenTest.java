@@ -19,7 +19,7 @@ final class ScreenTest {
 
   @Test
   void aPipeGetsOneLinePerRoundHoweverOftenItIsShown() {
-    try (Screen screen = new PlainScreen(out, () -> Duration.ofMillis(2500))) {
+    try (Screen screen = new Screen(out, () -> Duration.ofMillis(2500))) {
       screen.show(progress);
       SampleEvents.finish(progress, 0.975);
       screen.show(progress);

@@ -23,7 +23,7 @@ public final class SampleEvents {
   }
 
   private static StudyGraph graph(String run, int rounds) {
-    return new StudyGraph(new Study(new StudyKeys(run), List.of("A", "B"), rounds, 5));
+    return new StudyGraph(new Study(run, List.of("A", "B"), rounds, 5));
   }
 
   /** A task is in a status now. */

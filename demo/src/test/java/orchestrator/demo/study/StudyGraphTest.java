@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class StudyGraphTest {
 
-  private static final Study STUDY = new Study(new StudyKeys("test"), List.of("A", "B", "C"), 4, 5);
+  private static final Study STUDY = new Study("test", List.of("A", "B", "C"), 4, 5);
   private final StudyGraph graph = new StudyGraph(STUDY);
 
   @Test
@@ -81,7 +81,7 @@ final class StudyGraphTest {
   @Test
   void keysDependOnTheRunAndNothingElse() {
     StudyGraph same = new StudyGraph(STUDY);
-    StudyGraph other = new StudyGraph(new Study(new StudyKeys("other"), STUDY.hospitals(), 4, 5));
+    StudyGraph other = new StudyGraph(new Study("other", STUDY.hospitals(), 4, 5));
 
     assertThat(same.tasks()).isEqualTo(graph.tasks());
     assertThat(other.tasks())

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import orchestrator.demo.study.Step;
-import orchestrator.demo.study.StudyKeys;
+import orchestrator.demo.study.Study;
 import orchestrator.e2e.harness.Waiting;
 import orchestrator.e2e.harness.api.Connection;
 import orchestrator.e2e.harness.api.EventLog;
@@ -27,7 +27,7 @@ final class StudyOnServer implements AutoCloseable {
 
   private final Connection connection;
   private final Party party;
-  private final StudyKeys keys;
+  private final Study study;
 
   /**
    * Looks at a run.
@@ -38,7 +38,7 @@ final class StudyOnServer implements AutoCloseable {
   StudyOnServer(String server, String run) {
     this.connection = Connection.to(server);
     this.party = connection.as(Requests.ONE, "mychannel");
-    this.keys = new StudyKeys(run);
+    this.study = new Study(run, List.of(Requests.ONE), 1, 1);
   }
 
   /** How many tasks are in each status. */
@@ -60,7 +60,7 @@ final class StudyOnServer implements AutoCloseable {
     TaskQueryFilter.Builder training =
         ofPlan()
             .setWorker(organization)
-            .setFunctionKey(keys.function(Step.TRAIN))
+            .setFunctionKey(study.function(Step.TRAIN))
             .setStatus(ComputeTaskStatus.STATUS_EXECUTING);
     Waiting waiting = new Waiting(PATIENCE);
     while (!waiting.isOver()) {
@@ -87,7 +87,7 @@ final class StudyOnServer implements AutoCloseable {
   }
 
   private TaskQueryFilter.Builder ofPlan() {
-    return TaskQueryFilter.newBuilder().setComputePlanKey(keys.plan());
+    return TaskQueryFilter.newBuilder().setComputePlanKey(study.plan());
   }
 
   private List<ComputeTask> tasks(TaskQueryFilter.Builder filter) {

@@ -1,4 +1,4 @@
-package orchestrator.demo.hospital;
+package orchestrator.client.spec;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,26 +9,33 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import orchestrator.client.spec.Addressables;
 import orchestrator.proto.Addressable;
 
 /**
- * A folder that all hospitals can reach, where models and the like travel as files.
+ * A store of what assets refer to, for organizations that reach the same folder: a mounted one, or
+ * one that a web server shows under the base address.
  *
- * <p>The storage address {@code https://artefacts.example/A/B/C} is the file {@code A/B/C} below
- * the folder: the host is only there because an address must have one, and {@code .example} belongs
- * to nobody. A file never counts without its checksum: {@link #read} refuses one whose SHA-256 is
- * not the registered one.
+ * <pre>{@code
+ * FolderStore store = new FolderStore(Path.of("/mnt/shared"), "https://store.example.org/");
+ * Addressable model = store.write("MyOrg1MSP", "models/" + key, weights);
+ * byte[] same = store.read(model);
+ * }</pre>
  *
- * @param folder made when it is first written to
+ * <p>The address {@code https://store.example.org/A/B/C} is the file {@code A/B/C} below the
+ * folder. A file never counts without its checksum.
  */
-public record ArtefactStore(Path folder) {
+public final class FolderStore {
+  private final Path folder;
+  private final String base;
 
-  private static final String BASE = "https://artefacts.example/";
-
-  /** A store in a folder, however that is named. */
-  public ArtefactStore {
-    folder = folder.toAbsolutePath().normalize();
+  /**
+   * A store in a folder, which is made when it is first written to.
+   *
+   * @param base a URL that ends in {@code /}
+   */
+  public FolderStore(Path folder, String base) {
+    this.folder = folder.toAbsolutePath().normalize();
+    this.base = base;
   }
 
   /**
@@ -38,46 +45,59 @@ public record ArtefactStore(Path folder) {
    * @param organization whose file it is, any text
    * @param name its path among the organization's files
    * @return its checksum and storage address, to be registered
+   * @throws UncheckedIOException when it cannot be written
    */
-  Addressable write(String organization, String name, String text) {
+  public Addressable write(String organization, String name, byte[] content) {
     String path = path(organization, name);
     Path file = folder.resolve(path);
     Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(unfinished, text);
+      Files.write(unfinished, content);
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
-    return Addressables.of(text, BASE + path);
+    return Addressables.of(content, base + path);
+  }
+
+  /** Writes text, as UTF-8. */
+  public Addressable write(String organization, String name, String text) {
+    return write(organization, name, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
    * Reads the file at an address.
    *
    * @throws IllegalStateException when it is missing, or its SHA-256 is not the checksum
+   * @throws UncheckedIOException when it cannot be read
    */
-  String read(Addressable address) {
+  public byte[] read(Addressable address) {
     Path file = file(address.getStorageAddress());
+    byte[] content;
     try {
-      byte[] bytes = Files.readAllBytes(file);
-      String found = Addressables.checksum(bytes);
-      if (!found.equals(address.getChecksum())) {
-        throw new IllegalStateException(
-            "the file %s has the SHA-256 %s, but %s is registered"
-                .formatted(file, found, address.getChecksum()));
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
+      content = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new IllegalStateException("the file " + file + " is missing", e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
+    String found = Addressables.checksum(content);
+    if (!found.equals(address.getChecksum())) {
+      throw new IllegalStateException(
+          "the file %s has the SHA-256 %s, but %s is registered"
+              .formatted(file, found, address.getChecksum()));
+    }
+    return content;
+  }
+
+  /** Reads the text, in UTF-8, at an address, as {@link #read} does. */
+  public String readText(Addressable address) {
+    return new String(read(address), StandardCharsets.UTF_8);
   }
 
   /** Removes a file by what it was written as; one that is not there is removed already. */
-  void remove(String organization, String name) {
+  public void remove(String organization, String name) {
     Path file = folder.resolve(path(organization, name));
     try {
       Files.deleteIfExists(file);
@@ -87,14 +107,14 @@ public record ArtefactStore(Path folder) {
   }
 
   private Path file(String address) {
-    if (!address.startsWith(BASE)) {
+    if (!address.startsWith(base)) {
       throw new IllegalStateException("the address " + address + " is not one of this store");
     }
-    Path file = folder.resolve(URI.create(address).getRawPath().substring(1)).normalize();
-    if (!file.startsWith(folder)) {
+    Path file = folder.resolve(URI.create(address.substring(base.length())).getRawPath());
+    if (!file.normalize().startsWith(folder)) {
       throw new IllegalStateException("the address " + address + " leads out of the store");
     }
-    return file;
+    return file.normalize();
   }
 
   private static String path(String organization, String name) {

@@ -1,4 +1,4 @@
-package orchestrator.demo.hospital;
+package orchestrator.client.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,21 +11,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class ArtefactStoreTest {
-
+class FolderStoreTest {
   @TempDir Path folder;
-  private ArtefactStore store;
+  private FolderStore store;
 
   @BeforeEach
   void openStore() {
-    store = new ArtefactStore(folder);
+    store = new FolderStore(folder, "https://artefacts.example/");
   }
 
   @Test
   void whatOneWritesAnotherReads() {
     Addressable address = store.write("MyOrg1MSP", "models/m1", "weights");
 
-    assertThat(new ArtefactStore(folder).read(address)).isEqualTo("weights");
+    assertThat(new FolderStore(folder, "https://artefacts.example/").readText(address))
+        .isEqualTo("weights");
     assertThat(address.getStorageAddress())
         .isEqualTo("https://artefacts.example/MyOrg1MSP/models/m1");
     assertThat(folder.resolve("MyOrg1MSP/models/m1")).hasContent("weights");
@@ -79,7 +79,7 @@ final class ArtefactStoreTest {
   void anyOrganizationHasAFolderOfItsOwn() {
     Addressable address = store.write("../Org é", "models/m1", "weights");
 
-    assertThat(store.read(address)).isEqualTo("weights");
+    assertThat(store.readText(address)).isEqualTo("weights");
     assertThat(folder.getParent().resolve("Org é")).doesNotExist();
   }
 }
