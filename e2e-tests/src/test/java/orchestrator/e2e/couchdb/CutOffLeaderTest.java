@@ -18,7 +18,7 @@ import orchestrator.e2e.harness.api.Party;
 import orchestrator.e2e.harness.api.Stored;
 import org.junit.jupiter.api.Test;
 
-/** A leader that lives and does not reach CouchDB, while another one takes its place. */
+/** A leader that lives and does not reach CouchDB gives way to another one. */
 class CutOffLeaderTest extends OnCouchDb {
   private static final int SLOTS_OF_THE_JOURNAL = 64;
 

@@ -9,7 +9,7 @@ import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.api.Party;
 import org.junit.jupiter.api.Test;
 
-/** What a person finds who opens the database with a browser. */
+/** A person who opens the database with a browser finds documents to read. */
 class DocumentsTest extends OnCouchDb {
 
   private boolean has(String id) throws Exception {

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A request or an answer of HTTP/1.1, read to its end.
+ * Holds a request or an answer of HTTP/1.1, read to its end.
  *
  * @param startLine the request line or the status line
  * @param headers the lines after it

@@ -20,7 +20,7 @@ import orchestrator.proto.ComputeTask;
 import orchestrator.proto.NewComputeTask;
 import org.junit.jupiter.api.Test;
 
-/** A call whose changes no document of CouchDB can hold. */
+/** A call whose changes no document of CouchDB can hold is done as a whole or not at all. */
 class LargeCallTest extends OnCouchDb {
   private static final int LAYERS = 100;
   private static final int WIDTH = 100;

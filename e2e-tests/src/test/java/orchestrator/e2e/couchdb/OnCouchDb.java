@@ -16,7 +16,7 @@ import orchestrator.e2e.harness.api.Party;
 import orchestrator.e2e.harness.couchdb.CouchDb;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A test with a CouchDB of its own and servers on it. */
+/** Gives a test a CouchDB of its own and servers on it. */
 abstract class OnCouchDb extends OwnServer {
   protected static final Duration PATIENCE = Duration.ofSeconds(30);
 

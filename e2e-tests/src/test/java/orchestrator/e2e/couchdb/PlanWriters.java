@@ -19,7 +19,7 @@ import orchestrator.e2e.harness.Waiting;
 import orchestrator.e2e.harness.api.Party;
 import orchestrator.proto.NewComputePlan;
 
-/** Threads that register plans, each until a call of its own is UNAVAILABLE. */
+/** Registers plans in several threads, each until a call of its own is UNAVAILABLE. */
 final class PlanWriters implements AutoCloseable {
   private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
   private final List<Future<Status>> ends = new ArrayList<>();

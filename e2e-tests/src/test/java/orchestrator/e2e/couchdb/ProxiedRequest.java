@@ -6,7 +6,7 @@ import java.net.URLDecoder;
 import java.util.function.Predicate;
 
 /**
- * A request on its way to CouchDB.
+ * Names a request on its way to CouchDB.
  *
  * @param method GET, PUT, …
  * @param path decoded and without its query, {@code /db/id}

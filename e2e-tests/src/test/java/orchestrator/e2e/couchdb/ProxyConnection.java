@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A client's connection, and the one to CouchDB that serves it alone. */
+/** Joins a client's connection and the one to CouchDB that serves it alone. */
 final class ProxyConnection implements AutoCloseable {
   /** Servers close what has been silent for longer: pouchdb-server after five seconds. */
   private static final long MOST_SILENCE = TimeUnit.SECONDS.toNanos(2);

@@ -3,7 +3,7 @@ package orchestrator.e2e.couchdb;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** A request and the two connections it is played on. */
+/** Holds a request and the two connections on which a fault plays it. */
 public final class ProxyExchange {
   private final HttpMessage request;
   private final ProxyConnection connection;

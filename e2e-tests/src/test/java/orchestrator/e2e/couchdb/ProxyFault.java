@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 
-/** What the proxy does with a request. */
+/** Decides what the proxy does with a request. */
 @FunctionalInterface
 public interface ProxyFault {
   /** Plays a request to its end: an answer or a cut. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Which requests fail, and how. */
+/** Knows which requests fail, and how. */
 final class ProxyFaultPlan {
   private static final long EACH = 0;
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What the writers of one round asked for, and what of it was acknowledged. */
+/** Notes what the writers of one round asked for, and what of it was acknowledged. */
 final class Book {
 
   /** A task that frees its children when it is done, in the same call. */

@@ -8,7 +8,7 @@ import orchestrator.e2e.harness.api.EventStream;
 import orchestrator.e2e.harness.api.Party;
 import orchestrator.proto.Event;
 
-/** A subscriber that outlives servers: it resumes after the last event that it saw. */
+/** Subscribes across the lives of servers: it resumes after the last event that it saw. */
 final class Follower {
   private final List<Event> seen = new ArrayList<>();
 

@@ -5,7 +5,7 @@ import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
-/** A server that is started again, with the same settings, whenever it does not run. */
+/** Starts a server again, with the same settings, whenever it does not run. */
 final class RestartedServer implements AutoCloseable {
   private final ServerSettings settings;
   private @Nullable ServerProcess server;

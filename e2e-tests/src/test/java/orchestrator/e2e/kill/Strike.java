@@ -6,7 +6,7 @@ import orchestrator.e2e.harness.Engine.Victim;
 import orchestrator.e2e.harness.ServerProcess;
 
 /**
- * One kill.
+ * Kills a server, its storage, or both.
  *
  * @param victim what it hits
  * @param engine the engine of the server

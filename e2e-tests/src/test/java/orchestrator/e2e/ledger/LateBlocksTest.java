@@ -38,7 +38,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two organizations build on each other's calls while the peer of one lacks the newest blocks. */
+/**
+ * Calls and events of two organizations fit together while the peer of one lacks the newest blocks.
+ */
 class LateBlocksTest extends Requests {
   private static final int ROUNDS = 4;
   private static final int READS_MEANWHILE = 3;

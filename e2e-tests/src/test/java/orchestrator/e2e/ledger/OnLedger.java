@@ -7,7 +7,7 @@ import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.api.Party;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A test with a network and a server of its own. */
+/** Gives a test a network and a server of its own. */
 abstract class OnLedger extends OwnServer {
   /** The network. */
   protected LedgerEngine engine;

@@ -27,7 +27,7 @@ import orchestrator.proto.NewFunction;
 import orchestrator.proto.OrganizationServiceGrpc;
 import org.junit.jupiter.api.Test;
 
-/** What callers and operators see when parts of the network are away. */
+/** Callers and operators are told what is wrong when parts of the network are away. */
 class TroubledNetworkTest extends OnLedger {
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Optional;
 import orchestrator.proto.Event;
 import orchestrator.proto.EventKind;
 
-/** One call while the model works on it: who calls, when, on what, and the events so far. */
+/** Holds one call while the model works on it: who calls, when, on what, and the events so far. */
 final class Call {
   private final State state;
   private final String channel;

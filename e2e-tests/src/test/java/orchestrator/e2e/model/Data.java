@@ -17,7 +17,7 @@ import orchestrator.proto.UpdateDataManagerResponse;
 import orchestrator.proto.UpdateDataSamplesParam;
 import orchestrator.proto.UpdateDataSamplesResponse;
 
-/** What the calls about data managers and data samples change. */
+/** Answers the calls about data managers and data samples. */
 final class Data {
   private Data() {}
 

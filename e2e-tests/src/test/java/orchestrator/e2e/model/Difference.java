@@ -1,7 +1,7 @@
 package orchestrator.e2e.model;
 
 /**
- * Where a server and the model disagree.
+ * Tells where a server and the model disagree.
  *
  * @param step the call, with ids and dates filled in
  * @param expected what the model says

@@ -2,7 +2,7 @@ package orchestrator.e2e.model;
 
 import io.grpc.Status;
 
-/** The codes of the specification's table of errors, with the gRPC status of each. */
+/** Lists the codes of the specification's table of errors, with the gRPC status of each. */
 enum ErrorCode {
   OE0001(Status.Code.INTERNAL),
   OE0002(Status.Code.NOT_FOUND),

@@ -12,7 +12,7 @@ import orchestrator.proto.QueryEventsParam;
 import orchestrator.proto.QueryEventsResponse;
 import orchestrator.proto.SortOrder;
 
-/** The events of a channel in the order of commit, with the ids that the server gave them. */
+/** Keeps the events of a channel in the order of commit, with the ids that the server gave them. */
 final class EventLog {
   private final List<Event> events = new ArrayList<>();
 

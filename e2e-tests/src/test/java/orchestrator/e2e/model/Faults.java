@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import orchestrator.proto.Addressable;
 
 /**
- * The faults of one message, all of them. What the specification leaves open about the text (the
- * path of a nested field, which of two broken rules of a field is named) is left open here: then
- * only what it does say must be in the text.
+ * Collects the faults of one message, all of them. What the specification leaves open about the
+ * text (the path of a nested field, which of two broken rules of a field is named) is left open
+ * here: then only what it does say must be in the text.
  */
 final class Faults {
   static final String BLANK = "cannot be blank";

@@ -3,7 +3,7 @@ package orchestrator.e2e.model;
 import java.util.List;
 
 /**
- * A program on which the server and the model disagree.
+ * Holds a program on which the server and the model disagree.
  *
  * @param program its number
  * @param before the calls of the programs before it on the same channel

@@ -14,7 +14,7 @@ import orchestrator.proto.NewFunction;
 import orchestrator.proto.UpdateFunctionParam;
 import orchestrator.proto.UpdateFunctionResponse;
 
-/** What the calls about functions do. */
+/** Answers the calls about functions. */
 final class Functions {
   static final String USER_ACTION = "User action";
 

@@ -15,7 +15,7 @@ import orchestrator.proto.FunctionOutput;
 import orchestrator.proto.Model;
 import orchestrator.proto.NewComputeTask;
 
-/** The inputs of a new task, held against those that its function declares. */
+/** Holds the inputs of a new task against those that its function declares. */
 final class InputRules {
   private final Call call;
   private final NewComputeTask task;

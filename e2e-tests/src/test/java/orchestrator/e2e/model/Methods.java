@@ -23,7 +23,7 @@ import orchestrator.proto.OrganizationServiceGrpc;
 import orchestrator.proto.PerformanceServiceGrpc;
 import orchestrator.proto.ProfilingServiceGrpc;
 
-/** The unary methods of the API, found by the type of their request. */
+/** Finds the unary methods of the API by the type of their request. */
 final class Methods {
   private static final List<ServiceDescriptor> SERVICES =
       List.of(

@@ -5,7 +5,7 @@ import orchestrator.proto.GetAllOrganizationsResponse;
 import orchestrator.proto.Organization;
 import orchestrator.proto.RegisterOrganizationParam;
 
-/** What the calls about organizations do. */
+/** Answers the calls about organizations. */
 final class Organizations {
   private Organizations() {}
 

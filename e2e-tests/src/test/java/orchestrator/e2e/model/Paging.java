@@ -4,7 +4,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.List;
 
-/** The fields that all queries in pages have in common. */
+/** Reads and writes the fields that all queries in pages have in common. */
 final class Paging {
   private static final int DEFAULT_SIZE = 50;
 

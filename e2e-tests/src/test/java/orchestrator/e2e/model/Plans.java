@@ -14,7 +14,7 @@ import orchestrator.proto.NewComputePlan;
 import orchestrator.proto.UpdateComputePlanParam;
 import orchestrator.proto.UpdateComputePlanResponse;
 
-/** What the calls about compute plans do. */
+/** Answers the calls about compute plans. */
 final class Plans {
   private static final Set<ComputeTaskStatus> BROKEN =
       Set.of(ComputeTaskStatus.STATUS_CANCELED, ComputeTaskStatus.STATUS_FAILED);

@@ -1,7 +1,7 @@
 package orchestrator.e2e.model;
 
 /**
- * Which programs to run.
+ * Says which programs to run.
  *
  * @param seed what all programs are made from
  * @param count how many

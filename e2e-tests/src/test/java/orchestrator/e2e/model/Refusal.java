@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What a call that the model refuses must be answered with. Where the specification leaves open
- * which of several faults is reported, it holds each of them, and any will do.
+ * Says what a call that the model refuses must be answered with. Where the specification leaves
+ * open which of several faults is reported, it holds each of them, and any will do.
  */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import orchestrator.proto.Function;
 import orchestrator.proto.NewFailureReport;
 import orchestrator.proto.ProfilingStep;
 
-/** What is reported about tasks and functions: failures, and how long steps took. */
+/** Answers the calls that report about tasks and functions: failures, and how long steps took. */
 final class Reports {
   private static final String REASON = "failure report registered";
 

@@ -46,7 +46,7 @@ import orchestrator.proto.UpdateDataManagerParam;
 import orchestrator.proto.UpdateDataSamplesParam;
 import orchestrator.proto.UpdateFunctionParam;
 
-/** What each of the unary methods does, by the type of its request. */
+/** Finds what each of the unary methods does, by the type of its request. */
 final class Rules {
 
   /**

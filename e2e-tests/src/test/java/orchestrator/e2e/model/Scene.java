@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import orchestrator.proto.NewPermissions;
 
 /**
- * What a program being written knows: chance, the organizations, the state that its calls so far
- * have made, and which keys are its own, so that it can be run without the programs before it.
+ * Keeps what a program being written knows: chance, the organizations, the state that its calls so
+ * far have made, and which keys are its own, so that it can be run without the programs before it.
  */
 final class Scene {
   private final Draw draw;

@@ -17,7 +17,9 @@ import orchestrator.e2e.harness.Folders;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.ServerSettings;
 
-/** A server process of our own on the engine of this run, with as many channels as asked for. */
+/**
+ * Runs a server process of our own on the engine of this run, with as many channels as asked for.
+ */
 final class ServerTarget implements Target {
   private static final List<String> ORGANIZATIONS = List.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP");
 

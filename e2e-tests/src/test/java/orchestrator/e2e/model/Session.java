@@ -22,7 +22,7 @@ import orchestrator.proto.QueryVersionResponse;
 import orchestrator.proto.RegisterDataSamplesParam;
 import orchestrator.proto.SubscribeToEventsParam;
 
-/** A fresh channel of a server and its model, told the same calls one by one. */
+/** Tells a fresh channel of a server and its model the same calls one by one. */
 final class Session implements AutoCloseable {
   private static final int CALL_SECONDS = 60;
   private static final int FEW_PAGES = 6;

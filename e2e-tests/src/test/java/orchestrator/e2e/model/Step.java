@@ -5,7 +5,7 @@ import com.google.protobuf.TextFormat;
 import orchestrator.proto.SubscribeToEventsParam;
 
 /**
- * One call of a program. The type of the request names the method, as no two share one.
+ * Holds one call of a program. The type of the request names the method, as no two share one.
  *
  * <p>A program is written before the server gives event ids and dates. So an event id {@code "-3"},
  * or a date with seconds {@code -3}, stands for those of the third last event at that moment; see

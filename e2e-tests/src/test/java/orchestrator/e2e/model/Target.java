@@ -5,7 +5,7 @@ import java.io.Closeable;
 import java.util.List;
 import java.util.Optional;
 
-/** A server to run programs against. Threads may share it. */
+/** Gives a server to run programs against, and channels of it. Threads may share it. */
 public interface Target extends Closeable {
 
   /** A connection to the server's gRPC API. */

@@ -10,7 +10,7 @@ import orchestrator.proto.GetTaskInputAssetsParam;
 import orchestrator.proto.GetTaskInputAssetsResponse;
 import orchestrator.proto.Model;
 
-/** The assets that a task works on. */
+/** Finds the assets that a task works on. */
 final class TaskInputs {
   private static final Set<ComputeTaskStatus> KNOWN =
       Set.of(

@@ -6,7 +6,7 @@ import orchestrator.proto.ApplyTaskActionResponse;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskStatus;
 
-/** What happens to registered compute tasks. */
+/** Answers the calls that change registered compute tasks. */
 final class Tasks {
   private static final Set<ComputeTaskStatus> FINAL =
       Set.of(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A relay that carries bytes until it is told to carry none any more, and then keeps silent. */
+/** Relays bytes until it is told to carry none any more, and then keeps silent. */
 final class BlackHole implements AutoCloseable {
   private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final HostAndPort target;

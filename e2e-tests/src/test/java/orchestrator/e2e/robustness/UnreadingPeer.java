@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import orchestrator.e2e.harness.ServerProcess;
 
-/** An HTTP/2 connection whose owner asks, takes as much as is sent, and reads nothing of it. */
+/** Opens an HTTP/2 connection that asks, takes as much as is sent, and reads nothing of it. */
 final class UnreadingPeer implements AutoCloseable {
   private static final int WIDE = Integer.MAX_VALUE;
   private static final int USUAL_WINDOW = 65_535;

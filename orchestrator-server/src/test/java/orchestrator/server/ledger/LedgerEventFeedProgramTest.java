@@ -18,7 +18,7 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random programs: whatever happens to the peer and to the readers, each event comes once. */
+/** Each event comes once in random programs, whatever happens to the peer and to the readers. */
 class LedgerEventFeedProgramTest {
   private static final int STEPS = 400;
   private static final long MEMORY = 4096;

@@ -17,7 +17,7 @@ import org.hyperledger.fabric.client.SubmitException;
 import org.hyperledger.fabric.protos.common.Block;
 import org.junit.jupiter.api.Test;
 
-/** What a caller is told of each failure that was recorded from a real network. */
+/** Callers are told the right thing of each failure that was recorded from a real network. */
 class RecordedFailuresTest {
   /** "again" is a call that is run again; what follows is told when there is no time for that. */
   private static final String OUTCOMES =
