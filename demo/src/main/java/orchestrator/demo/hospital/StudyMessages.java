@@ -77,10 +77,7 @@ final class StudyMessages {
     }
   }
 
-  /**
-   * All hospitals run this same program, so the archive carries no code: it names the class of the
-   * program that is the function.
-   */
+  /** All hospitals run this program, so the archive carries no code but names a class of it. */
   private NewFunction function(Step step) {
     String code = HospitalFunctions.class.getName();
     String archive = "function %s\nclass %s\n";

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.Transformer;
@@ -15,6 +16,7 @@ import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import javax.xml.transform.stream.StreamSource;
+import orchestrator.demo.learning.Score;
 import orchestrator.demo.study.Line;
 import orchestrator.demo.study.Progress;
 import orchestrator.demo.study.Study;
@@ -87,24 +89,28 @@ public record Report(Progress progress, Duration elapsed, double goal) {
     String name = line.isJoint() ? "together" : line.text();
     Element curve = add(all, "line", "name", name, "hospital", number(line));
     for (int round = 1; round <= study().rounds(); round++) {
-      int number = round;
-      progress
-          .score(line, round)
-          .ifPresent(
-              score -> {
-                Element point = add(curve, "score", "number", number);
-                set(point, "accuracy", format("%.3f", score.accuracy()));
-                set(point, "auc", format("%.3f", score.auc()));
-              });
+      Optional<Score> score = progress.score(line, round);
+      if (score.isPresent()) {
+        Element point = add(curve, "score", "number", round);
+        set(point, "accuracy", format("%.3f", score.get().accuracy()));
+        set(point, "auc", format("%.3f", score.get().auc()));
+      }
     }
   }
 
   private void addTask(Element all, StudyTask task) {
     ComputeTaskStatus status = progress.status(task);
-    Element node = add(all, "task", "key", task.key(), "step", task.step(), "round", task.round());
-    set(node, "hospital", number(task.hospital()), "line", number(task.line()), "status", status);
-    set(node, "title", task.describe() + ", " + task.hospital() + ": " + Words.of(status));
-    task.parents().forEach(parent -> add(node, "parent", "key", parent.key()));
+    Element node = addPlace(all, "task", task);
+    String title = task.describe() + ", " + task.hospital() + ": " + Words.of(status);
+    set(node, "status", status, "title", title);
+    task.parents().forEach(parent -> addPlace(node, "parent", parent));
+  }
+
+  /** What tells where in the graph a task lies. */
+  private Element addPlace(Element parent, String name, StudyTask task) {
+    Element place = add(parent, name, "step", task.step(), "round", task.round());
+    set(place, "hospital", number(task.hospital()), "line", number(task.line()));
+    return place;
   }
 
   private Study study() {

@@ -30,11 +30,9 @@ public record ResultTable(Glyphs glyphs) {
     for (int each = 1; each <= rounds; each++) {
       int round = each;
       String auc = number(progress.score(Line.JOINT, round).map(Score::auc));
-      text.add(
-          row(
-              format,
-              Stream.of(String.valueOf(round), accuracy(progress, Line.JOINT, round), auc),
-              alone.stream().map(line -> accuracy(progress, line, round))));
+      Stream<String> joint =
+          Stream.of(String.valueOf(round), accuracy(progress, Line.JOINT, round), auc);
+      text.add(row(format, joint, alone.stream().map(line -> accuracy(progress, line, round))));
     }
     text.add("");
     alone.forEach(line -> text.add(gain(progress, line, rounds)));

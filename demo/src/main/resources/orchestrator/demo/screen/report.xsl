@@ -4,7 +4,6 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/2000/svg">
   <xsl:output omit-xml-declaration="yes" indent="yes"/>
   <xsl:param name="page" select="false()"/>
-  <xsl:key name="task" match="task" use="@key"/>
 
   <xsl:variable name="hospitals" select="count(/study/hospital)"/>
   <xsl:variable name="rounds" select="count(/study/round)"/>
@@ -214,8 +213,8 @@
   </xsl:template>
 
   <xsl:template match="parent">
-    <xsl:variable name="x1"><xsl:apply-templates select="key('task', @key)" mode="x"/></xsl:variable>
-    <xsl:variable name="y1"><xsl:apply-templates select="key('task', @key)" mode="y"/></xsl:variable>
+    <xsl:variable name="x1"><xsl:apply-templates select="." mode="x"/></xsl:variable>
+    <xsl:variable name="y1"><xsl:apply-templates select="." mode="y"/></xsl:variable>
     <xsl:variable name="x2"><xsl:apply-templates select=".." mode="x"/></xsl:variable>
     <xsl:variable name="y2"><xsl:apply-templates select=".." mode="y"/></xsl:variable>
     <xsl:variable name="middle" select="format-number(($x1 + $x2) div 2, '0.#')"/>
@@ -248,13 +247,13 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="task" mode="x">
+  <xsl:template match="task | parent" mode="x">
     <xsl:variable name="first" select="(@round &gt; 0) * (3 * @round - 1)"/>
     <xsl:variable name="of-round" select="(@step = 'POOL' or @step = 'AGGREGATE') + (@step = 'TEST') * (1 + (@line = 0))"/>
     <xsl:value-of select="format-number($left + $column * ($first + $of-round), '0.#')"/>
   </xsl:template>
 
-  <xsl:template match="task" mode="y">
+  <xsl:template match="task | parent" mode="y">
     <xsl:choose>
       <xsl:when test="@line &gt; 0">
         <xsl:value-of select="$bands + $band * (@line - 1) + (@step = 'TEST') * $test-row * @hospital"/>
