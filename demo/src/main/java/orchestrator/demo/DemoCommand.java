@@ -32,7 +32,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code demo}: hospitals train a diagnosis model together without sharing a record.
+ * Runs the command {@code demo}: hospitals train a diagnosis model together without sharing a
+ * record.
  *
  * <p>Exit code 0 when every task is done and the joint model is right often enough, 1 when not, 2
  * for wrong options.

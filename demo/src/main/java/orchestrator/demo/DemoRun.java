@@ -29,7 +29,7 @@ import orchestrator.demo.study.Study;
 import orchestrator.demo.study.StudyGraph;
 import picocli.CommandLine.Help.Ansi;
 
-/** One run of the demo, from its first line to its last. */
+/** Runs the demo once, from its first line to its last. */
 final class DemoRun {
   private static final double GOAL = 0.95;
 

@@ -4,8 +4,8 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * What has to be ended, last made first: at the end of the run, and, as far as it would outlive the
- * process, also when a signal or {@link System#exit} ends that.
+ * Ends what a run has begun, last made first: at the end of the run, and, as far as it would
+ * outlive the process, also when a signal or {@link System#exit} ends that.
  */
 final class Ending implements AutoCloseable {
   private final Deque<Runnable> gracefully = new ConcurrentLinkedDeque<>();

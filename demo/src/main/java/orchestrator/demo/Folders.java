@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Temporary folders. */
+/** Makes temporary folders, and removes them. */
 final class Folders {
   private static final int MOST_TRIES = 10;
 

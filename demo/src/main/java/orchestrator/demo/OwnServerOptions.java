@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The server of the demo's own: who holds its state, and how it is started. */
+/** Says who holds the state of the demo's own server, and starts it. */
 final class OwnServerOptions {
   /** Who holds the state; the names are those of the command line. */
   enum Mode {

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waiting that ends.
+ * Waits, but not for ever.
  *
  * @param limit how long nothing may move
  */

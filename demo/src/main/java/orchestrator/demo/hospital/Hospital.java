@@ -26,9 +26,9 @@ import orchestrator.proto.OrganizationServiceGrpc;
 import orchestrator.proto.RegisterOrganizationParam;
 
 /**
- * A hospital: an organization with records of its own, which it registers without showing them, and
- * a worker that computes its tasks. It can be ended at any moment and made anew; the new one goes
- * on where the old one was.
+ * Acts as a hospital: an organization with records of its own, which it registers without showing
+ * them, and a worker that computes its tasks. It can be ended at any moment and made anew; the new
+ * one goes on where the old one was.
  */
 public final class Hospital implements AutoCloseable {
   /** Where models and records say that they are; {@code .example} belongs to nobody. */

@@ -13,7 +13,7 @@ import orchestrator.demo.study.Step;
 import orchestrator.demo.study.Study;
 import orchestrator.proto.ComputeTaskInputAsset;
 
-/** How a hospital computes each of the study's functions; sums and models travel as JSON. */
+/** Computes each of the study's functions for a hospital; sums and models travel as JSON. */
 record HospitalFunctions(PrivateRecords records, FolderStore store) {
   private static final Gson JSON = new Gson();
 

@@ -34,7 +34,7 @@ import orchestrator.proto.NewFunction;
 import orchestrator.proto.QueryDataSamplesParam;
 import orchestrator.proto.RegisterTasksParam;
 
-/** What the lead hospital does for all: it registers the study and looks after it. */
+/** Registers the study for all hospitals and looks after it, as the hospital that leads. */
 public final class Lead {
   private final OrchestratorClient client;
   private final Study study;

@@ -14,7 +14,7 @@ import orchestrator.proto.DataSample;
 import orchestrator.proto.NewDataSample;
 import orchestrator.proto.RegisterDataSamplesParam;
 
-/** The records of one hospital, in a folder that no other hospital reads. */
+/** Keeps the records of one hospital in a folder that no other hospital reads. */
 final class PrivateRecords {
   private final String dataManager;
   private final Map<String, Addressable> samples;

@@ -18,7 +18,7 @@ import orchestrator.proto.Addressable;
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.NewFunction;
 
-/** The study's functions and its graph, as the lead hospital registers them for all. */
+/** Describes the study's functions and its graph, as the lead hospital registers them for all. */
 final class StudyMessages {
   private static final String DATA_MANAGER = "datamanager";
   private static final String DATA_SAMPLES = "datasamples";

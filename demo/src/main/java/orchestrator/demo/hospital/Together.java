@@ -8,8 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Work that does not wait for other work. A call that writes waits for a block where a ledger holds
- * the state, and others can be in the same one.
+ * Does work that does not wait for other work. A call that writes waits for a block where a ledger
+ * holds the state, and others can be in the same one.
  */
 public final class Together {
   private static final int MOST = 32;

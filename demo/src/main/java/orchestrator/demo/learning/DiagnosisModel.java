@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A logistic regression: the chance that a tumour is malignant. The same input always makes the
- * same model, bit for bit.
+ * Tells the chance that a tumour is malignant, by a logistic regression. The same input always
+ * makes the same model, bit for bit.
  *
  * @param records how many records it has learned from; its weight in an average
  * @param means per feature, taken off before it is weighed

@@ -5,8 +5,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What a hospital tells of its records so that all can scale alike: how many, and per feature their
- * sum and the sum of their squares. No single record can be read from it.
+ * Holds what a hospital tells of its records so that all can scale alike: how many, and per feature
+ * their sum and the sum of their squares. No single record can be read from it.
  *
  * @param records number of records
  * @param sums per feature

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What one hospital has, split off by a fixed rule without any chance in it.
+ * Holds what one hospital has, split off by a fixed rule without any chance in it.
  *
  * <ul>
  *   <li>Record {@code i} (from 0, in the file's order) is held back when {@code i mod 5 = 4}; held

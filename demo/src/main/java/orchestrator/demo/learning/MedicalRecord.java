@@ -3,7 +3,7 @@ package orchestrator.demo.learning;
 import java.util.List;
 
 /**
- * One examined patient.
+ * Describes one examined patient.
  *
  * @param features the measurements, always {@link #FEATURES} finite numbers
  * @param malignant the diagnosis

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Scanner;
 
 /**
- * The text form of records: a first line of summary, then one line per record: {@value
+ * Holds records in their text form: a first line of summary, then one line per record: {@value
  * MedicalRecord#FEATURES} numbers and the diagnosis (0 malignant, 1 benign), parted by commas.
  *
  * @param header the first line

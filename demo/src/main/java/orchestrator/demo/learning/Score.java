@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * How well a model diagnoses records that it has not learned from.
+ * Tells how well a model diagnoses records that it has not learned from.
  *
  * @param accuracy share of right diagnoses, 0 to 1
  * @param auc area under the ROC curve: the chance that a malignant record ranks above a benign one;

@@ -17,8 +17,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /**
- * A process that says in a line of its output when it serves, and where. Its standard input is a
- * pipe that ends with this process.
+ * Runs a process that says in a line of its output when it serves, and where. Its standard input is
+ * a pipe that ends with this process.
  */
 public class ChildProcess implements AutoCloseable {
   static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();

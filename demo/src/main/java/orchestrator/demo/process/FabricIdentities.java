@@ -13,8 +13,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * A file of the organizations that a server signs for. Only their names are read here, in the
- * file's order; all else is the server's to check.
+ * Reads the names of the organizations that a server signs for, in their file's order; all else in
+ * the file is the server's to check.
  */
 public final class FabricIdentities {
   private FabricIdentities() {}

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Fabric network on loopback, as a process of the demo's own: a peer and a chaincode process for
- * each organization, all of which have to endorse. Its state is in its memory, so there is no use
- * in starting it again when it dies.
+ * Runs a Fabric network on loopback, as a process of the demo's own: a peer and a chaincode process
+ * for each organization, all of which have to endorse. Its state is in its memory, so there is no
+ * use in starting it again when it dies.
  */
 public final class LoopbackNetwork extends ChildProcess {
   /** The name of the chaincode in the network. */

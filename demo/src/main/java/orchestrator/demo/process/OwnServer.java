@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * A server process of the demo's own, on a free port of loopback. When it dies it is started again
- * on the same state and the same port, so that those who call it only have to wait.
+ * Runs a server process of the demo's own, on a free port of loopback. When it dies it is started
+ * again on the same state and the same port, so that those who call it only have to wait.
  */
 public final class OwnServer extends ChildProcess {
   private final List<String> command;

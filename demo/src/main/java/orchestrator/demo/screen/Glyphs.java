@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The signs that pictures of text are made of.
+ * Holds the signs that pictures of text are made of.
  *
  * @param full a filled part of a bar
  * @param empty an unfilled part of a bar

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import orchestrator.demo.study.Progress;
 
-/** For a terminal: a picture that is drawn over itself; what is said scrolls away above it. */
+/** Draws a picture over itself, on a terminal; what is said scrolls away above it. */
 public final class LiveScreen extends Screen {
   private static final String HIDE_CURSOR_AND_CUT_LINES = "\u001b[?25l\u001b[?7l";
   private static final String SHOW_CURSOR_AND_WRAP_LINES = "\u001b[?7h\u001b[?25h";

@@ -13,7 +13,7 @@ import orchestrator.demo.study.Progress;
 import orchestrator.demo.study.StudyTask;
 import orchestrator.proto.ComputeTaskStatus;
 
-/** A study's progress as lines of text with ANSI colours. */
+/** Draws a study's progress as lines of text with ANSI colours. */
 record ProgressPicture(Glyphs glyphs) {
   private static final int BAR_WIDTH = 40;
   private static final double LOWEST_SHOWN_ACCURACY = 0.85;

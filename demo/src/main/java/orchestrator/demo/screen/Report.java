@@ -27,9 +27,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * A picture of a study that needs nothing else to be seen: its learning curve and its graph, as SVG
- * or as a page of HTML around that. Here is what it shows; the stylesheet {@code report.xsl} draws
- * it.
+ * Draws a picture of a study that needs nothing else to be seen: its learning curve and its graph,
+ * as SVG or as a page of HTML around that. Here is what it shows; the stylesheet {@code report.xsl}
+ * draws it.
  *
  * @param progress the study as it stands
  * @param elapsed how long it took

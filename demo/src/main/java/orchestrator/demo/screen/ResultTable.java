@@ -11,7 +11,7 @@ import orchestrator.demo.study.Line;
 import orchestrator.demo.study.Progress;
 
 /**
- * What came out: per round, and what learning together gains over each hospital's own model.
+ * Tells what came out: per round, and what learning together gains over each hospital's own model.
  *
  * @param glyphs the signs that the table is drawn with
  */

@@ -9,8 +9,8 @@ import orchestrator.demo.study.Line;
 import orchestrator.demo.study.Progress;
 
 /**
- * Where a person sees how the study goes. This one is for a pipe or a log: a line for each round,
- * and for what is worth telling. Safe for use by many threads.
+ * Shows a person how the study goes. This one is for a pipe or a log: a line for each round, and
+ * for what is worth telling. Safe for use by many threads.
  */
 public class Screen implements AutoCloseable {
   private final PrintStream out;

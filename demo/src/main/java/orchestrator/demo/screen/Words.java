@@ -2,7 +2,7 @@ package orchestrator.demo.screen;
 
 import orchestrator.proto.ComputeTaskStatus;
 
-/** A task's status in a person's words. */
+/** Tells a task's status in a person's words. */
 public final class Words {
   private Words() {}
 

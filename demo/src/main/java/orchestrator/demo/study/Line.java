@@ -3,8 +3,8 @@ package orchestrator.demo.study;
 import java.util.Optional;
 
 /**
- * One of the models that grow over the rounds: the joint one, or the one that a hospital trains
- * alone, for comparison.
+ * Names one of the models that grow over the rounds: the joint one, or the one that a hospital
+ * trains alone, for comparison.
  *
  * @param alone the hospital that trains alone; empty for the joint model
  */

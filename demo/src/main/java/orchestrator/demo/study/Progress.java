@@ -20,8 +20,8 @@ import orchestrator.proto.EventKind;
 import orchestrator.proto.Performance;
 
 /**
- * How far a study has come, by what its events have told so far. Safe for use by many threads; each
- * answer is of one moment.
+ * Tells how far a study has come, by what its events have told so far. Safe for use by many
+ * threads; each answer is of one moment.
  */
 public final class Progress {
   private static final Set<ComputeTaskStatus> FINAL =

@@ -4,7 +4,7 @@ import java.util.List;
 import orchestrator.client.spec.Keys;
 
 /**
- * What is to be computed, and the keys of everything that this registers. They derive from the
+ * Says what is to be computed, and the keys of everything that this registers. They derive from the
  * run's name, so that processes which share that name find each other's assets, and one that starts
  * again finds its own.
  *

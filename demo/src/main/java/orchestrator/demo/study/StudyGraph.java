@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All tasks of a study, parents before children.
+ * Lists all tasks of a study, parents before children.
  *
  * <p>Before the first round each hospital describes its features and the sums are pooled into the
  * common start. In each round every hospital trains the joint model further on its own records, one

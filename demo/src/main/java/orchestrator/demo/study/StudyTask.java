@@ -3,7 +3,7 @@ package orchestrator.demo.study;
 import java.util.List;
 
 /**
- * A node of the study's graph.
+ * Describes a node of the study's graph.
  *
  * @param key the task's key
  * @param step what it does
