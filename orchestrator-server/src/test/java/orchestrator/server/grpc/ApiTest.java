@@ -209,8 +209,9 @@ class ApiTest {
   /** How a call with an empty request ends. */
   private static <Q, A> String end(MethodDescriptor<Q, A> method, Channel channel) {
     try {
+      CallOptions soon = CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS);
       Q empty = method.parseRequest(InputStream.nullInputStream());
-      ClientCalls.blockingServerStreamingCall(channel, method, CallOptions.DEFAULT, empty)
+      ClientCalls.blockingServerStreamingCall(channel, method, soon, empty)
           .forEachRemaining(answer -> {});
       return "OK";
     } catch (StatusRuntimeException e) {
@@ -247,7 +248,7 @@ class ApiTest {
     assertThat(call.caller().channel()).isEqualTo(CHANNEL);
 
     call.callback().answered(Function.newBuilder().setKey("key").build());
-    assertThat(answer.get().getKey()).isEqualTo("key");
+    assertThat(answer.get(60, TimeUnit.SECONDS).getKey()).isEqualTo("key");
   }
 
   @Test
@@ -259,7 +260,7 @@ class ApiTest {
     Call call = next();
     assertThat(call.operation().readsOnly()).isTrue();
     call.callback().answered(Function.newBuilder().setKey("key").build());
-    assertThat(answer.get().getKey()).isEqualTo("key");
+    assertThat(answer.get(60, TimeUnit.SECONDS).getKey()).isEqualTo("key");
   }
 
   @Test
