@@ -57,7 +57,10 @@ class BuildWhenNeededTest {
       write(tree.resolve(module).resolve("src/main/java/A.java"), "class A {}");
     }
     write(tree.resolve("pom.xml"), "<project/>");
-    write(tree.resolve("bin/orchestrator"), Files.readString(Script.ofThisProject()));
+    for (String program : List.of("orchestrator", "start-archive")) {
+      Path ours = Script.ofThisProject().resolveSibling(program);
+      write(tree.resolve("bin").resolve(program), Files.readString(ours));
+    }
     jdk("17.0.1");
     maven(JARS);
     script =
@@ -74,7 +77,9 @@ class BuildWhenNeededTest {
             + version
             + "\" 2026-01-01' >&2; else echo \"java $*\"; fi\n"
             + "for each; do case $each in\n"
-            + "  -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*) touch \"${each#*=}\" ;;\n"
+            + "  -XX:DumpLoadedClassList=* | -XX:AOTCacheOutput=*) touch \"${each#*=}\" ;;\n"
+            + "  -Xshare:dump) dump=true ;;\n"
+            + "  -XX:SharedArchiveFile=*) [ -z \"$dump\" ] || touch \"${each#*=}\" ;;\n"
             + "esac; done\n");
     write(folder.resolve("jdk/bin/javac"), "#!/bin/sh\n");
   }
@@ -117,7 +122,7 @@ class BuildWhenNeededTest {
         + tree.resolve("bin/jvm.options")
         + " -XX:SharedArchiveFile="
         + jar.resolveSibling("orchestrator.jsa")
-        + " -Xlog:cds=off -Xlog:cds+dynamic=off";
+        + " -Xlog:cds=off";
   }
 
   private static void touchLater(Path path) throws IOException {

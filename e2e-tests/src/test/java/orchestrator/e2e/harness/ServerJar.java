@@ -35,7 +35,7 @@ public final class ServerJar {
     command.add("-XX:TieredStopAtLevel=1");
     // Only a JVM like the one that has built takes it; others start without.
     command.add("-XX:SharedArchiveFile=" + jar.resolveSibling("orchestrator.jsa"));
-    command.addAll(List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+    command.add("-Xlog:cds=off");
     command.addAll(List.of("-cp", jar + onTheClassPath(), "orchestrator.app.Main"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
