@@ -23,8 +23,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import orchestrator.proto.Addressable;
-import orchestrator.proto.FunctionOutput;
 import orchestrator.proto.AssetKind;
+import orchestrator.proto.FunctionOutput;
 import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.NewFunction;
 import orchestrator.proto.NewPermissions;
@@ -58,7 +58,9 @@ public class ColdStart {
     System.out.printf("warm: %.0f writes a second%n", rate);
     for (int start = 0; start < starts; start++) {
       Figures figures = new Server(command, port).load(COLD_SECONDS);
-      System.out.printf("first answer after %.2f s; of the warm rate in each second after that:", figures.firstAnswer());
+      System.out.printf(
+          "first answer after %.2f s; of the warm rate in each second after that:",
+          figures.firstAnswer());
       for (int second = 0; second < COLD_SECONDS; second++) {
         System.out.printf(" %.2f", figures.bySecond()[second] / rate);
       }
@@ -66,7 +68,7 @@ public class ColdStart {
     }
   }
 
-  /** When the first call was answered, in seconds after the process began, and the calls in each second after that. */
+  /** When the first call was answered, in seconds after the start, and the calls in each one after. */
   private record Figures(double firstAnswer, int[] bySecond) {}
 
   private static final class Server {
@@ -129,13 +131,15 @@ public class ColdStart {
       Metadata headers = new Metadata();
       headers.put(Metadata.Key.of("mspid", Metadata.ASCII_STRING_MARSHALLER), "MyOrg1MSP");
       headers.put(Metadata.Key.of("channel", Metadata.ASCII_STRING_MARSHALLER), "mychannel");
-      return ClientInterceptors.intercept(connection, MetadataUtils.newAttachHeadersInterceptor(headers));
+      return ClientInterceptors.intercept(
+          connection, MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
     private void write(Channel connection, long start, AtomicIntegerArray calls) {
       ListenableFuture<?> answer =
           ClientCalls.futureUnaryCall(
-              connection.newCall(FunctionServiceGrpc.getRegisterFunctionMethod(), CallOptions.DEFAULT),
+              connection.newCall(
+                  FunctionServiceGrpc.getRegisterFunctionMethod(), CallOptions.DEFAULT),
               function());
       Futures.addCallback(
           answer,

@@ -1,5 +1,7 @@
 package orchestrator.memory;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -11,9 +13,17 @@ import orchestrator.lib.persistence.Scan;
 import orchestrator.server.storage.Snapshot;
 import orchestrator.server.storage.Store;
 
-/** Keeps a channel's rows in a map, which each commit replaces by a changed copy. */
+/**
+ * Keeps a channel's rows in a map and, on top of it, the changes of the newest commits. Who reads
+ * keeps what was newest then.
+ */
 final class MapStore implements Store {
-  private volatile Rows rows = new Rows(new Overlay(new Nothing()));
+  private static final int MOST_LAYERS = 16;
+
+  /** The rows, and the changes since, each on top of those before. */
+  private final List<Overlay> layers = new ArrayList<>(List.of(new Overlay(new Nothing())));
+
+  private volatile Rows rows = new Rows(layers.get(0));
 
   @Override
   public Snapshot snapshot() {
@@ -42,11 +52,18 @@ final class MapStore implements Store {
 
   @Override
   public void commit(long term, NavigableMap<Key, Optional<byte[]>> changes) {
-    Overlay next = new Overlay(new Nothing());
-    rows.overlay().changes().forEach((key, value) -> value.ifPresent(old -> next.put(key, old)));
+    if (layers.size() == MOST_LAYERS) {
+      Overlay all = new Overlay(new Nothing());
+      layers.forEach(all::apply);
+      layers.clear();
+      layers.add(new Overlay(new Nothing()));
+      all.changes().forEach((key, value) -> value.ifPresent(old -> layers.get(0).put(key, old)));
+    }
+    Overlay next = new Overlay(layers.get(layers.size() - 1));
     changes.forEach(
         (key, value) ->
             value.ifPresentOrElse(bytes -> next.put(key, bytes), () -> next.delete(key)));
+    layers.add(next);
     rows = new Rows(next);
   }
 
