@@ -169,11 +169,13 @@ public final class PlanResume {
   public PlanBuilder.RegisteredPlan register() {
     ComputePlan old = plan(planKey);
     OldTasks tasks = new OldTasks(client, old);
-    if (mayStop(old) && !tasks.live().isEmpty()) {
-      tasks.live().forEach(this::stop);
-      tasks = new OldTasks(client, old);
+    Resumption resumption = prepare(old, tasks);
+    List<ComputeTask> live = tasks.live();
+    if (!live.isEmpty()) {
+      live.forEach(this::stop);
+      resumption = prepare(old, new OldTasks(client, old));
     }
-    return register(prepare(old, tasks));
+    return register(resumption);
   }
 
   private void stop(ComputeTask task) {

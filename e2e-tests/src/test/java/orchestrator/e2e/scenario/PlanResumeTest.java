@@ -261,6 +261,16 @@ class PlanResumeTest extends Scenario {
   }
 
   @Test
+  void whatIsRefusedStopsNothing() {
+    one.register(task("task"));
+
+    assertRefused(
+        resume().stopWhatRuns().replaceFunction(key("nobody"), key("function")),
+        "plan " + key("plan") + " has no task " + key("nobody"));
+    assertThat(one.task(key("task")).getStatus()).isEqualTo(STATUS_WAITING_FOR_EXECUTOR_SLOT);
+  }
+
+  @Test
   void aFunctionThatFailedHasToBeReplaced() {
     one.register(function("broken").putOutputs("model", makes(AssetKind.ASSET_MODEL)));
     one.apply(key("broken"), FunctionAction.FUNCTION_ACTION_BUILDING);
