@@ -1,0 +1,11 @@
+package orchestrator.http;
+
+import orchestrator.lib.fixtures.Floors;
+import org.junit.jupiter.api.Test;
+
+class PackagesTest {
+  @Test
+  void packagesUseOnlyThoseBelowThem() {
+    Floors.of("orchestrator.http").floor("account", "api").floor("").check();
+  }
+}
