@@ -37,7 +37,8 @@ public final class Main {
   static CommandLine commandLine(Map<String, String> environment) {
     CommandLine root =
         new CommandLine(new Main())
-            .addSubcommand(ServeCommand.commandLine(environment))
+            .addSubcommand(ServeCommand.commandLine(environment, DoorPort::open))
+            .addSubcommand(HttpCommand.commandLine(environment))
             .addSubcommand(new DemoCommand())
             .addSubcommand(new BenchCommand())
             .addSubcommand(new VersionCommand())

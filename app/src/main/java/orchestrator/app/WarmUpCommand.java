@@ -30,7 +30,7 @@ final class WarmUpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("orchestrator-warm-up");
-    try (Orchestrator server = Orchestrator.start(settings(folder))) {
+    try (Orchestrator server = Orchestrator.start(settings(folder), DoorPort::open)) {
       for (String workload : WORKLOADS) {
         load(server, workload);
       }
@@ -46,7 +46,7 @@ final class WarmUpCommand implements Callable<Integer> {
         Files.writeString(folder.resolve("channels.yaml"), "channels: {mychannel: [MyOrg1MSP]}");
     return SettingsReader.read(
         ServeOptions.source(
-            ServeCommand.commandLine(Map.of())
+            ServeCommand.commandLine(Map.of(), DoorPort::open)
                 .parseArgs(
                     "--data",
                     folder.resolve("data").toString(),

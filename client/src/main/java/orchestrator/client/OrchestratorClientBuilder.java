@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.util.AdvancedTlsX509KeyManager;
@@ -187,6 +188,15 @@ public final class OrchestratorClientBuilder {
   public OrchestratorClient build() {
     String caller = required(organization, "organization");
     String name = required(channel, "channel");
+    return new OrchestratorClient(
+        connection(), HeadersInterceptor.of(caller, name, chaincode), settings, caller, name);
+  }
+
+  /**
+   * Makes the bare connection, for what calls in the name of others: organization and channel are
+   * headers of each call then, and nothing is retried. It connects with its first call.
+   */
+  public ManagedChannel connection() {
     ChannelCredentials credentials =
         tls.<ChannelCredentials>map(TlsChannelCredentials.Builder::build)
             .orElseGet(InsecureChannelCredentials::create);
@@ -200,8 +210,7 @@ public final class OrchestratorClientBuilder {
     if (callbacksOnTransportThread) {
       connection.directExecutor();
     }
-    return new OrchestratorClient(
-        connection.build(), HeadersInterceptor.of(caller, name, chaincode), settings, caller, name);
+    return connection.build();
   }
 
   private static String required(Optional<String> value, String name) {

@@ -12,6 +12,7 @@ import com.google.inject.spi.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import orchestrator.server.config.Endpoint;
@@ -21,6 +22,7 @@ import orchestrator.server.engine.OpenResources;
 import orchestrator.server.grpc.Api;
 import orchestrator.server.grpc.GrpcServer;
 import orchestrator.server.grpc.OpenChannels;
+import orchestrator.server.http.HttpPort;
 import orchestrator.server.http.OperatorPages;
 import orchestrator.server.http.Readiness;
 import orchestrator.server.metrics.Metrics;
@@ -37,31 +39,32 @@ public final class Orchestrator implements AutoCloseable {
   private final OpenResources resources;
   private final Readiness readiness;
   private final GrpcServer grpc;
-  private final OperatorPages pages;
+  private final HttpPort http;
   private final Duration grace;
 
   private Orchestrator(
       OpenResources resources,
       Readiness readiness,
       GrpcServer grpc,
-      OperatorPages pages,
+      HttpPort http,
       Duration grace) {
     this.resources = resources;
     this.readiness = readiness;
     this.grpc = grpc;
-    this.pages = pages;
+    this.http = http;
     this.grace = grace;
   }
 
   /**
    * Starts a server; it serves when this returns.
    *
+   * @param port opens its HTTP port
    * @throws StartException when it cannot
    */
-  public static Orchestrator start(Settings settings) {
+  public static Orchestrator start(Settings settings, HttpPort.Opener port) {
     OpenResources resources = new OpenResources();
     try {
-      return start(settings, resources);
+      return start(settings, port, resources);
     } catch (StorageException e) {
       resources.close();
       throw new StartException(e.getMessage(), e);
@@ -71,7 +74,8 @@ public final class Orchestrator implements AutoCloseable {
     }
   }
 
-  private static Orchestrator start(Settings settings, OpenResources resources) {
+  private static Orchestrator start(
+      Settings settings, HttpPort.Opener port, OpenResources resources) {
     EngineProvider provider = EngineProvider.of(settings.storage());
     Threads threads = resources.opened(Threads.of(settings, provider));
     Injector injector =
@@ -83,11 +87,15 @@ public final class Orchestrator implements AutoCloseable {
     GrpcServer grpc = injector.getInstance(GrpcServer.class);
     AtomicBoolean listening = new AtomicBoolean();
     readiness.require("grpc", listening::get);
-    OperatorPages pages = resources.opened(pages(settings, readiness, metrics));
+    HttpPort http =
+        resources.opened(
+            listen(
+                settings.endpoints().http(),
+                () -> port.open(settings, pages(settings, readiness, metrics), grpc.local())));
     listen(settings.endpoints().grpc(), grpc::start);
     listening.set(true);
     follow(injector);
-    return new Orchestrator(resources, readiness, grpc, pages, settings.timing().shutdownGrace());
+    return new Orchestrator(resources, readiness, grpc, http, settings.timing().shutdownGrace());
   }
 
   /** From now on, files that change are taken up. */
@@ -122,16 +130,10 @@ public final class Orchestrator implements AutoCloseable {
         .orElse(wrapper);
   }
 
-  private static OperatorPages pages(Settings settings, Readiness readiness, Metrics metrics) {
-    Endpoint endpoint = settings.endpoints().http();
+  private static Map<String, OperatorPages.Source> pages(
+      Settings settings, Readiness readiness, Metrics metrics) {
     boolean shown = settings.observation().metrics();
-    return listen(
-        endpoint,
-        () ->
-            OperatorPages.start(
-                endpoint.address(),
-                readiness,
-                shown ? Optional.of(metrics.registry()) : Optional.empty()));
+    return OperatorPages.of(readiness, shown ? Optional.of(metrics.registry()) : Optional.empty());
   }
 
   @FunctionalInterface
@@ -160,9 +162,9 @@ public final class Orchestrator implements AutoCloseable {
     return Endpoint.of(grpc.address());
   }
 
-  /** Where health pages and metrics are served, with the real port. */
+  /** Where HTTP is served, with the real port. */
   public Endpoint httpAddress() {
-    return Endpoint.of(pages.address());
+    return Endpoint.of(http.address());
   }
 
   /** Not ready any more, finishes the calls in flight, ends the streams, closes the storage. */

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Ends the process with code 0 after a signal: when everything is closed, or when the grace is over
  * and something still is not.
  */
-final class ProcessEnd {
+public final class ProcessEnd {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessEnd.class);
 
   /** What closing may take however short the grace is. */
@@ -50,7 +50,7 @@ final class ProcessEnd {
    * @param grace how long the closing may then take. Storages bear that they are cut, and so a
    *     start that is under way is
    */
-  static ProcessEnd afterSignals(Duration grace) {
+  public static ProcessEnd afterSignals(Duration grace) {
     // A JVM that a signal ends exits with 128 and more unless it is halted.
     ProcessEnd end = new ProcessEnd(grace, Runtime.getRuntime()::halt);
     try {
@@ -62,7 +62,7 @@ final class ProcessEnd {
   }
 
   /** Starts what is to be closed at the end. Does not return when the end has come meanwhile. */
-  <T extends AutoCloseable> T start(Supplier<T> start) throws InterruptedException {
+  public <T extends AutoCloseable> T start(Supplier<T> start) throws InterruptedException {
     starting.lock();
     try {
       if (!ending) {
@@ -94,7 +94,7 @@ final class ProcessEnd {
   }
 
   /** Waits for the end, which comes while this waits. */
-  int await() throws InterruptedException {
+  public int await() throws InterruptedException {
     never.await();
     return 0;
   }

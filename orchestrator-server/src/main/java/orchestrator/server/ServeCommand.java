@@ -8,6 +8,7 @@ import orchestrator.server.config.SettingSource;
 import orchestrator.server.config.Settings;
 import orchestrator.server.config.SettingsReader;
 import orchestrator.server.config.UnusedSettings;
+import orchestrator.server.http.HttpPort;
 import orchestrator.server.logging.Logging;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,17 +29,21 @@ public final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
   private final Map<String, String> environment;
+  private final HttpPort.Opener port;
   @Spec private CommandSpec command = CommandSpec.create();
 
-  private ServeCommand(Map<String, String> environment) {
+  private ServeCommand(Map<String, String> environment, HttpPort.Opener port) {
     this.environment = environment;
+    this.port = port;
   }
 
   /**
    * Makes the command, with an option for each setting; it reads variables from the environment.
+   *
+   * @param port opens the HTTP port
    */
-  public static CommandLine commandLine(Map<String, String> environment) {
-    CommandLine serve = new CommandLine(new ServeCommand(environment));
+  public static CommandLine commandLine(Map<String, String> environment, HttpPort.Opener port) {
+    CommandLine serve = new CommandLine(new ServeCommand(environment, port));
     ServeOptions.addTo(serve.getCommandSpec());
     return serve;
   }
@@ -50,7 +55,7 @@ public final class ServeCommand implements Callable<Integer> {
     Logging.from(settings.observation().logLevel());
     UnusedSettings.of(source).forEach(LOG::warn);
     ProcessEnd end = ProcessEnd.afterSignals(settings.timing().shutdownGrace());
-    Orchestrator server = end.start(() -> Orchestrator.start(settings));
+    Orchestrator server = end.start(() -> Orchestrator.start(settings, port));
     announce(settings, server);
     return end.await();
   }

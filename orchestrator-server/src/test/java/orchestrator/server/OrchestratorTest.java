@@ -34,7 +34,7 @@ class OrchestratorTest {
 
   @Test
   void itIsReadyAsSoonAsItIsStartedAndListensOnRealPorts() throws Exception {
-    try (Orchestrator server = Orchestrator.start(settings())) {
+    try (Orchestrator server = Orchestrator.start(settings(), PagesPort::open)) {
       URI page = URI.create("http://" + server.httpAddress() + "/readyz");
       var response =
           HttpClient.newHttpClient()
@@ -48,9 +48,9 @@ class OrchestratorTest {
   @Test
   void aDataFolderThatAServerUsesIsRefusedInOneSentence() {
     Settings settings = settings();
-    try (Orchestrator first = Orchestrator.start(settings)) {
+    try (Orchestrator first = Orchestrator.start(settings, PagesPort::open)) {
       assertThat(first.grpcAddress().port()).isPositive();
-      assertThatThrownBy(() -> Orchestrator.start(settings))
+      assertThatThrownBy(() -> Orchestrator.start(settings, PagesPort::open))
           .isInstanceOf(StartException.class)
           .hasMessageContaining(folder.resolve("data").toString())
           .extracting(failure -> failure.getMessage().lines().count())
@@ -63,12 +63,12 @@ class OrchestratorTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       flags.put("--listen", "127.0.0.1:" + taken.getLocalPort());
 
-      assertThatThrownBy(() -> Orchestrator.start(settings()))
+      assertThatThrownBy(() -> Orchestrator.start(settings(), PagesPort::open))
           .isInstanceOf(StartException.class)
           .hasMessageStartingWith("cannot listen on 127.0.0.1:" + taken.getLocalPort());
     }
     flags.put("--listen", "127.0.0.1:0");
-    Orchestrator.start(settings()).close();
+    Orchestrator.start(settings(), PagesPort::open).close();
   }
 
   @Test
@@ -77,7 +77,7 @@ class OrchestratorTest {
       flags.clear();
       flags.put(flag, "no-such-host.invalid:0");
 
-      assertThatThrownBy(() -> Orchestrator.start(settings()))
+      assertThatThrownBy(() -> Orchestrator.start(settings(), PagesPort::open))
           .isInstanceOf(StartException.class)
           .hasMessage("cannot listen on no-such-host.invalid:0: the host is not known");
     }
@@ -90,7 +90,7 @@ class OrchestratorTest {
     flags.put("--tls-cert-path", empty.toString());
     flags.put("--tls-key-path", empty.toString());
 
-    assertThatThrownBy(() -> Orchestrator.start(settings()))
+    assertThatThrownBy(() -> Orchestrator.start(settings(), PagesPort::open))
         .isInstanceOf(SettingsException.class)
         .hasMessage("--tls-cert-path " + empty + ": it has no PEM certificate");
   }

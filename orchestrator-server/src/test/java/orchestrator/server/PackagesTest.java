@@ -7,7 +7,8 @@ class PackagesTest {
   @Test
   void packagesUseOnlyThoseBelowThem() {
     Floors.of("orchestrator.server")
-        .floor("call", "config", "http")
+        .floor("call", "config")
+        .floor("http")
         .floor("logging")
         .floor("metrics")
         .floor("reload", "storage", "transport")

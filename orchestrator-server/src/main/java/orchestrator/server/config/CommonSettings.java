@@ -15,13 +15,6 @@ final class CommonSettings {
           "127.0.0.1:9000",
           "where the gRPC API is served; port 0 takes a free one",
           Endpoint::parse);
-  static final Setting<Endpoint> HTTP_LISTEN =
-      Setting.of(
-          "http-listen",
-          "HOST:PORT",
-          "127.0.0.1:8484",
-          "where /healthz, /readyz and /metrics are served",
-          Endpoint::parse);
   static final Setting<Path> DATA =
       Setting.of(
           "data",
@@ -247,7 +240,7 @@ final class CommonSettings {
   /** In the order in which help and documents list them. */
   static final List<Setting<?>> ALL =
       all(
-          List.of(LISTEN, HTTP_LISTEN, DATA, MODE, CHANNEL_CONFIG),
+          List.of(LISTEN, HttpReader.LISTEN, DATA, MODE, CHANNEL_CONFIG),
           List.of(
               TLS_ENABLED,
               TLS_CERT_PATH,
@@ -256,6 +249,12 @@ final class CommonSettings {
               TLS_SERVER_CA_CERT,
               TLS_CLIENT_CA_CERT_DIR,
               VERIFY_CLIENT_MSP_ID,
+              HttpReader.ACCOUNTS,
+              HttpReader.TLS_CERT,
+              HttpReader.TLS_KEY,
+              HttpReader.HOSTS,
+              HttpReader.CORS_ORIGINS,
+              HttpReader.CONNECTIONS,
               RELOAD_INTERVAL,
               MESSAGE_SIZE,
               EVENT_SIZE,

@@ -1,6 +1,7 @@
 package orchestrator.server.config;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -17,8 +18,13 @@ public final class ServeOptions {
 
   /** Gives a command an option for each setting. */
   public static void addTo(CommandSpec command) {
+    addTo(command, CommonSettings.ALL);
+  }
+
+  /** Gives a command an option for each of some settings. */
+  public static void addTo(CommandSpec command, List<Setting<?>> settings) {
     command.usageMessage().sortOptions(false).abbreviateSynopsis(true).width(HELP_WIDTH);
-    for (Setting<?> setting : CommonSettings.ALL) {
+    for (Setting<?> setting : settings) {
       OptionSpec.Builder option =
           OptionSpec.builder(setting.flag())
               .type(String.class)

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param storage where the state is held
  * @param channels the channels and who may use them
  * @param tls absent when the API is served in the clear
+ * @param http who may call the HTTP port, and how
  * @param reload how files are read again that have changed
  * @param limits bounds on what is asked and what waits
  * @param timing how long things may take
@@ -21,6 +22,7 @@ public record Settings(
     Storage storage,
     ChannelAccess channels,
     Optional<Tls> tls,
+    HttpSettings http,
     Reload reload,
     Limits limits,
     Timing timing,

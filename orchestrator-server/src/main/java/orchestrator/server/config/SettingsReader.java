@@ -11,7 +11,6 @@ import static orchestrator.server.config.CommonSettings.GRPC_KEEPALIVE_POLICY_MI
 import static orchestrator.server.config.CommonSettings.GRPC_KEEPALIVE_POLICY_PERMIT_WITHOUT_STREAM;
 import static orchestrator.server.config.CommonSettings.GRPC_KEEPALIVE_TIME;
 import static orchestrator.server.config.CommonSettings.GRPC_KEEPALIVE_TIMEOUT;
-import static orchestrator.server.config.CommonSettings.HTTP_LISTEN;
 import static orchestrator.server.config.CommonSettings.LISTEN;
 import static orchestrator.server.config.CommonSettings.LOG_LEVEL;
 import static orchestrator.server.config.CommonSettings.MAX_PAGE_BYTES;
@@ -43,10 +42,11 @@ public final class SettingsReader {
     source.refuseEmptyFlags();
     source.refuseWrongValues();
     return new Settings(
-        new Endpoints(source.get(LISTEN), source.get(HTTP_LISTEN)),
+        new Endpoints(source.get(LISTEN), source.get(HttpReader.LISTEN)),
         new Storage(source.get(MODE), source.get(DATA), source.get(MODE).read(source)),
         channels(source),
         TlsReader.read(source),
+        HttpReader.read(source),
         reload(source),
         new Limits(
             source.get(MESSAGE_SIZE),

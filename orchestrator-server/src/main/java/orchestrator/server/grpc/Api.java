@@ -2,6 +2,7 @@ package orchestrator.server.grpc;
 
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
@@ -72,22 +73,39 @@ public final class Api {
 
   /** The services, each behind all interceptors. */
   public List<ServerServiceDefinition> services() {
+    // The first of these is the innermost.
+    return services(arriving, unread, channel, organization, observing);
+  }
+
+  /**
+   * The services for callers in this process: these have no connection whose memory is to be
+   * bounded, and no certificate, since whoever calls for others has found out who they are.
+   */
+  public List<ServerServiceDefinition> servicesForThisProcess() {
+    return services(channel, new OrganizationInterceptor(Optional.empty()), observing);
+  }
+
+  private List<ServerServiceDefinition> services(ServerInterceptor... interceptors) {
     return operations.services().stream()
         .map(this::service)
-        // The first of these is the innermost.
-        .map(
-            service ->
-                ServerInterceptors.intercept(
-                    service, arriving, unread, channel, organization, observing))
+        .map(service -> ServerInterceptors.intercept(service, interceptors))
         .toList();
   }
 
   /** A service that is served without headers, such as health. */
   public ServerServiceDefinition open(BindableService service) {
+    return open(service, arriving, unread, openStreams, observing);
+  }
+
+  /** The same for callers in this process. */
+  public ServerServiceDefinition openForThisProcess(BindableService service) {
+    return open(service, openStreams, observing);
+  }
+
+  private ServerServiceDefinition open(BindableService service, ServerInterceptor... interceptors) {
     return ServerInterceptors.intercept(
         ServerInterceptors.useMarshalledMessages(
-            ServerInterceptors.intercept(service, arriving, unread, openStreams, observing),
-            Request.bytes(maxMessage)),
+            ServerInterceptors.intercept(service, interceptors), Request.bytes(maxMessage)),
         TransmitStatusRuntimeExceptionInterceptor.instance());
   }
 

@@ -1,6 +1,7 @@
 package orchestrator.server.grpc;
 
 import io.grpc.BindableService;
+import io.grpc.Channel;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
@@ -50,6 +51,7 @@ public final class GrpcServer {
   private final Connections connections;
   private final Sockets sockets;
   private final Server server;
+  private final LocalApi local;
 
   /** A server that does not listen yet. */
   @Inject
@@ -95,6 +97,7 @@ public final class GrpcServer {
     builder.addService(api.open(ProtoReflectionServiceV1.newInstance()));
     builder.addService(api.open(olderReflection()));
     server = builder.build();
+    local = new LocalApi(api, calls, List.of(health, ProtoReflectionServiceV1.newInstance()));
   }
 
   private static long orForEver(Duration most) {
@@ -109,9 +112,18 @@ public final class GrpcServer {
 
   /** Listens from now on; gives itself back. */
   public GrpcServer start() throws IOException {
+    local.start();
     server.start();
     health.start();
     return this;
+  }
+
+  /**
+   * The API for callers in this process; each call says for whom it is, and that is believed. Calls
+   * fail with UNAVAILABLE before the start and after the stop.
+   */
+  public Channel local() {
+    return local.channel();
   }
 
   /** Where it listens, with the real port. */
@@ -129,6 +141,7 @@ public final class GrpcServer {
     long end = System.nanoTime() + grace.toNanos();
     health.stop();
     server.shutdown();
+    local.shutdown();
     api.endStreams();
     try {
       awaitCalls(end);
@@ -141,6 +154,7 @@ public final class GrpcServer {
       Thread.currentThread().interrupt();
       server.shutdownNow();
     } finally {
+      local.close();
       sockets.close();
     }
   }

@@ -5,8 +5,8 @@ import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** Shows a registry in the format that the reader accepts: OpenMetrics or Prometheus text. */
 final class MetricsPage {
@@ -18,10 +18,14 @@ final class MetricsPage {
   }
 
   /** The page for a request with this {@code Accept} header. */
-  Page show(@Nullable String accept) throws IOException {
+  Page show(String accept) {
     ExpositionFormatWriter format = formats.findWriter(accept);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    format.write(body, registry.scrape());
+    try {
+      format.write(body, registry.scrape());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return new Page(200, format.getContentType(), body.toString(StandardCharsets.UTF_8));
   }
 }

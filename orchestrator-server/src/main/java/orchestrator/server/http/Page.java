@@ -7,7 +7,7 @@ package orchestrator.server.http;
  * @param contentType with its character set
  * @param body whole
  */
-record Page(int status, String contentType, String body) {
+public record Page(int status, String contentType, String body) {
   static Page text(int status, String text) {
     return new Page(status, "text/plain; charset=utf-8", text + "\n");
   }

@@ -34,6 +34,7 @@ class SettingsReaderTest {
                 new ChannelAccess(
                     Map.of("mychannel", Set.of("MyOrg1MSP", "MyOrg2MSP", "MyOrg3MSP"))),
                 Optional.empty(),
+                new HttpSettings(Optional.empty(), Optional.empty(), Set.of(), Set.of(), 2000),
                 new Reload(
                     new SettingSource(Map.of(), Map.of()), Duration.ofSeconds(5), Optional.empty()),
                 new Limits(32 << 20, 4 << 20, 10_000, 4 << 20, 1024, 64 << 20, 100),

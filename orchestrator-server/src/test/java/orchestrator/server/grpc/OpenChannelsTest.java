@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import orchestrator.server.Eventually;
 import orchestrator.server.LogLines;
 import orchestrator.server.Orchestrator;
+import orchestrator.server.PagesPort;
 import orchestrator.server.TestCalls;
 import orchestrator.server.config.SettingSource;
 import orchestrator.server.config.SettingsReader;
@@ -46,7 +47,9 @@ class OpenChannelsTest {
             "--data", folder.resolve("data").toString(),
             "--channel-config", file.toString(),
             "--reload-interval", "100ms");
-    server = Orchestrator.start(SettingsReader.read(new SettingSource(flags, Map.of())));
+    server =
+        Orchestrator.start(
+            SettingsReader.read(new SettingSource(flags, Map.of())), PagesPort::open);
     connection =
         Grpc.newChannelBuilder(server.grpcAddress().toString(), InsecureChannelCredentials.create())
             .build();

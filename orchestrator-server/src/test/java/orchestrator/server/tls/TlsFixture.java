@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import orchestrator.server.LogLines;
 import orchestrator.server.Orchestrator;
+import orchestrator.server.PagesPort;
 import orchestrator.server.TestCalls;
 import orchestrator.server.config.SettingSource;
 import orchestrator.server.config.SettingsReader;
@@ -78,7 +79,10 @@ abstract class TlsFixture {
   }
 
   void start() {
-    server = closes(Orchestrator.start(SettingsReader.read(new SettingSource(flags, Map.of()))));
+    server =
+        closes(
+            Orchestrator.start(
+                SettingsReader.read(new SettingSource(flags, Map.of())), PagesPort::open));
   }
 
   int port() {

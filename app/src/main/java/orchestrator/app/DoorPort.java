@@ -1,0 +1,111 @@
+package orchestrator.app;
+
+import io.grpc.Channel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import orchestrator.http.Door;
+import orchestrator.http.DoorSettings;
+import orchestrator.http.DoorSettings.Access;
+import orchestrator.http.DoorSettings.TlsFiles;
+import orchestrator.http.Page;
+import orchestrator.server.config.HttpSettings;
+import orchestrator.server.config.Settings;
+import orchestrator.server.config.Tls;
+import orchestrator.server.http.HttpPort;
+import orchestrator.server.http.OperatorPages;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the door as the HTTP port of a server in the same process.
+ *
+ * @param door the opened door
+ */
+record DoorPort(Door door) implements HttpPort {
+  /** What is left of a stop when the API takes no more calls. */
+  private static final Duration GRACE = Duration.ofMillis(300);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DoorPort.class);
+
+  /** Opens it, as {@link HttpPort.Opener} says. */
+  static HttpPort open(Settings settings, Map<String, OperatorPages.Source> pages, Channel api)
+      throws IOException {
+    InetSocketAddress address = settings.endpoints().http().address();
+    return new DoorPort(
+        Door.open(
+            new DoorSettings(
+                address,
+                access(address.getAddress(), settings),
+                tls(settings),
+                settings.http().hosts(),
+                settings.http().corsOrigins(),
+                pages(pages),
+                settings.limits().messageBytes(),
+                settings.http().connections(),
+                settings.reload().interval(),
+                GRACE),
+            api));
+  }
+
+  private static Access access(InetAddress address, Settings settings) {
+    HttpSettings http = settings.http();
+    boolean mutual = settings.tls().flatMap(Tls::mutual).isPresent();
+    if (http.accounts().isPresent()) {
+      return new DoorSettings.ByAccount(http.accounts().get().path());
+    }
+    if (!address.isLoopbackAddress()) {
+      return closed("beyond loopback the API is served over HTTP with --accounts only");
+    }
+    if (mutual) {
+      return closed(
+          "callers of this API show certificates, so that it is served over HTTP with --accounts"
+              + " only");
+    }
+    return new DoorSettings.ByName();
+  }
+
+  private static Access closed(String reason) {
+    LOG.info("over HTTP there are pages for operators only: {}", reason);
+    return new DoorSettings.Closed(reason);
+  }
+
+  private static Optional<TlsFiles> tls(Settings settings) {
+    return settings
+        .http()
+        .tls()
+        .map(own -> new TlsFiles(own.certificate().path(), own.key().path()))
+        .or(
+            () ->
+                settings
+                    .tls()
+                    .map(tls -> new TlsFiles(tls.certificate().path(), tls.key().path())));
+  }
+
+  private static Map<String, Page.Source> pages(Map<String, OperatorPages.Source> pages) {
+    Map<String, Page.Source> shown = new TreeMap<>();
+    pages.forEach(
+        (path, source) ->
+            shown.put(
+                path,
+                accept -> {
+                  var page = source.show(accept);
+                  return new Page(page.status(), page.contentType(), page.body());
+                }));
+    return shown;
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return door.address();
+  }
+
+  @Override
+  public void close() {
+    door.close();
+  }
+}

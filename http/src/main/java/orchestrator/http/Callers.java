@@ -1,0 +1,38 @@
+package orchestrator.http;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import java.util.concurrent.CompletableFuture;
+import orchestrator.http.api.Caller;
+import orchestrator.http.api.Problem;
+import orchestrator.http.api.ProblemException;
+
+/** Finds out who calls. */
+interface Callers {
+  /**
+   * Who has sent a request; fails with a {@link ProblemException} when that one may not.
+   *
+   * @param reads whether the request changes nothing
+   */
+  CompletableFuture<Caller> identify(
+      ServiceRequestContext context, HttpRequest request, boolean reads);
+
+  /** Believes what a request says, as the API does itself. */
+  static Callers byName() {
+    return (context, request, reads) ->
+        CompletableFuture.completedFuture(
+            Gate.caller(
+                context,
+                request,
+                Gate.named(context, request, "mspid", "organization"),
+                Gate.named(context, request, "channel", "channel")));
+  }
+
+  /** Lets nobody in. */
+  static Callers nobody(String reason) {
+    return (context, request, reads) ->
+        CompletableFuture.failedFuture(
+            new ProblemException(Problem.of(HttpStatus.FORBIDDEN, reason)));
+  }
+}

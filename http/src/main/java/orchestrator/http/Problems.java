@@ -1,0 +1,76 @@
+package orchestrator.http;
+
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.ContentTooLargeException;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.util.Exceptions;
+import com.linecorp.armeria.server.HttpStatusException;
+import com.linecorp.armeria.server.RequestTimeoutException;
+import com.linecorp.armeria.server.ServerErrorHandler;
+import com.linecorp.armeria.server.ServiceConfig;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import orchestrator.http.api.Problem;
+import orchestrator.http.api.ProblemException;
+import orchestrator.http.api.RequestId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers whatever fails as a problem in one sentence. */
+final class Problems implements ServerErrorHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  @Override
+  public HttpResponse onServiceException(ServiceRequestContext context, Throwable failure) {
+    String requestId = RequestId.of(context.request());
+    return problem(Exceptions.peel(failure), requestId).response(requestId);
+  }
+
+  private static Problem problem(Throwable cause, String requestId) {
+    if (cause instanceof ProblemException refused) {
+      return refused.problem();
+    }
+    if (cause instanceof ContentTooLargeException large) {
+      return Problem.of(
+          HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+          "the body has more than " + large.maxContentLength() + " bytes");
+    }
+    if (cause instanceof RequestTimeoutException) {
+      return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "the request took too long");
+    }
+    if (cause instanceof HttpStatusException of) {
+      return Problem.of(of.httpStatus(), sentence(of.httpStatus()));
+    }
+    LOG.error("request {} failed", requestId, cause);
+    return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "the server failed");
+  }
+
+  @Override
+  public AggregatedHttpResponse renderStatus(
+      @Nullable ServiceRequestContext context,
+      ServiceConfig config,
+      @Nullable RequestHeaders headers,
+      HttpStatus status,
+      @Nullable String description,
+      @Nullable Throwable cause) {
+    String requestId = RequestId.random();
+    Problem problem = Problem.of(status, sentence(status));
+    return AggregatedHttpResponse.of(
+        ResponseHeaders.builder(status)
+            .contentType(Problem.TYPE)
+            .set(RequestId.HEADER, requestId)
+            .build(),
+        HttpData.ofUtf8(problem.json(requestId)));
+  }
+
+  private static String sentence(HttpStatus status) {
+    if (status.equals(HttpStatus.NOT_FOUND)) {
+      return "there is nothing at this path; /openapi.json tells what there is";
+    }
+    return "the request cannot be taken: " + status.reasonPhrase();
+  }
+}

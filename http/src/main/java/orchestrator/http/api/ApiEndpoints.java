@@ -1,0 +1,78 @@
+package orchestrator.http.api;
+
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import io.grpc.Channel;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import java.time.Duration;
+import java.util.Optional;
+import orchestrator.client.ApiServices;
+
+/** Makes the endpoints of a door to an API that is behind a gRPC channel. */
+public final class ApiEndpoints {
+  /** Below which all resources are. */
+  public static final String ROOT = "/api/";
+
+  /** Where events are streamed. */
+  public static final String EVENTS = EventStreamService.PATH;
+
+  private final Channel api;
+  private final ByteBudget budget;
+
+  /**
+   * Endpoints.
+   *
+   * @param api to which calls go, with the headers that say who calls
+   * @param unreadBytes memory of large requests and answers that are under way, all together
+   */
+  public ApiEndpoints(Channel api, long unreadBytes) {
+    this.api = api;
+    this.budget = new ByteBudget(unreadBytes);
+  }
+
+  /**
+   * The resources, in JSON.
+   *
+   * @param deadline of a call
+   */
+  public HttpService resources(Duration deadline) {
+    return new JsonService(api, deadline, budget);
+  }
+
+  /**
+   * The stream of events.
+   *
+   * @param most streams that may be open
+   */
+  public HttpService events(int most) {
+    return new EventStreamService(api, most);
+  }
+
+  /**
+   * The same services by gRPC and gRPC-Web.
+   *
+   * @param messageBytes greatest request
+   */
+  public GrpcService grpc(int messageBytes) {
+    var builder =
+        GrpcService.builder()
+            .supportedSerializationFormats(
+                GrpcSerializationFormats.PROTO,
+                GrpcSerializationFormats.PROTO_WEB,
+                GrpcSerializationFormats.PROTO_WEB_TEXT)
+            .maxRequestMessageLength(messageBytes)
+            .maxResponseMessageLength(Integer.MAX_VALUE)
+            .useMethodMarshaller(true);
+    ApiServices.ALL.forEach(service -> builder.addService(GrpcProxy.of(service, api)));
+    builder.addService(GrpcProxy.of(HealthGrpc.getServiceDescriptor(), api));
+    builder.addService(GrpcProxy.of(ServerReflectionGrpc.getServiceDescriptor(), api));
+    return builder.build();
+  }
+
+  /** Whether the rpc at a path such as {@code /orchestrator.ModelService/GetModel} only reads. */
+  public static Optional<Boolean> isSafe(String path) {
+    return ApiServices.method(path.substring(1)).map(method -> method.isSafe());
+  }
+}

@@ -1,0 +1,163 @@
+package orchestrator.http.api;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.grpc.Channel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+
+/** Answers every rpc that answers once, at the path that its .proto file names, in JSON. */
+final class JsonService implements HttpService {
+  private static final JsonFormat.Printer JSON =
+      JsonFormat.printer().omittingInsignificantWhitespace().alwaysPrintFieldsWithNoPresence();
+
+  private final Routes routes = Routes.ofApi();
+  private final Channel api;
+  private final Duration deadline;
+  private final ByteBudget budget;
+
+  JsonService(Channel api, Duration deadline, ByteBudget budget) {
+    this.api = api;
+    this.deadline = deadline;
+    this.budget = budget;
+  }
+
+  @Override
+  public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+    Routes.Match match = match(request.method(), context);
+    if (!match.binding().hasBody()) {
+      return HttpResponse.of(call(context, match, new byte[0], context.eventLoop()));
+    }
+    checkType(request);
+    budget.take(context, request.headers().contentLength());
+    return HttpResponse.of(request.aggregate().thenCompose(whole -> call(context, match, whole)));
+  }
+
+  private Routes.Match match(HttpMethod method, ServiceRequestContext context) {
+    try {
+      String path = context.routingContext().requestTarget().path();
+      return routes
+          .find(method == HttpMethod.HEAD ? HttpMethod.GET : method, path)
+          .orElseThrow(() -> noSuch(method, path));
+    } catch (IllegalArgumentException e) {
+      throw RequestReader.refused("the path is not well formed");
+    }
+  }
+
+  private RuntimeException noSuch(HttpMethod method, String path) {
+    Set<HttpMethod> allowed = routes.methods(path);
+    if (allowed.isEmpty()) {
+      return new ProblemException(
+          Problem.of(
+              HttpStatus.NOT_FOUND,
+              "there is nothing at this path; /openapi.json tells what there is"));
+    }
+    String names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    return new ProblemException(
+        Problem.of(HttpStatus.METHOD_NOT_ALLOWED, method + " is not possible here, but " + names)
+            .with(HttpHeaderNames.ALLOW, names));
+  }
+
+  private static void checkType(HttpRequest request) {
+    MediaType type = request.contentType();
+    boolean isJson = type != null && type.isJson();
+    if (!isJson && (type != null || request.headers().contentLength() != 0)) {
+      throw new ProblemException(
+          Problem.of(
+              HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+              "the body must be JSON, with the header Content-Type: application/json"));
+    }
+  }
+
+  private CompletableFuture<HttpResponse> call(
+      ServiceRequestContext context, Routes.Match match, AggregatedHttpRequest whole) {
+    byte[] body = whole.content().array();
+    return call(context, match, body, executor(context, body.length));
+  }
+
+  /** What takes long must not keep the thread of a hundred connections. */
+  private static Executor executor(ServiceRequestContext context, int bytes) {
+    return bytes > ByteBudget.SMALL ? context.blockingTaskExecutor() : Runnable::run;
+  }
+
+  private CompletableFuture<HttpResponse> call(
+      ServiceRequestContext context, Routes.Match match, byte[] body, Executor reading) {
+    QueryParams query = context.queryParams();
+    return CompletableFuture.supplyAsync(() -> RequestReader.read(match, query, body), reading)
+        .thenCompose(
+            message -> {
+              CompletableFuture<UnaryCall> call =
+                  UnaryCall.start(
+                      api, match.binding().rpc(), message, Caller.of(context), deadline);
+              var unused = context.whenRequestCancelled().thenAccept(call::completeExceptionally);
+              return call;
+            })
+        .thenCompose(answered -> response(context, answered));
+  }
+
+  private CompletableFuture<HttpResponse> response(
+      ServiceRequestContext context, UnaryCall answered) {
+    if (!answered.status().isOk()) {
+      return CompletableFuture.completedFuture(
+          Problem.of(answered.status()).response(answered.requestId()));
+    }
+    Message message = answered.message().orElseThrow();
+    int bytes = message.getSerializedSize();
+    return CompletableFuture.supplyAsync(
+        () -> response(context, message, answered.requestId()),
+        // The thread that the answer has come on belongs to the API.
+        bytes > ByteBudget.SMALL ? context.blockingTaskExecutor() : context.eventLoop());
+  }
+
+  private HttpResponse response(ServiceRequestContext context, Message message, String requestId) {
+    byte[] body = json(message).getBytes(StandardCharsets.UTF_8);
+    budget.take(context, body.length);
+    var headers =
+        ResponseHeaders.builder(HttpStatus.OK)
+            .contentType(MediaType.JSON)
+            .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+            .set(RequestId.HEADER, requestId);
+    nextPage(context, message).ifPresent(link -> headers.set(HttpHeaderNames.LINK, link));
+    return HttpResponse.of(headers.build(), HttpData.wrap(body));
+  }
+
+  static String json(Message message) {
+    try {
+      return JSON.print(message) + "\n";
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("an answer has no JSON: " + e.getMessage(), e);
+    }
+  }
+
+  /** A list whose answer has a token goes on at the same path and query with that. */
+  private static Optional<String> nextPage(ServiceRequestContext context, Message message) {
+    var token = message.getDescriptorForType().findFieldByName("next_page_token");
+    if (token == null || message.getField(token).toString().isEmpty()) {
+      return Optional.empty();
+    }
+    QueryParams next =
+        context.queryParams().toBuilder()
+            .removeAndThen("pageToken")
+            .set("page_token", message.getField(token).toString())
+            .build();
+    return Optional.of("<" + context.path() + "?" + next.toQueryString() + ">; rel=\"next\"");
+  }
+}

@@ -1,0 +1,19 @@
+package orchestrator.http.api;
+
+/** Ends a request with a problem. */
+@SuppressWarnings("serial") // It never leaves the process.
+public final class ProblemException extends RuntimeException {
+  private final Problem problem;
+
+  /** Ends it with this. */
+  public ProblemException(Problem problem) {
+    // It is an answer, not a fault: nobody reads where it was made.
+    super(problem.detail(), null, false, false);
+    this.problem = problem;
+  }
+
+  /** What the caller reads. */
+  public Problem problem() {
+    return problem;
+  }
+}
