@@ -13,6 +13,8 @@ import orchestrator.http.DoorSettings;
 import orchestrator.http.DoorSettings.Access;
 import orchestrator.http.DoorSettings.TlsFiles;
 import orchestrator.http.Page;
+import orchestrator.http.account.AccountsException;
+import orchestrator.server.StartException;
 import orchestrator.server.config.HttpSettings;
 import orchestrator.server.config.Settings;
 import orchestrator.server.config.Tls;
@@ -36,20 +38,33 @@ record DoorPort(Door door) implements HttpPort {
   static HttpPort open(Settings settings, Map<String, OperatorPages.Source> pages, Channel api)
       throws IOException {
     InetSocketAddress address = settings.endpoints().http().address();
-    return new DoorPort(
-        Door.open(
-            new DoorSettings(
-                address,
-                access(address.getAddress(), settings),
-                tls(settings),
-                settings.http().hosts(),
-                settings.http().corsOrigins(),
-                pages(pages),
-                settings.limits().messageBytes(),
-                settings.http().connections(),
-                settings.reload().interval(),
-                GRACE),
-            api));
+    DoorSettings door =
+        new DoorSettings(
+            address,
+            access(address.getAddress(), settings),
+            tls(settings),
+            settings.http().hosts(),
+            settings.http().corsOrigins(),
+            pages(pages),
+            settings.limits().messageBytes(),
+            settings.http().connections(),
+            settings.reload().interval(),
+            GRACE);
+    return new DoorPort(open(door, api));
+  }
+
+  /**
+   * Opens a door.
+   *
+   * @throws StartException when the accounts cannot be used
+   * @throws IOException when the address cannot be bound
+   */
+  static Door open(DoorSettings settings, Channel api) throws IOException {
+    try {
+      return Door.open(settings, api);
+    } catch (AccountsException e) {
+      throw new StartException("--accounts " + e.getMessage(), e);
+    }
   }
 
   private static Access access(InetAddress address, Settings settings) {

@@ -106,7 +106,7 @@ final class HttpCommand implements Callable<Integer> {
             .<DoorSettings.Access>map(file -> new DoorSettings.ByAccount(file.path()))
             .orElseGet(DoorSettings.ByName::new);
     try {
-      return Door.open(
+      return DoorPort.open(
           new DoorSettings(
               address,
               access,

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import orchestrator.client.bench.BenchCommand;
 import orchestrator.demo.DemoCommand;
+import orchestrator.http.account.AccountCommand;
 import orchestrator.server.ServeCommand;
 import orchestrator.server.config.LogLevel;
 import orchestrator.server.logging.Logging;
@@ -39,6 +40,7 @@ public final class Main {
         new CommandLine(new Main())
             .addSubcommand(ServeCommand.commandLine(environment, DoorPort::open))
             .addSubcommand(HttpCommand.commandLine(environment))
+            .addSubcommand(new AccountCommand())
             .addSubcommand(new DemoCommand())
             .addSubcommand(new BenchCommand())
             .addSubcommand(new VersionCommand())

@@ -37,9 +37,11 @@ public final class Door implements AutoCloseable {
   private static final int LEAST_THREADS = 4;
 
   private final Server server;
+  private final Callers callers;
 
-  private Door(Server server) {
+  private Door(Server server, Callers callers) {
     this.server = server;
+    this.callers = callers;
   }
 
   /**
@@ -47,18 +49,22 @@ public final class Door implements AutoCloseable {
    *
    * @param api to which calls go; stays open when the door is closed
    * @throws IOException when the address cannot be bound
+   * @throws orchestrator.http.account.AccountsException when the accounts cannot be used
+   * @throws orchestrator.pem.PemException when the certificate cannot be used
    */
   public static Door open(DoorSettings settings, Channel api) throws IOException {
-    Server server = server(settings, api);
+    Callers callers = callers(settings);
+    Server server = server(settings, api, callers);
     try {
       server.start().join();
+      return new Door(server, callers);
     } catch (CompletionException e) {
+      callers.close();
       throw e.getCause() instanceof IOException refused ? refused : new IOException(e.getCause());
     }
-    return new Door(server);
   }
 
-  private static Server server(DoorSettings settings, Channel api) {
+  private static Server server(DoorSettings settings, Channel api, Callers callers) {
     ServerBuilder builder = Server.builder();
     Connections connections = new Connections(settings.connections());
     int threads = Runtime.getRuntime().availableProcessors();
@@ -82,7 +88,7 @@ public final class Door implements AutoCloseable {
         .errorHandler(new Problems());
     listen(builder, settings);
     settings.pages().forEach((path, page) -> builder.service(path, page(page)));
-    mountApi(builder, settings, api);
+    mountApi(builder, settings, api, callers);
     builder.decorator(
         (service, context, request) -> {
           Connections.count(context);
@@ -97,14 +103,14 @@ public final class Door implements AutoCloseable {
       return;
     }
     builder.port(settings.address(), SessionProtocol.HTTP, SessionProtocol.HTTPS);
-    builder.tlsProvider(new DoorCertificate(settings.tls().get()));
+    builder.tlsProvider(new DoorCertificate(settings.tls().get()).following(settings.reload()));
   }
 
-  private static void mountApi(ServerBuilder builder, DoorSettings settings, Channel api) {
+  private static void mountApi(
+      ServerBuilder builder, DoorSettings settings, Channel api, Callers callers) {
     ApiEndpoints endpoints = new ApiEndpoints(api, Runtime.getRuntime().maxMemory() / 8);
     Origins origins = new Origins(settings.hosts(), settings.corsOrigins());
     boolean byName = settings.access() instanceof DoorSettings.ByName;
-    Callers callers = callers(settings);
     Function<HttpService, HttpService> guarded =
         service -> {
           HttpService gate = new Gate(service, callers, origins, settings.tls().isPresent());
@@ -128,6 +134,9 @@ public final class Door implements AutoCloseable {
   private static Callers callers(DoorSettings settings) {
     if (settings.access() instanceof DoorSettings.Closed closed) {
       return Callers.nobody(closed.reason());
+    }
+    if (settings.access() instanceof DoorSettings.ByAccount byAccount) {
+      return new AccountCallers(byAccount.file(), settings.reload());
     }
     return Callers.byName();
   }
@@ -175,5 +184,6 @@ public final class Door implements AutoCloseable {
   @Override
   public void close() {
     server.stop().join();
+    callers.close();
   }
 }

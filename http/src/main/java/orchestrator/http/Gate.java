@@ -8,6 +8,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.SimpleDecoratingHttpService;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import orchestrator.http.api.ApiEndpoints;
 import orchestrator.http.api.Caller;
 import orchestrator.http.api.Problem;
@@ -83,12 +84,17 @@ final class Gate extends SimpleDecoratingHttpService {
 
   /** Who calls, when the organization is known. */
   static Caller caller(
-      ServiceRequestContext context, HttpRequest request, String organization, String channel) {
+      ServiceRequestContext context,
+      HttpRequest request,
+      String organization,
+      String channel,
+      BooleanSupplier holds) {
     String chaincode = named(context, request, "chaincode", "chaincode");
     return new Caller(
         organization,
         channel,
         Optional.of(chaincode).filter(name -> !name.isEmpty()),
-        RequestId.of(request));
+        RequestId.of(request),
+        holds);
   }
 }

@@ -2,8 +2,10 @@ package orchestrator.http.api;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import io.netty.util.AttributeKey;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Names who calls the API, on which channel, and the call.
@@ -12,9 +14,14 @@ import java.util.Optional;
  * @param channel likewise
  * @param chaincode that a ledger is to run, if the caller named one
  * @param requestId by which the call is found in the server's log
+ * @param holds whether the caller would still be let in; cheap, for streams
  */
 public record Caller(
-    String organization, String channel, Optional<String> chaincode, String requestId) {
+    String organization,
+    String channel,
+    Optional<String> chaincode,
+    String requestId,
+    BooleanSupplier holds) {
   static final Metadata.Key<String> REQUEST_ID = header("reqid");
 
   private static final AttributeKey<Caller> ATTRIBUTE = AttributeKey.valueOf("caller");
@@ -38,6 +45,12 @@ public record Caller(
       throw new IllegalStateException(context.path() + " was not asked who calls");
     }
     return caller;
+  }
+
+  /** What ends a stream whose caller would not be let in any more. */
+  static Status gone() {
+    return Status.UNAUTHENTICATED.withDescription(
+        "the account, or its token, is not valid any more");
   }
 
   /** The headers of its calls. */

@@ -60,6 +60,7 @@ final class EventStreamService implements HttpService {
     EventWriter events =
         new EventWriter(
             context.eventLoop(),
+            Caller.of(context),
             writer,
             () -> {
               writer.write(
@@ -72,7 +73,7 @@ final class EventStreamService implements HttpService {
               response.complete(writer);
             },
             (status, requestId) -> response.complete(Problem.of(status).response(requestId)));
-    events.begin(api, start, Caller.of(context));
+    events.begin(api, start);
     return HttpResponse.of(response);
   }
 

@@ -43,7 +43,7 @@ final class EventWriter extends ClientCall.Listener<Event> {
   private final BiConsumer<Status, String> refused;
   private final StringBuilder waiting = new StringBuilder();
   private Optional<ClientCall<SubscribeToEventsParam, Event>> call = Optional.empty();
-  private String requestId = "";
+  private final Caller caller;
   private int waitingEvents;
   private boolean begun;
   private boolean writing;
@@ -59,18 +59,19 @@ final class EventWriter extends ClientCall.Listener<Event> {
    */
   EventWriter(
       EventLoop loop,
+      Caller caller,
       HttpResponseWriter writer,
       Runnable accepted,
       BiConsumer<Status, String> refused) {
     this.loop = loop;
+    this.caller = caller;
     this.writer = writer;
     this.accepted = accepted;
     this.refused = refused;
   }
 
   /** Subscribes. */
-  void begin(Channel api, SubscribeToEventsParam start, Caller caller) {
-    requestId = caller.requestId();
+  void begin(Channel api, SubscribeToEventsParam start) {
     ClientCall<SubscribeToEventsParam, Event> subscription =
         api.newCall(
             EventServiceGrpc.getSubscribeToEventsMethod(), CallOptions.DEFAULT.withExecutor(loop));
@@ -106,6 +107,9 @@ final class EventWriter extends ClientCall.Listener<Event> {
 
   @Override
   public void onMessage(Event event) {
+    if (ended || refuseGone()) {
+      return;
+    }
     accept();
     waiting
         .append("id: ")
@@ -117,9 +121,20 @@ final class EventWriter extends ClientCall.Listener<Event> {
     write();
   }
 
+  private boolean refuseGone() {
+    boolean gone = !caller.holds().getAsBoolean();
+    if (gone) {
+      onClose(Caller.gone(), new Metadata());
+    }
+    return gone;
+  }
+
   @Override
   public void onClose(Status status, Metadata trailers) {
-    String id = Optional.ofNullable(trailers.get(Caller.REQUEST_ID)).orElse(requestId);
+    if (ended) {
+      return;
+    }
+    String id = Optional.ofNullable(trailers.get(Caller.REQUEST_ID)).orElse(caller.requestId());
     if (!begun) {
       ended = true;
       refused.accept(status, id);
@@ -135,6 +150,9 @@ final class EventWriter extends ClientCall.Listener<Event> {
   }
 
   private void comment() {
+    if (ended || refuseGone()) {
+      return;
+    }
     if (writing) {
       stalled++;
       if (stalled >= MOST_STALLED) {

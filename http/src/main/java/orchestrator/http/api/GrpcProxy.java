@@ -35,10 +35,11 @@ final class GrpcProxy {
     public ServerCall.Listener<Q> startCall(ServerCall<Q, A> served, Metadata headers) {
       ClientCall<Q, A> call =
           api.newCall(method, CallOptions.DEFAULT.withExecutor(MoreExecutors.directExecutor()));
-      Answers<Q, A> answers = new Answers<>(served, call);
+      Caller caller = Caller.of(ServiceRequestContext.current());
+      Answers<Q, A> answers = new Answers<>(served, call, caller);
       Requests<Q, A> requests = new Requests<>(call, answers);
       answers.requests = requests;
-      call.start(answers, Caller.of(ServiceRequestContext.current()).headers());
+      call.start(answers, caller.headers());
       served.request(1);
       call.request(1);
       return requests;
@@ -95,12 +96,15 @@ final class GrpcProxy {
   private static final class Answers<Q, A> extends ClientCall.Listener<A> {
     private final ServerCall<Q, A> served;
     private final ClientCall<Q, A> call;
+    private final Caller caller;
     private Requests<Q, A> requests;
     private boolean waiting;
+    private boolean closed;
 
-    private Answers(ServerCall<Q, A> served, ClientCall<Q, A> call) {
+    private Answers(ServerCall<Q, A> served, ClientCall<Q, A> call, Caller caller) {
       this.served = served;
       this.call = call;
+      this.caller = caller;
     }
 
     @Override
@@ -111,6 +115,12 @@ final class GrpcProxy {
 
     @Override
     public void onMessage(A message) {
+      if (!caller.holds().getAsBoolean()) {
+        closed = true;
+        served.close(Caller.gone(), new Metadata());
+        call.cancel("the caller is not let in any more", null);
+        return;
+      }
       served.sendMessage(message);
       synchronized (this) {
         if (served.isReady()) {
@@ -130,6 +140,9 @@ final class GrpcProxy {
 
     @Override
     public void onClose(Status status, Metadata trailers) {
+      if (closed) {
+        return;
+      }
       Metadata own = new Metadata();
       String requestId = trailers.get(Caller.REQUEST_ID);
       if (requestId != null) {

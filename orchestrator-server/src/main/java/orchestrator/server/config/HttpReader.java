@@ -123,12 +123,15 @@ public final class HttpReader {
   public static HttpSettings read(SettingSource source) {
     refuseLone(source, TLS_CERT, TLS_KEY);
     refuseLone(source, TLS_KEY, TLS_CERT);
-    return new HttpSettings(
-        file(source, ACCOUNTS),
+    Optional<HttpSettings.TlsFiles> tls =
         file(source, TLS_CERT)
             .map(
                 certificate ->
-                    new HttpSettings.TlsFiles(certificate, file(source, TLS_KEY).orElseThrow())),
+                    new HttpSettings.TlsFiles(certificate, file(source, TLS_KEY).orElseThrow()));
+    tls.ifPresent(HttpSettings.TlsFiles::check);
+    return new HttpSettings(
+        file(source, ACCOUNTS),
+        tls,
         source.find(HOSTS).orElse(Set.of()),
         source.find(CORS_ORIGINS).orElse(Set.of()),
         source.get(CONNECTIONS));

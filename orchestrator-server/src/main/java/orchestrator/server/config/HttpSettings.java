@@ -25,5 +25,14 @@ public record HttpSettings(
    * @param certificate with those that lead to its CA
    * @param key of that certificate
    */
-  public record TlsFiles(SettingFile certificate, SettingFile key) {}
+  public record TlsFiles(SettingFile certificate, SettingFile key) {
+    /**
+     * Refuses files that cannot be used.
+     *
+     * @throws SettingsException that names the file
+     */
+    public void check() {
+      var unused = key.keyOf(certificate.certificates().get(0));
+    }
+  }
 }
