@@ -1,6 +1,8 @@
 package orchestrator.app;
 
 import java.util.Set;
+import orchestrator.cli.failure.CommandFailedException;
+import orchestrator.cli.text.Escapes;
 import orchestrator.server.StartException;
 import orchestrator.server.config.SettingsException;
 import orchestrator.server.config.Similar;
@@ -18,7 +20,6 @@ final class Failures {
 
   /** Gives every command {@code --help} and these answers. */
   static CommandLine handledBy(CommandLine root) {
-    root.getSubcommands().values().forEach(Failures::addHelp);
     addHelp(root);
     root.setParameterExceptionHandler(
         (wrong, arguments) -> say(wrong.getCommandLine(), reason(wrong), ExitCode.USAGE));
@@ -38,6 +39,7 @@ final class Failures {
                   .description("print this help")
                   .build());
     }
+    command.getSubcommands().values().forEach(Failures::addHelp);
   }
 
   /**
@@ -71,11 +73,12 @@ final class Failures {
     if (failure instanceof StartException) {
       return say(command, failure.getMessage(), ExitCode.SOFTWARE);
     }
-    throw failure;
+    CommandFailedException known = CommandFailedException.of(failure).orElseThrow(() -> failure);
+    return say(command, known.getMessage(), known.exit().code());
   }
 
   private static int say(CommandLine command, String sentence, int code) {
-    command.getErr().println("orchestrator: " + sentence.replaceAll("\\s+", " "));
+    command.getErr().println("orchestrator: " + Escapes.oneLine(sentence.replaceAll("\\s+", " ")));
     command.getErr().flush();
     return code;
   }

@@ -2,9 +2,13 @@ package orchestrator.app;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import orchestrator.cli.Cli;
+import orchestrator.cli.Surroundings;
 import orchestrator.client.bench.BenchCommand;
 import orchestrator.demo.DemoCommand;
 import orchestrator.http.account.AccountCommand;
@@ -26,25 +30,36 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs the command and ends the process: 0 when done, 1 when failed, 2 when asked wrongly. */
+  /** Runs the command and ends the process with its exit code (docs/cli.md). */
   public static void main(String[] arguments) {
     Logging.from(LogLevel.WARN);
-    int code = commandLine(System.getenv()).execute(withCommand(arguments));
+    String[] command = withCommand(arguments);
+    int code = commandLine(System.getenv(), command).execute(command);
     Logging.end();
     System.exit(code);
   }
 
-  /** The commands, where {@code serve} reads its variables from {@code environment}. */
-  static CommandLine commandLine(Map<String, String> environment) {
-    CommandLine root =
-        new CommandLine(new Main())
-            .addSubcommand(ServeCommand.commandLine(environment, DoorPort::open))
-            .addSubcommand(HttpCommand.commandLine(environment))
-            .addSubcommand(new AccountCommand())
-            .addSubcommand(new DemoCommand())
-            .addSubcommand(new BenchCommand())
-            .addSubcommand(new VersionCommand())
-            .addSubcommand(new WarmUpCommand());
+  /**
+   * The commands, or only the one that is asked for, since it costs a start to make all of them.
+   *
+   * @param environment where they read their variables from
+   * @param arguments what is asked for
+   */
+  static CommandLine commandLine(Map<String, String> environment, String... arguments) {
+    Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+    commands.put("serve", () -> ServeCommand.commandLine(environment, DoorPort::open));
+    commands.put("http", () -> HttpCommand.commandLine(environment));
+    commands.put("account", () -> new CommandLine(new AccountCommand()));
+    commands.put("demo", () -> new CommandLine(new DemoCommand()));
+    commands.put("bench", () -> new CommandLine(new BenchCommand()));
+    commands.putAll(Cli.commands(Surroundings.ofThisProcess(environment)));
+    commands.put("version", () -> new CommandLine(new VersionCommand()));
+    commands.put("warm-up", () -> new CommandLine(new WarmUpCommand()));
+    if (arguments.length > 0 && commands.containsKey(arguments[0])) {
+      commands.keySet().retainAll(Set.of(arguments[0]));
+    }
+    CommandLine root = new CommandLine(new Main());
+    commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
     return Failures.handledBy(root);
   }
 

@@ -27,12 +27,24 @@ import picocli.CommandLine.Command;
 final class WarmUpCommand implements Callable<Integer> {
   private static final List<String> WORKLOADS = List.of("write", "read", "plan", "events");
 
+  /** Of the command line: what answers a table, JSON, and a key that is completed. */
+  private static final List<String> CALLS =
+      List.of(
+          "plan list",
+          "task list --limit 20 -o json",
+          "function list --limit 3 -o yaml",
+          "call InfoService/QueryVersion -d {}",
+          "performance list --output name");
+
   @Override
   public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("orchestrator-warm-up");
     try (Orchestrator server = Orchestrator.start(settings(folder), DoorPort::open)) {
       for (String workload : WORKLOADS) {
         load(server, workload);
+      }
+      for (String call : CALLS) {
+        ask(server, call);
       }
     } finally {
       delete(folder);
@@ -75,6 +87,13 @@ final class WarmUpCommand implements Callable<Integer> {
                 "0",
                 "--duration",
                 "1");
+  }
+
+  private static void ask(Orchestrator server, String call) {
+    String[] arguments = (call + " --server " + server.grpcAddress()).split(" ", -1);
+    PrintWriter nobody = new PrintWriter(Writer.nullWriter());
+    Object unused =
+        Main.commandLine(Map.of(), arguments).setOut(nobody).setErr(nobody).execute(arguments);
   }
 
   private static void delete(Path folder) throws IOException {

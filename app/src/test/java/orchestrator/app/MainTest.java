@@ -83,6 +83,13 @@ class MainTest {
   }
 
   @Test
+  void variablesOfTheCommandLineDoNotConcernAServer() {
+    assertThat(run(Map.of("ORCHESTRATOR_CLIENT_SERVER", "h:1"), "serve", "--listen", "x"))
+        .isEqualTo(2);
+    assertThat(error.toString()).startsWith("orchestrator: --listen must be ");
+  }
+
+  @Test
   void aStartThatFailsSaysWhyInOneLineAndTheExitCodeIsOne() {
     CommandLine command = Failures.handledBy(new CommandLine(new FailingStart()));
     command.setErr(new PrintWriter(error, true));

@@ -11,6 +11,9 @@ import java.util.Optional;
 public final class SettingSource {
   static final String VARIABLES = "ORCHESTRATOR_";
 
+  /** The start of those of the command line, which people export for all that they start. */
+  private static final String CLIENT_VARIABLES = "ORCHESTRATOR_CLIENT_";
+
   private final Map<String, String> flags;
   private final Map<String, String> environment;
 
@@ -29,6 +32,7 @@ public final class SettingSource {
   void refuseUnknownVariables() {
     environment.keySet().stream()
         .filter(variable -> variable.startsWith(VARIABLES))
+        .filter(variable -> !variable.startsWith(CLIENT_VARIABLES))
         .filter(variable -> !KubernetesVariables.contain(variable, environment.get(variable)))
         .filter(
             variable ->

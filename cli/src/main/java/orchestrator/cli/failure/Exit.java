@@ -1,0 +1,37 @@
+package orchestrator.cli.failure;
+
+/** Names how a command ends; the same everywhere, and the same in docs/cli.md. */
+public enum Exit {
+  /** What was asked is done. */
+  DONE(0, "done"),
+  /** It failed in another way; a plan or task that was watched did not end well. */
+  FAILED(1, "failed"),
+  /** The command line, a variable, a context or a file is wrong; nothing was asked. */
+  WRONG_USE(2, "wrong use"),
+  /** There is no such asset. */
+  NOT_FOUND(3, "not found"),
+  /** The server does not allow it, or what it was given is not valid. */
+  REFUSED(4, "refused"),
+  /** It exists already, or its status does not allow that. */
+  CONFLICT(5, "conflict"),
+  /** The server cannot be reached, has no room, or did not answer in time. */
+  UNAVAILABLE(6, "unavailable");
+
+  private final int code;
+  private final String words;
+
+  Exit(int code, String words) {
+    this.code = code;
+    this.words = words;
+  }
+
+  /** The exit code of the process. */
+  public int code() {
+    return code;
+  }
+
+  /** The end in a word or two. */
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,105 @@
+package orchestrator.cli.text;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Writes rows below a heading, in columns that fit the terminal. Rows are written some hundred at a
+ * time, so that a long list begins at once.
+ */
+public final class Table {
+  private static final int PART = 200;
+  private static final String BETWEEN = "  ";
+
+  /** As much of a key as tells it from others. */
+  private static final int LEAST_WIDTH = 8;
+
+  private final PrintWriter out;
+  private final Terminal terminal;
+  private final List<String> heading;
+  private final List<List<String>> rows = new ArrayList<>();
+  private List<Integer> widths;
+  private boolean hasHeading;
+
+  /** A table of these columns. */
+  public Table(PrintWriter out, Terminal terminal, List<String> heading) {
+    this.out = out;
+    this.terminal = terminal;
+    this.heading = heading;
+    this.widths = heading.stream().map(Table::width).toList();
+  }
+
+  /** Gives columns a width from the start, for rows that come one by one. */
+  @CanIgnoreReturnValue
+  public Table atLeast(List<Integer> least) {
+    widths = least;
+    return this;
+  }
+
+  /** Adds a row; its texts may have any characters. */
+  public void add(List<String> row) {
+    rows.add(row.stream().map(Escapes::oneLine).toList());
+    if (rows.size() == PART) {
+      flush();
+    }
+  }
+
+  /** Writes what was added since; the heading once, without a row too. */
+  public void flush() {
+    List<Integer> wanted = new ArrayList<>(widths);
+    for (List<String> row : rows) {
+      for (int i = 0; i < wanted.size(); i++) {
+        wanted.set(i, Math.max(wanted.get(i), width(row.get(i))));
+      }
+    }
+    widths = terminal.columns().map(columns -> narrowed(wanted, columns)).orElse(wanted);
+    if (!hasHeading) {
+      hasHeading = true;
+      out.println(Style.BOLD.of(line(heading, false), terminal));
+    }
+    rows.forEach(row -> out.println(line(row, true)));
+    rows.clear();
+    out.flush();
+  }
+
+  /** Takes from the widest column until all fit, or none can be narrower. */
+  private static List<Integer> narrowed(List<Integer> wanted, int columns) {
+    List<Integer> widths = new ArrayList<>(wanted);
+    int room = columns - BETWEEN.length() * (widths.size() - 1);
+    int sum = widths.stream().mapToInt(Integer::intValue).sum();
+    while (sum > room) {
+      int widest = Collections.max(widths);
+      if (widest <= LEAST_WIDTH) {
+        break;
+      }
+      // The last of them gives way first: what tells most stands first.
+      widths.set(widths.lastIndexOf(widest), widest - 1);
+      sum--;
+    }
+    return widths;
+  }
+
+  private String line(List<String> texts, boolean isRow) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < texts.size(); i++) {
+      String text = cut(texts.get(i), widths.get(i));
+      boolean isLast = i == texts.size() - 1;
+      line.append(isRow ? Style.ofStatus(texts.get(i)).of(text, terminal) : text);
+      if (!isLast) {
+        line.append(" ".repeat(Math.max(0, widths.get(i) - width(text)))).append(BETWEEN);
+      }
+    }
+    return isRow ? line.toString() : line.toString().stripTrailing();
+  }
+
+  private String cut(String text, int width) {
+    return width(text) <= width ? text : Widths.cut(text, width, terminal.signs().cut());
+  }
+
+  private static int width(String text) {
+    return Widths.of(text);
+  }
+}
