@@ -24,6 +24,7 @@ import java.util.function.Function;
 import orchestrator.http.api.ApiEndpoints;
 import orchestrator.http.api.Problem;
 import orchestrator.http.api.ProblemException;
+import orchestrator.http.openapi.Documentation;
 
 /**
  * Serves an API that is behind a gRPC channel over HTTP: its rpcs as resources in JSON, its events,
@@ -88,6 +89,7 @@ public final class Door implements AutoCloseable {
         .errorHandler(new Problems());
     listen(builder, settings);
     settings.pages().forEach((path, page) -> builder.service(path, page(page)));
+    Documentation.services().forEach((path, service) -> builder.service("exact:" + path, service));
     mountApi(builder, settings, api, callers);
     builder.decorator(
         (service, context, request) -> {
