@@ -52,6 +52,7 @@ public final class OrchestratorClientBuilder {
   private int maxMessageSize = DEFAULT_MESSAGE_SIZE;
   private boolean callbacksOnTransportThread;
   private Duration keepAlive = DEFAULT_KEEP_ALIVE;
+  private Optional<ManagedChannel> transport = Optional.empty();
 
   OrchestratorClientBuilder(String target) {
     this.target = target;
@@ -181,6 +182,16 @@ public final class OrchestratorClientBuilder {
   }
 
   /**
+   * Calls through this instead of a connection of its own, a {@link
+   * orchestrator.client.http.JsonChannel} for instance; the client closes it.
+   */
+  @CanIgnoreReturnValue
+  public OrchestratorClientBuilder transport(ManagedChannel made) {
+    transport = Optional.of(made);
+    return this;
+  }
+
+  /**
    * Makes the client. It connects with its first call.
    *
    * @throws IllegalStateException when organization or channel is missing
@@ -189,7 +200,11 @@ public final class OrchestratorClientBuilder {
     String caller = required(organization, "organization");
     String name = required(channel, "channel");
     return new OrchestratorClient(
-        connection(), HeadersInterceptor.of(caller, name, chaincode), settings, caller, name);
+        transport.orElseGet(this::connection),
+        HeadersInterceptor.of(caller, name, chaincode),
+        settings,
+        caller,
+        name);
   }
 
   /**

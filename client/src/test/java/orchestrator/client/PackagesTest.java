@@ -9,7 +9,7 @@ class PackagesTest {
     Floors.of("orchestrator.client")
         .floor("spec")
         .floor("")
-        .floor("event")
+        .floor("event", "http")
         .floor("bench", "resume", "worker")
         .check();
   }

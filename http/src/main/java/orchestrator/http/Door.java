@@ -31,8 +31,7 @@ import orchestrator.http.openapi.Documentation;
  * gRPC and gRPC-Web, and pages beside it.
  */
 public final class Door implements AutoCloseable {
-  private static final Duration CALL = Duration.ofSeconds(60);
-  private static final Duration REQUEST = CALL.plusSeconds(5);
+  private static final Duration REQUEST = Duration.ofSeconds(60);
   private static final int MAX_HEADER_BYTES = 16 << 10;
   private static final int MAX_REQUESTS_PER_CONNECTION = 128;
   private static final int LEAST_THREADS = 4;
@@ -90,6 +89,7 @@ public final class Door implements AutoCloseable {
     listen(builder, settings);
     settings.pages().forEach((path, page) -> builder.service(path, page(page)));
     Documentation.services().forEach((path, service) -> builder.service("exact:" + path, service));
+    Documentation.services().forEach(builder::service);
     mountApi(builder, settings, api, callers);
     builder.decorator(
         (service, context, request) -> {
@@ -123,7 +123,7 @@ public final class Door implements AutoCloseable {
         ApiEndpoints.ROOT,
         guarded.apply(
             endpoints
-                .resources(CALL)
+                .resources()
                 .decorate(
                     EncodingService.builder()
                         .encoderFactories(StreamEncoderFactories.GZIP)

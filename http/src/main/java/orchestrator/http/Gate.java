@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.SimpleDecoratingHttpService;
+import io.grpc.Status;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import orchestrator.http.api.ApiEndpoints;
@@ -74,7 +75,9 @@ final class Gate extends SimpleDecoratingHttpService {
     var given = request.headers().getAll(header);
     if (given.size() > 1) {
       throw new ProblemException(
-          Problem.of(HttpStatus.BAD_REQUEST, "the header " + header + " is given twice"));
+          Problem.of(
+              Status.FAILED_PRECONDITION.withDescription(
+                  "OE0003: missing or invalid header '" + header + "'")));
     }
     return given.stream()
         .findFirst()

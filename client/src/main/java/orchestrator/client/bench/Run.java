@@ -1,8 +1,11 @@
 package orchestrator.client.bench;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import orchestrator.client.OrchestratorClient;
 
@@ -10,11 +13,13 @@ import orchestrator.client.OrchestratorClient;
 final class Run {
   private final TargetOptions target;
   private final BenchCommand.Load load;
+  private final Optional<ServerProcessor> processor;
   private final Measurements measurements = new Measurements();
 
   Run(TargetOptions target, BenchCommand.Load load) {
     this.target = target;
     this.load = load;
+    this.processor = target.metrics().map(ServerProcessor::new);
   }
 
   /**
@@ -42,12 +47,19 @@ final class Run {
         workload.start(connections.get(client % connections.size()));
       }
       TimeUnit.SECONDS.sleep(load.warmup());
+      OptionalDouble before = processorSeconds();
       long start = System.nanoTime();
       measurements.open(true);
       TimeUnit.SECONDS.sleep(load.duration());
       measurements.open(false);
       double seconds = (System.nanoTime() - start) / 1e9;
-      Map<String, Double> figures = workload.figures();
+      OptionalDouble after = processorSeconds();
+      Map<String, Double> figures = new LinkedHashMap<>(workload.figures());
+      if (before.isPresent() && after.isPresent()) {
+        figures.put(
+            "server's microseconds a call",
+            (after.getAsDouble() - before.getAsDouble()) * 1e6 / Math.max(1, answered()));
+      }
       return new Report(
           load.workload().name(),
           target.target(),
@@ -62,5 +74,13 @@ final class Run {
       caller.stop();
       connections.forEach(OrchestratorClient::abort);
     }
+  }
+
+  private OptionalDouble processorSeconds() throws InterruptedException {
+    return processor.isPresent() ? processor.get().seconds() : OptionalDouble.empty();
+  }
+
+  private long answered() {
+    return measurements.calls().stream().mapToLong(Measurements.Row::count).sum();
   }
 }

@@ -1,10 +1,12 @@
 package orchestrator.client.bench;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorClientBuilder;
 import orchestrator.client.TlsOptions;
+import orchestrator.client.http.JsonChannel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -31,10 +33,34 @@ final class TargetOptions {
       description = "The organization that calls (default ${DEFAULT-VALUE}).")
   private String organization;
 
+  @Option(
+      names = "--http",
+      description =
+          "The target is a server's HTTP port, as 127.0.0.1:8484 or https://example.org: call over"
+              + " HTTP and JSON.")
+  private boolean http;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "HOST:PORT",
+      description =
+          "The server's HTTP port, to tell from its metrics how much processor time it took a"
+              + " call; with --http the target itself.")
+  private Optional<String> metrics = Optional.empty();
+
   @Mixin private TlsOptions tls = new TlsOptions();
 
   String target() {
     return target;
+  }
+
+  /** Where the server's metrics are, if that is known. */
+  Optional<URI> metrics() {
+    return metrics.or(() -> http ? Optional.of(target) : Optional.empty()).map(TargetOptions::root);
+  }
+
+  private static URI root(String address) {
+    return URI.create(address.contains("://") ? address : "http://" + address);
   }
 
   /** What is wrong with these options taken together. */
@@ -54,6 +80,9 @@ final class TargetOptions {
             .channel(channel)
             .retryBudget(Duration.ZERO)
             .callbacksOnTransportThread();
+    if (http) {
+      return builder.transport(new JsonChannel(root(target))).build();
+    }
     return tls.applyTo(builder, organization).build();
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public interface Deployment extends AutoCloseable {
 
-  /** Host and port of the gRPC API, in plain text. */
+  /** Host and port of the API, in plain text: of gRPC, or of HTTP where this run calls so. */
   String target();
 
   /** A channel open to both organizations where nobody has registered anything, if there is one. */

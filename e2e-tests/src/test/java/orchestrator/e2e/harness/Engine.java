@@ -44,7 +44,7 @@ public interface Engine extends AutoCloseable {
 
   /**
    * A new one of the kind that {@code -Dengine} names: {@code embedded}, {@code memory}, {@code
-   * couchdb}, {@code ledger} or {@code fabric}.
+   * couchdb}, {@code ledger}, {@code fabric}, or {@code http} for the embedded one.
    */
   static Engine ofThisRun() throws IOException, InterruptedException {
     return ofThisRun(
@@ -61,7 +61,8 @@ public interface Engine extends AutoCloseable {
       throws IOException, InterruptedException {
     String name = System.getProperty("engine", "embedded");
     return switch (name) {
-      case "embedded" -> new EmbeddedEngine();
+      // Over HTTP, the embedded engine is called.
+      case "embedded", "http" -> new EmbeddedEngine();
       case "memory" -> new MemoryEngine();
       case "couchdb" -> CouchDbEngine.on(CouchDb.ofThisRun());
       case "ledger" -> LedgerEngine.start(organizations, channels);

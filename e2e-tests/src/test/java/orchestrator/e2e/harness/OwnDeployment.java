@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import orchestrator.e2e.harness.api.RunCaller;
 
 /**
  * Runs one server process on the engine of this run, and removes all that it stores when it closes.
@@ -36,7 +37,7 @@ final class OwnDeployment implements Deployment {
 
   @Override
   public String target() {
-    return server.target();
+    return RunCaller.overHttp() ? server.pages() : server.target();
   }
 
   @Override

@@ -16,6 +16,8 @@ import orchestrator.e2e.harness.Engine;
 import orchestrator.e2e.harness.Folders;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.ServerSettings;
+import orchestrator.e2e.harness.api.RunCaller;
+import orchestrator.e2e.harness.http.HttpTransport;
 
 /**
  * Runs a server process of our own on the engine of this run, with as many channels as asked for.
@@ -36,10 +38,12 @@ final class ServerTarget implements Target {
     this.server = server;
     this.channels = channels;
     this.connection =
-        NettyChannelBuilder.forTarget(server.target())
-            .usePlaintext()
-            .maxInboundMessageSize(64 << 20)
-            .build();
+        RunCaller.overHttp()
+            ? new HttpTransport(server.pages())
+            : NettyChannelBuilder.forTarget(server.target())
+                .usePlaintext()
+                .maxInboundMessageSize(64 << 20)
+                .build();
   }
 
   static ServerTarget start(int channels) throws IOException, InterruptedException {

@@ -6,7 +6,6 @@ import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.Channel;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
-import java.time.Duration;
 import java.util.Optional;
 import orchestrator.client.ApiServices;
 
@@ -32,13 +31,9 @@ public final class ApiEndpoints {
     this.budget = new ByteBudget(unreadBytes);
   }
 
-  /**
-   * The resources, in JSON.
-   *
-   * @param deadline of a call
-   */
-  public HttpService resources(Duration deadline) {
-    return new JsonService(api, deadline, budget);
+  /** The resources, in JSON. */
+  public HttpService resources() {
+    return new JsonService(api, budget);
   }
 
   /**

@@ -17,7 +17,6 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.Channel;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,12 +30,10 @@ final class JsonService implements HttpService {
 
   private final Routes routes = Routes.ofApi();
   private final Channel api;
-  private final Duration deadline;
   private final ByteBudget budget;
 
-  JsonService(Channel api, Duration deadline, ByteBudget budget) {
+  JsonService(Channel api, ByteBudget budget) {
     this.api = api;
-    this.deadline = deadline;
     this.budget = budget;
   }
 
@@ -44,7 +41,7 @@ final class JsonService implements HttpService {
   public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
     Routes.Match match = match(request.method(), context);
     if (!match.binding().hasBody()) {
-      return HttpResponse.of(call(context, match, new byte[0], context.eventLoop()));
+      return HttpResponse.of(call(context, match, new byte[0], Runnable::run));
     }
     checkType(request);
     budget.take(context, request.headers().contentLength());
@@ -53,13 +50,20 @@ final class JsonService implements HttpService {
 
   private Routes.Match match(HttpMethod method, ServiceRequestContext context) {
     try {
-      String path = context.routingContext().requestTarget().path();
+      // As it was sent: what is encoded in a segment must not end it, nor begin a verb.
+      String path = rawPath(context);
       return routes
           .find(method == HttpMethod.HEAD ? HttpMethod.GET : method, path)
           .orElseThrow(() -> noSuch(method, path));
     } catch (IllegalArgumentException e) {
       throw RequestReader.refused("the path is not well formed");
     }
+  }
+
+  private static String rawPath(ServiceRequestContext context) {
+    String raw = context.rawPath();
+    int query = raw.indexOf('?');
+    return query < 0 ? raw : raw.substring(0, query);
   }
 
   private RuntimeException noSuch(HttpMethod method, String path) {
@@ -105,8 +109,7 @@ final class JsonService implements HttpService {
         .thenCompose(
             message -> {
               CompletableFuture<UnaryCall> call =
-                  UnaryCall.start(
-                      api, match.binding().rpc(), message, Caller.of(context), deadline);
+                  UnaryCall.start(api, match.binding().rpc(), message, Caller.of(context));
               var unused = context.whenRequestCancelled().thenAccept(call::completeExceptionally);
               return call;
             })

@@ -52,7 +52,7 @@ public record Problem(
   }
 
   /** A call of the API that failed. */
-  static Problem of(Status failed) {
+  public static Problem of(Status failed) {
     String description = Optional.ofNullable(failed.getDescription()).orElse("no description");
     Matcher coded = CODED.matcher(description);
     boolean isCoded = coded.matches();

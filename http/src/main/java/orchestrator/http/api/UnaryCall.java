@@ -8,10 +8,8 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Calls an rpc once, and keeps what came back.
@@ -24,17 +22,12 @@ record UnaryCall(Status status, Optional<Message> message, String requestId) {
 
   /** Starts a call, whose future never fails; cancelling that cancels the call. */
   static CompletableFuture<UnaryCall> start(
-      Channel api,
-      MethodDescriptor<Message, Message> rpc,
-      Message request,
-      Caller caller,
-      Duration deadline) {
+      Channel api, MethodDescriptor<Message, Message> rpc, Message request, Caller caller) {
     ClientCall<Message, Message> call =
         api.newCall(
             rpc,
-            CallOptions.DEFAULT
-                .withExecutor(MoreExecutors.directExecutor())
-                .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS));
+            // Without a deadline: the request has one, and its end cancels the call.
+            CallOptions.DEFAULT.withExecutor(MoreExecutors.directExecutor()));
     CompletableFuture<UnaryCall> done = new CompletableFuture<>();
     call.start(new Listener(caller.requestId(), done), caller.headers());
     call.request(2);

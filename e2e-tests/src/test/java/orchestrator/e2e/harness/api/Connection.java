@@ -6,6 +6,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import orchestrator.e2e.harness.http.HttpTransport;
 
 /** Connects to a server; organizations can share one. */
 public final class Connection implements AutoCloseable {
@@ -17,8 +18,14 @@ public final class Connection implements AutoCloseable {
     this.transport = transport;
   }
 
-  /** Connects, with the first call, to {@code target} as host and port. */
+  /**
+   * Connects, with the first call, to {@code target} as host and port: that of the HTTP port when
+   * {@code -Dcaller=http} says that this run calls over HTTP.
+   */
   public static Connection to(String target) {
+    if (RunCaller.overHttp()) {
+      return over(new HttpTransport(target));
+    }
     return over(
         NettyChannelBuilder.forTarget(target)
             .usePlaintext()
