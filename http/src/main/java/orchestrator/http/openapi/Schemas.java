@@ -137,12 +137,14 @@ final class Schemas {
       // More than JavaScript's numbers hold.
       case INT64, SINT64, SFIXED64 -> schema.put("type", "string").put("format", "int64");
       case UINT64, FIXED64 -> schema.put("type", "string").put("format", "uint64");
-      case FLOAT -> floating(schema, "float");
-      case DOUBLE -> floating(schema, "double");
+      case FLOAT -> floating("FloatValue", "float");
+      case DOUBLE -> floating("DoubleValue", "double");
     };
   }
 
-  private static ObjectNode floating(ObjectNode schema, String format) {
+  /** Not every such number is one in JSON. */
+  private ObjectNode floating(String name, String format) {
+    ObjectNode schema = JSON.objectNode();
     ArrayNode choices = schema.putArray("oneOf");
     choices.addObject().put("type", "number").put("format", format);
     choices
@@ -152,7 +154,8 @@ final class Schemas {
         .add("NaN")
         .add("Infinity")
         .add("-Infinity");
-    return schema;
+    components.put(name, schema);
+    return reference(name);
   }
 
   private ObjectNode of(EnumDescriptor type) {

@@ -140,10 +140,22 @@ class OpenApiDocumentTest {
           Permission    | public           | {"type":"boolean","description":"Every organization of the channel, whatever the ids say."}
           QueryFunctionsResponse | Functions | {"type":"array","items":{"$ref":"#/components/schemas/Function"},"description":"By creation date, then key."}
           ProfilingStep | duration         | {"type":"integer","format":"int64","minimum":0,"maximum":4294967295,"description":"More than 0, in a unit that reporter and reader agree on."}
-          Performance   | performanceValue | {"oneOf":[{"type":"number","format":"float"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]}
+          Performance   | performanceValue | {"$ref":"#/components/schemas/FloatValue"}
           """)
   void fieldsHaveTheTypesThatProtobufsJsonGivesThem(String schema, String field, String expected) {
     assertThat(property(schema, field)).isEqualTo(read(expected.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void aNumberThatJsonDoesNotHaveIsAText() {
+    assertThat(DOCUMENT.at("/components/schemas/FloatValue"))
+        .isEqualTo(
+            read(
+                """
+                {"oneOf":[{"type":"number","format":"float"},
+                  {"type":"string","enum":["NaN","Infinity","-Infinity"]}]}
+                """
+                    .getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
