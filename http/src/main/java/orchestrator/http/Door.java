@@ -89,7 +89,6 @@ public final class Door implements AutoCloseable {
     listen(builder, settings);
     settings.pages().forEach((path, page) -> builder.service(path, page(page)));
     Documentation.services().forEach((path, service) -> builder.service("exact:" + path, service));
-    Documentation.services().forEach(builder::service);
     mountApi(builder, settings, api, callers);
     builder.decorator(
         (service, context, request) -> {

@@ -19,24 +19,40 @@ final class ByteBudget {
     this.most = most;
   }
 
-  /**
-   * Takes bytes until the request is done with.
-   *
-   * @throws ProblemException when there is no room now
-   */
-  void take(ServiceRequestContext context, long bytes) {
-    if (bytes <= SMALL) {
-      return;
+  /** Counts the bytes of a request, or of its answer, until the request is done with. */
+  Meter meter(ServiceRequestContext context) {
+    Meter meter = new Meter();
+    var unused = context.log().whenComplete().thenAccept(done -> meter.giveBack());
+    return meter;
+  }
+
+  /** Counts the bytes of one request. */
+  final class Meter {
+    private long counted;
+    private long held;
+
+    /**
+     * Takes more bytes.
+     *
+     * @throws ProblemException when there is no room now
+     */
+    synchronized void take(long bytes) {
+      counted += bytes;
+      long wanted = counted <= SMALL ? 0 : counted - held;
+      held += wanted;
+      if (taken.addAndGet(wanted) > most && wanted > 0) {
+        throw new ProblemException(
+            held > most
+                ? Problem.of(
+                    HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                    "this server has no memory for " + counted + " bytes at once")
+                : Problem.tooMany("too many large requests and answers are under way", 1));
+      }
     }
-    if (taken.addAndGet(bytes) > most) {
-      taken.addAndGet(-bytes);
-      throw new ProblemException(
-          bytes > most
-              ? Problem.of(
-                  HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                  "this server has no memory for " + bytes + " bytes at once")
-              : Problem.tooMany("too many large requests and answers are under way", 1));
+
+    private synchronized void giveBack() {
+      taken.addAndGet(-held);
+      held = 0;
     }
-    var unused = context.log().whenComplete().thenAccept(done -> taken.addAndGet(-bytes));
   }
 }

@@ -43,9 +43,12 @@ final class JsonService implements HttpService {
     if (!match.binding().hasBody()) {
       return HttpResponse.of(call(context, match, new byte[0], Runnable::run));
     }
-    checkType(request);
-    budget.take(context, request.headers().contentLength());
-    return HttpResponse.of(request.aggregate().thenCompose(whole -> call(context, match, whole)));
+    ByteBudget.Meter meter = budget.meter(context);
+    return HttpResponse.of(
+        request
+            .peekData(data -> meter.take(data.length()))
+            .aggregate()
+            .thenCompose(whole -> call(context, match, whole)));
   }
 
   private Routes.Match match(HttpMethod method, ServiceRequestContext context) {
@@ -80,10 +83,11 @@ final class JsonService implements HttpService {
             .with(HttpHeaderNames.ALLOW, names));
   }
 
-  private static void checkType(HttpRequest request) {
-    MediaType type = request.contentType();
+  /** No page of another site can send this type without being asked for it first. */
+  private static void refuseOtherTypes(AggregatedHttpRequest whole) {
+    MediaType type = whole.contentType();
     boolean isJson = type != null && type.isJson();
-    if (!isJson && (type != null || request.headers().contentLength() != 0)) {
+    if (!isJson && !whole.content().isEmpty()) {
       throw new ProblemException(
           Problem.of(
               HttpStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -93,6 +97,7 @@ final class JsonService implements HttpService {
 
   private CompletableFuture<HttpResponse> call(
       ServiceRequestContext context, Routes.Match match, AggregatedHttpRequest whole) {
+    refuseOtherTypes(whole);
     byte[] body = whole.content().array();
     return call(context, match, body, executor(context, body.length));
   }
@@ -132,7 +137,7 @@ final class JsonService implements HttpService {
 
   private HttpResponse response(ServiceRequestContext context, Message message, String requestId) {
     byte[] body = json(message).getBytes(StandardCharsets.UTF_8);
-    budget.take(context, body.length);
+    budget.meter(context).take(body.length);
     var headers =
         ResponseHeaders.builder(HttpStatus.OK)
             .contentType(MediaType.JSON)

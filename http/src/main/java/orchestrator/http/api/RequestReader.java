@@ -11,8 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Makes the request of an rpc of a path, a query and a body. */
@@ -21,9 +19,6 @@ final class RequestReader {
   static final Set<String> CALLER_PARAMETERS = Set.of("organization", "channel", "chaincode");
 
   private static final JsonFormat.Parser JSON = JsonFormat.parser();
-  private static final Pattern UNKNOWN_FIELD =
-      Pattern.compile("Cannot find field: (.*) in message (?:.*\\.)?(\\w+)", Pattern.DOTALL);
-  private static final Pattern EXCEPTION_NAME = Pattern.compile("^(?:[\\w$]+\\.)+[\\w$]+: ");
 
   private RequestReader() {}
 
@@ -59,19 +54,9 @@ final class RequestReader {
   private static void merge(String json, Message.Builder request) {
     try {
       JSON.merge(json, request);
-    } catch (InvalidProtocolBufferException e) {
-      throw refused(inWords(String.valueOf(e.getMessage())));
-    } catch (RuntimeException e) {
-      throw refused("the JSON cannot be read: " + inWords(String.valueOf(e.getMessage())));
+    } catch (InvalidProtocolBufferException | RuntimeException e) {
+      throw refused(JsonFault.inWords(json, request.getDefaultInstanceForType(), e));
     }
-  }
-
-  private static String inWords(String message) {
-    Matcher unknown = UNKNOWN_FIELD.matcher(message);
-    if (unknown.matches()) {
-      return unknown.group(2) + " has no field \"" + unknown.group(1) + "\"";
-    }
-    return EXCEPTION_NAME.matcher(message).replaceFirst("").replaceAll("\\s+", " ");
   }
 
   private static void refuseParameters(QueryParams query) {

@@ -1,0 +1,158 @@
+package orchestrator.http.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.QueryParams;
+import java.nio.charset.StandardCharsets;
+import orchestrator.proto.ApplyPlanActionParam;
+import orchestrator.proto.AssetKind;
+import orchestrator.proto.ComputePlanAction;
+import orchestrator.proto.EventQueryFilter;
+import orchestrator.proto.GetComputePlanParam;
+import orchestrator.proto.NewModel;
+import orchestrator.proto.QueryEventsParam;
+import orchestrator.proto.SortOrder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestReaderTest {
+  private final Routes routes = Routes.ofApi();
+
+  private Message get(String path, String query) {
+    return read(HttpMethod.GET, path, query, "");
+  }
+
+  private Message post(String path, String body) {
+    return read(HttpMethod.POST, path, "", body);
+  }
+
+  private Message read(HttpMethod method, String path, String query, String body) {
+    return RequestReader.read(
+        routes.find(method, path).orElseThrow(),
+        QueryParams.fromQueryString(query),
+        body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aVariableOfThePathIsAField() {
+    assertThat(get("/api/v1/plans/a%3Ab%2Fc+d", ""))
+        .isEqualTo(GetComputePlanParam.newBuilder().setKey("a:b/c+d").build());
+  }
+
+  @Test
+  void aVerbFollowsAVariable() {
+    assertThat(post("/api/v1/plans/k:apply", "{\"action\": \"PLAN_ACTION_CANCELED\"}"))
+        .isEqualTo(
+            ApplyPlanActionParam.newBuilder()
+                .setKey("k")
+                .setAction(ComputePlanAction.PLAN_ACTION_CANCELED)
+                .build());
+  }
+
+  @Test
+  void parametersAreFieldsOfFieldsWithDots() {
+    assertThat(
+            get(
+                "/api/v1/events",
+                "page_size=3&pageToken=x&filter.asset_key=A&filter.metadata.round.no=1"))
+        .isEqualTo(
+            QueryEventsParam.newBuilder()
+                .setPageSize(3)
+                .setPageToken("x")
+                .setFilter(
+                    EventQueryFilter.newBuilder().setAssetKey("A").putMetadata("round.no", "1"))
+                .build());
+  }
+
+  @Test
+  void enumsAndTimesAreRead() {
+    assertThat(
+            get(
+                "/api/v1/events",
+                "filter.assetKind=ASSET_MODEL&filter.start=1970-01-01T00:00:01Z&sort=DESCENDING"))
+        .isEqualTo(
+            QueryEventsParam.newBuilder()
+                .setSort(SortOrder.DESCENDING)
+                .setFilter(
+                    EventQueryFilter.newBuilder()
+                        .setAssetKind(AssetKind.ASSET_MODEL)
+                        .setStart(Timestamp.newBuilder().setSeconds(1)))
+                .build());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"computeTaskKey", "compute_task_key"})
+  void bothSpellingsOfAFieldAreRead(String name) {
+    assertThat(post("/api/v1/models", "{\"" + name + "\": \"k\"}"))
+        .isEqualTo(NewModel.newBuilder().setComputeTaskKey("k").build());
+  }
+
+  @Test
+  void thoseWhoCallAreNoFields() {
+    assertThat(get("/api/v1/plans/k", "organization=A&channel=B&chaincode=C"))
+        .isEqualTo(GetComputePlanParam.newBuilder().setKey("k").build());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pag=1|there is no parameter \"pag\"; QueryTasksParam has filter, page_size, page_token",
+        "filter.wrker=1|there is no parameter \"filter.wrker\"; TaskQueryFilter has",
+        "filter=1|the parameter \"filter\" has fields of its own",
+        "page_size.x=1|the parameter \"page_size.x\" goes into page_size, which has no fields",
+        "page_size=1&page_size=2|the parameter \"page_size\" is given twice",
+        "page_size=1&pageSize=2|the parameter \"pageSize\" is given twice",
+        "page_size=abc|page_size: Not an uint32 value"
+      })
+  void aParameterThatCannotBeReadIsNamed(String query, String words) {
+    assertThatThrownBy(() -> get("/api/v1/tasks", query))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageStartingWith(words);
+  }
+
+  @Test
+  void anEntryOfAMapNeedsAName() {
+    assertThatThrownBy(() -> get("/api/v1/events", "filter.metadata=1"))
+        .hasMessageStartingWith("the parameter \"filter.metadata\" needs the name of an entry");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"nme\": 1}|NewComputePlan has no field \"nme\"",
+        "{\"metadata\": 3}|metadata: Expect a map object but found: 3",
+        "{\"key\": |End of input",
+        "[]|Expect message object but got: []"
+      })
+  void aBodyThatCannotBeReadIsExplained(String body, String words) {
+    assertThatThrownBy(() -> post("/api/v1/plans", body))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageStartingWith(words);
+  }
+
+  @Test
+  void whatThePathSaysCannotBeSaidOtherwiseInTheBody() {
+    assertThatThrownBy(() -> post("/api/v1/plans/k:apply", "{\"key\": \"other\"}"))
+        .hasMessage("key is \"k\" in the path and \"other\" beside it");
+  }
+
+  @Test
+  void aBodyTakesNoParameters() {
+    assertThatThrownBy(() -> read(HttpMethod.POST, "/api/v1/plans", "name=x", ""))
+        .hasMessage("there is no parameter \"name\": fields go into the body");
+  }
+
+  @Test
+  void aLongWordIsNotRepeatedToItsEnd() {
+    assertThatThrownBy(() -> post("/api/v1/plans", "\"" + "x".repeat(100_000) + "\""))
+        .satisfies(failure -> assertThat(failure.getMessage()).hasSizeLessThan(400));
+  }
+}
