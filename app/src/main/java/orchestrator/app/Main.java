@@ -52,9 +52,11 @@ public final class Main {
     commands.put("account", () -> new CommandLine(new AccountCommand()));
     commands.put("demo", () -> new CommandLine(new DemoCommand()));
     commands.put("bench", () -> new CommandLine(new BenchCommand()));
-    commands.putAll(Cli.commands(Surroundings.ofThisProcess(environment)));
+    Surroundings surroundings = Surroundings.ofThisProcess(environment);
+    commands.putAll(Cli.commands(surroundings));
     commands.put("version", () -> new CommandLine(new VersionCommand()));
     commands.put("warm-up", () -> new CommandLine(new WarmUpCommand()));
+    commands.putAll(Cli.completing(surroundings, commands));
     if (arguments.length > 0 && commands.containsKey(arguments[0])) {
       commands.keySet().retainAll(Set.of(arguments[0]));
     }

@@ -20,7 +20,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes the channel's events as they happen. */
-@Command(name = "tail")
+@Command(
+    name = "tail",
+    description = "Write the channel's events as they happen, until it is ended.",
+    footer = {"", "Example:", "  orchestrator event tail --kind plan --kind task"})
 final class EventTailCommand extends ServerCommand {
   @Option(
       names = "--since",

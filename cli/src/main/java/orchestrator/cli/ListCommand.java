@@ -12,6 +12,7 @@ import orchestrator.cli.message.Rpcs;
 import orchestrator.cli.noun.Assets;
 import orchestrator.cli.noun.Filter;
 import orchestrator.cli.noun.Noun;
+import orchestrator.cli.noun.Nouns;
 import orchestrator.client.OrchestratorClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +49,15 @@ final class ListCommand extends ServerCommand {
 
   List<Filter> filters() {
     return filters;
+  }
+
+  @Override
+  Optional<Noun> nounOf(String option) {
+    return filters.stream()
+        .filter(filter -> filter.option().equals(option))
+        .findFirst()
+        .flatMap(Filter::noun)
+        .map(Nouns::noun);
   }
 
   @Override

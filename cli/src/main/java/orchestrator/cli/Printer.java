@@ -57,6 +57,11 @@ final class Printer {
     out.flush();
   }
 
+  /** Whether nothing was added yet. */
+  boolean isEmpty() {
+    return !hasBegun;
+  }
+
   /** Whether nobody reads any more, as behind {@code head}. */
   boolean isClosed() {
     return out.checkError();

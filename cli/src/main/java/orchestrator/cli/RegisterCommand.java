@@ -70,7 +70,9 @@ final class RegisterCommand extends ServerCommand {
       }
     } finally {
       // Of several, those before the one that was refused are registered.
-      printer.flush();
+      if (!printer.isEmpty()) {
+        printer.flush();
+      }
     }
     return Exit.DONE;
   }

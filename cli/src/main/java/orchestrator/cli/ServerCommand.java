@@ -2,6 +2,7 @@ package orchestrator.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import orchestrator.cli.failure.Exit;
 import orchestrator.cli.noun.KeyPrefix;
@@ -25,6 +26,14 @@ abstract class ServerCommand implements Callable<Integer> {
 
   /** Works, and says how that ended. */
   abstract Exit run(OrchestratorClient client) throws Exception;
+
+  /**
+   * The noun whose keys complete the value of an option, or, for an empty name, what stands without
+   * one.
+   */
+  Optional<Noun> nounOf(String option) {
+    return Optional.empty();
+  }
 
   @Override
   public final Integer call() throws Exception {

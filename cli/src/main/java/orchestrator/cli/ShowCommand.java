@@ -3,6 +3,7 @@ package orchestrator.cli;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import orchestrator.cli.OutputOptions.Format;
 import orchestrator.cli.failure.Exit;
 import orchestrator.cli.message.Values;
@@ -28,6 +29,11 @@ final class ShowCommand extends ServerCommand {
   ShowCommand(Surroundings surroundings, Noun noun) {
     super(surroundings);
     this.noun = noun;
+  }
+
+  @Override
+  Optional<Noun> nounOf(String option) {
+    return option.isEmpty() ? Optional.of(noun) : Optional.empty();
   }
 
   @Override

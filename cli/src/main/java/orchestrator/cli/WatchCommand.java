@@ -3,6 +3,7 @@ package orchestrator.cli;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import orchestrator.cli.failure.Exit;
 import orchestrator.cli.noun.Noun;
@@ -29,6 +30,11 @@ final class WatchCommand extends ServerCommand {
   WatchCommand(Surroundings surroundings, Noun noun) {
     super(surroundings);
     this.noun = noun;
+  }
+
+  @Override
+  Optional<Noun> nounOf(String option) {
+    return option.isEmpty() ? Optional.of(noun) : Optional.empty();
   }
 
   @Override

@@ -9,7 +9,7 @@ class PackagesTest {
     Floors.of("orchestrator.cli")
         .floor("failure", "text")
         .floor("message", "settings")
-        .floor("noun")
+        .floor("noun", "plan")
         .floor("")
         .check();
   }

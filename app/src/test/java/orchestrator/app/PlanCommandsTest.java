@@ -1,0 +1,172 @@
+package orchestrator.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+/** What the command line says of a plan's tasks, on a real server. */
+@Tag("slow")
+class PlanCommandsTest extends OnServer {
+  @Test
+  void aTaskWaitsForItsFunctionToBeBuilt() {
+    String task = task(plan("p"), function("unbuilt"));
+
+    assertThat(run("task", "why", task).done().out())
+        .contains(
+            "waiting-for-builder-slot: it waits for MyOrg1MSP to build function unbuilt, which is waiting")
+        .containsPattern("(?m)^function +[0-9a-f-]{36} +waiting +MyOrg1MSP +unbuilt$");
+  }
+
+  @Test
+  void aTaskWaitsForItsParentsAndThoseBehindThem() {
+    String function = readyFunction("f");
+    String plan = plan("p");
+    String first = task(plan, function);
+    String second = task(plan, function, first);
+    String third = task(plan, function, second);
+    act(first, "EXECUTING", "");
+
+    assertThat(run("task", "why", third, "-o", "name").done().out().lines())
+        .containsExactly(second, first);
+    assertThat(run("task", "why", third).done().out())
+        .contains("it waits for a parent")
+        .containsPattern("(?m)^task +" + first + " +executing +MyOrg1MSP +rank 0$");
+    assertThat(run("task", "why", first).done().out())
+        .contains("it waits for nothing: MyOrg1MSP executes it for ");
+  }
+
+  @Test
+  void aTaskBehindAFailedOneWillNotRun() {
+    String function = readyFunction("f");
+    String plan = plan("p");
+    String first = task(plan, function);
+    String second = task(plan, function, first);
+    assertThat(run("task", "why", first).done().out())
+        .contains("it is ready", "waits for MyOrg1MSP to start it");
+    act(first, "EXECUTING", "");
+    act(first, "FAILED", "no disk");
+
+    assertThat(run("task", "why", second).done().out())
+        .contains("it cannot run: task " + first + " above it failed");
+    assertThat(run("task", "why", first).done().out()).contains("it failed (no disk)");
+  }
+
+  @Test
+  void aPlanThatFailedIsTakenUpFromWhatIsDone() {
+    String function = readyFunction("f");
+    String plan = plan("p");
+    String first = task(plan, function);
+    String second = task(plan, function, first);
+    finish(first);
+    act(second, "EXECUTING", "");
+    act(second, "FAILED", "");
+    String mended = readyFunction("mended");
+
+    assertThat(run("plan", "resume", plan, "--dry-run").done().out())
+        .containsPattern(second + " +not done +1 +MyOrg1MSP +" + function)
+        .contains("1 would run again and 1 stay done");
+    assertThat(run("plan", "resume", plan, "--dry-run", "-o", "json").done().line())
+        .contains("\"NOT_DONE\"");
+    String again =
+        run(
+                "plan",
+                "resume",
+                plan,
+                "--replace",
+                second.substring(0, 13) + "=" + mended.substring(0, 13),
+                "-o",
+                "name")
+            .done()
+            .line();
+    assertThat(
+            run("task", "list", "--plan", again, "--function", mended, "-o", "name")
+                .done()
+                .out()
+                .lines())
+        .hasSize(1);
+    assertThat(
+            run("plan", "resume", plan, "--replace", second + "=" + mended, "-o", "name")
+                .done()
+                .line())
+        .isEqualTo(again);
+  }
+
+  @Test
+  void aPlanThatStillRunsIsNotTakenUpUnlessItMayBeStopped() {
+    String plan = plan("p");
+    String task = task(plan, readyFunction("f"));
+
+    Result refused = run("plan", "resume", plan);
+    assertThat(refused.code()).isEqualTo(5);
+    assertThat(refused.error()).contains("may still run: 1");
+    run("plan", "resume", plan, "--stop").done();
+    assertThat(run("task", "show", task).done().out()).contains("canceled");
+    assertThat(run("plan", "resume", plan, "--replace", "x").error())
+        .contains("--replace must be TASK=FUNCTION");
+  }
+
+  @Test
+  void aGraphIsWrittenInThreeLanguagesWhateverNamesAreLike() throws Exception {
+    String hostile = "\\\"]; <script>&\\u001b[2J--> #";
+    String function = readyFunction(hostile);
+    String plan = plan(hostile);
+    String first = task(plan, function);
+    String second = task(plan, function, first);
+    String other = task(plan("other"), function, second);
+
+    assertThat(run("plan", "graph", plan).done().out())
+        .startsWith("digraph plan {")
+        .contains("\"" + first + "\" -> \"" + second + "\" [label=\"model\"];")
+        .contains("label=\"\\\"]; <script>&\\\\u001b[2J--> #\"")
+        .doesNotContain("\u001b");
+    assertThat(run("plan", "graph", plan, "--format", "mermaid").done().out())
+        .startsWith("flowchart LR\n")
+        .contains("t0 -->|\"model\"| t1")
+        .doesNotContain("<script>", "\u001b");
+    Document svg =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(
+                new InputSource(
+                    new StringReader(run("plan", "graph", plan, "--format", "svg").done().out())));
+    assertThat(svg.getElementsByTagName("script").getLength()).isZero();
+    assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(1);
+    assertThat(
+            run(
+                    "plan",
+                    "graph",
+                    run("task", "show", other, "-o", "json")
+                        .done()
+                        .line()
+                        .replaceFirst(".*\"computePlanKey\":\"([^\"]*)\".*", "$1"))
+                .done()
+                .out())
+        .contains("dashed", second);
+  }
+
+  @Test
+  void aPlanThatIsOverIsWatchedToItsEndAtOnce() {
+    String function = readyFunction("f");
+    String done = plan("well");
+    finish(task(done, function));
+    String failed = plan("badly");
+    String broken = task(failed, function);
+    task(failed, function, broken);
+    act(broken, "EXECUTING", "");
+    act(broken, "FAILED", "no disk");
+    String empty = plan("empty");
+
+    assertThat(run("plan", "watch", done).done().out().lines())
+        .containsExactly(
+            "plan %s well: 1 of 1 done".formatted(done), "plan %s is done".formatted(done));
+    Result badly = run("plan", "watch", failed);
+    assertThat(badly.code()).isEqualTo(1);
+    assertThat(badly.out()).contains("ended: 0 of 2 done, 1 failed, 0 cancelled, 1 will not run");
+    assertThat(run("plan", "watch", empty).error()).contains("has no tasks");
+  }
+}

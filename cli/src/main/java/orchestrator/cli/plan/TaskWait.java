@@ -1,0 +1,205 @@
+package orchestrator.cli.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import orchestrator.cli.message.Words;
+import orchestrator.cli.text.Durations;
+import orchestrator.client.OrchestratorClient;
+import orchestrator.proto.ComputePlan;
+import orchestrator.proto.ComputeTask;
+import orchestrator.proto.ComputeTaskStatus;
+import orchestrator.proto.Function;
+import orchestrator.proto.TaskQueryFilter;
+
+/** Finds out what a task waits for: parents, its function, or the organization that runs it. */
+public final class TaskWait {
+  /** Of those above a task, as many are read; who waits for more waits for any of these too. */
+  private static final int MOST_TASKS = 2000;
+
+  /** An organization's tasks are counted up to here. */
+  private static final int MOST_COUNTED = 1000;
+
+  private final OrchestratorClient client;
+  private final History history;
+  private final Map<String, ComputeTask> tasks = new LinkedHashMap<>();
+
+  /** Looks on this server. */
+  public TaskWait(OrchestratorClient client) {
+    this.client = client;
+    this.history = new History(client);
+  }
+
+  /**
+   * Holds why a task is where it is.
+   *
+   * @param task its key
+   * @param status in words
+   * @param sentence the answer, in one sentence
+   * @param waitsFor what has to happen first, the nearest first
+   */
+  public record Answer(String task, String status, String sentence, List<Cause> waitsFor) {}
+
+  /**
+   * Holds one thing that a task waits for.
+   *
+   * @param kind task, function or organization
+   * @param key of that
+   * @param state in words
+   * @param organization who has to do something
+   * @param detail more of it
+   */
+  public record Cause(String kind, String key, String state, String organization, String detail) {}
+
+  /** What the task with a key waits for. */
+  public Answer of(String key) {
+    ComputeTask task = task(key);
+    Answer answer = answer(task);
+    ComputePlan plan = PlanReader.plan(client, task.getComputePlanKey());
+    boolean isFinal = Tasks.isDone(task) || Tasks.isBroken(task);
+    return plan.hasCancelationDate() && !isFinal
+        ? new Answer(
+            answer.task(),
+            answer.status(),
+            answer.sentence() + "; its plan is cancelled",
+            answer.waitsFor())
+        : answer;
+  }
+
+  private Answer answer(ComputeTask task) {
+    return switch (task.getStatus()) {
+      case STATUS_WAITING_FOR_BUILDER_SLOT, STATUS_BUILDING -> function(task);
+      case STATUS_WAITING_FOR_PARENT_TASKS -> parents(task);
+      case STATUS_WAITING_FOR_EXECUTOR_SLOT -> worker(task);
+      case STATUS_EXECUTING ->
+          answer(
+              task,
+              "it waits for nothing: " + task.getWorker() + " executes it" + since(task),
+              List.of());
+      case STATUS_DONE -> answer(task, "it waits for nothing: it is done" + since(task), List.of());
+      case STATUS_CANCELED ->
+          answer(task, "it will not run: it is cancelled" + reason(task), List.of());
+      case STATUS_FAILED ->
+          answer(
+              task,
+              "it will not run again: it failed"
+                  + history.report(task.getKey()).map(report -> ", " + report).orElse(reason(task))
+                  + "; plan resume takes its plan up",
+              List.of());
+      default -> answer(task, "its status is not known here", List.of());
+    };
+  }
+
+  private static Answer answer(ComputeTask task, String sentence, List<Cause> causes) {
+    return new Answer(task.getKey(), Tasks.words(task.getStatus()), sentence, causes);
+  }
+
+  private Answer function(ComputeTask task) {
+    Function function = FunctionNames.function(client, task.getFunctionKey());
+    String state = Words.of(function.getStatus().getValueDescriptor());
+    List<Cause> causes = new ArrayList<>();
+    causes.add(
+        new Cause("function", function.getKey(), state, function.getOwner(), function.getName()));
+    causes.addAll(unfinished(task));
+    return answer(
+        task,
+        "it waits for %s to build function %s, which is %s"
+            .formatted(function.getOwner(), function.getName(), state),
+        causes);
+  }
+
+  private Answer worker(ComputeTask task) {
+    long executing = count(task.getWorker(), ComputeTaskStatus.STATUS_EXECUTING);
+    String executes =
+        executing == MOST_COUNTED
+            ? "%d tasks or more".formatted(executing)
+            : executing == 1 ? "1 task" : executing + " tasks";
+    return answer(
+        task,
+        "it is ready%s, and waits for %s to start it, which executes %s now"
+            .formatted(since(task), task.getWorker(), executes),
+        List.of(
+            new Cause(
+                "organization", task.getWorker(), "executes " + executes, task.getWorker(), "")));
+  }
+
+  private long count(String worker, ComputeTaskStatus status) {
+    return Tasks.list(
+            client, TaskQueryFilter.newBuilder().setWorker(worker).setStatus(status).build())
+        .limit(MOST_COUNTED)
+        .count();
+  }
+
+  private Answer parents(ComputeTask task) {
+    List<Cause> causes = unfinished(task);
+    Optional<Cause> broken =
+        causes.stream()
+            .filter(cause -> cause.state().equals("failed") || cause.state().equals("canceled"))
+            .findFirst();
+    long direct = Tasks.parents(task).stream().filter(key -> !Tasks.isDone(task(key))).count();
+    String waits = direct == 1 ? "it waits for a parent" : "it waits for " + direct + " parents";
+    return answer(
+        task,
+        broken
+            .map(
+                cause ->
+                    "it cannot run: task %s above it %s; plan resume takes its plan up"
+                        .formatted(
+                            cause.key(),
+                            cause.state().equals("failed") ? "failed" : "is cancelled"))
+            .orElse(waits + ", and behind them for what goes on or could"),
+        causes);
+  }
+
+  /** The tasks above one that are not done, each once, the nearest first. */
+  private List<Cause> unfinished(ComputeTask task) {
+    List<Cause> causes = new ArrayList<>();
+    Set<String> seen = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(Tasks.parents(task));
+    while (!open.isEmpty() && seen.size() < MOST_TASKS) {
+      String key = open.remove();
+      if (!seen.add(key)) {
+        continue;
+      }
+      ComputeTask parent = task(key);
+      if (!Tasks.isDone(parent)) {
+        causes.add(
+            new Cause(
+                "task",
+                key,
+                Tasks.words(parent.getStatus()),
+                parent.getWorker(),
+                "rank " + parent.getRank()));
+        if (!Tasks.isBroken(parent)) {
+          open.addAll(Tasks.parents(parent));
+        }
+      }
+    }
+    return causes;
+  }
+
+  private ComputeTask task(String key) {
+    return tasks.computeIfAbsent(key, unknown -> Tasks.get(client, unknown));
+  }
+
+  private String since(ComputeTask task) {
+    return history
+        .lastChange(task)
+        .since()
+        .map(time -> " for " + Durations.of(Duration.between(time, Instant.now())))
+        .orElse("");
+  }
+
+  private String reason(ComputeTask task) {
+    String reason = history.lastChange(task).reason();
+    return reason.isEmpty() ? "" : " (" + reason + ")";
+  }
+}
