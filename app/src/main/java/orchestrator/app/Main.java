@@ -32,8 +32,12 @@ public final class Main {
 
   /** Runs the command and ends the process with its exit code (docs/cli.md). */
   public static void main(String[] arguments) {
-    Logging.from(LogLevel.WARN);
     String[] command = withCommand(arguments);
+    if (Cli.isCommand(command[0])) {
+      CallingProcess.prepare();
+      System.exit(commandLine(System.getenv(), command).execute(command));
+    }
+    Logging.from(LogLevel.WARN);
     int code = commandLine(System.getenv(), command).execute(command);
     Logging.end();
     System.exit(code);
@@ -53,7 +57,7 @@ public final class Main {
     commands.put("demo", () -> new CommandLine(new DemoCommand()));
     commands.put("bench", () -> new CommandLine(new BenchCommand()));
     Surroundings surroundings = Surroundings.ofThisProcess(environment);
-    commands.putAll(Cli.commands(surroundings));
+    commands.putAll(Cli.commands(surroundings, arguments));
     commands.put("version", () -> new CommandLine(new VersionCommand()));
     commands.put("warm-up", () -> new CommandLine(new WarmUpCommand()));
     commands.putAll(Cli.completing(surroundings, commands));

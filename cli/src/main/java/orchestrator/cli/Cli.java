@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import orchestrator.cli.noun.Filter;
 import orchestrator.cli.noun.Noun;
 import orchestrator.cli.noun.Nouns;
 import orchestrator.cli.settings.ConnectionOptions;
+import orchestrator.proto.AssetKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -23,23 +25,37 @@ public final class Cli {
   private static final int HELP_WIDTH = 100;
   private static final String KEY = "3f2a1c5e";
 
+  private static final Set<String> OTHERS = Set.of("call", "context", "completion", "complete");
+
   private final Surroundings surroundings;
 
   private Cli(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
-  /** The commands by name, each made when it is asked for. */
-  public static Map<String, Supplier<CommandLine>> commands(Surroundings surroundings) {
+  /**
+   * The commands by name, each made when it is asked for.
+   *
+   * @param arguments what is asked for: of a noun only the verb among them is made, if there is one
+   */
+  public static Map<String, Supplier<CommandLine>> commands(
+      Surroundings surroundings, String... arguments) {
+    Optional<String> verb =
+        arguments.length > 1 ? Optional.of(arguments[1]) : Optional.<String>empty();
     Cli cli = new Cli(surroundings);
     Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
     for (Nouns noun : Nouns.values()) {
-      commands.put(noun.word(), () -> cli.noun(noun.noun()));
+      commands.put(noun.word(), () -> cli.noun(noun.noun(), verb));
     }
     commands.put("call", () -> command(new CallCommand(surroundings)));
     commands.put("context", cli::contexts);
     commands.put("completion", () -> command(new CompletionCommand()));
     return commands;
+  }
+
+  /** Whether a word is one of these commands, the hidden one for completion too. */
+  public static boolean isCommand(String word) {
+    return Nouns.of(word).isPresent() || OTHERS.contains(word);
   }
 
   /**
@@ -53,62 +69,89 @@ public final class Cli {
     return Map.of("complete", () -> command(new CompleteCommand(surroundings, copy)));
   }
 
-  private CommandLine noun(Noun noun) {
+  /** A noun with the verb that is asked for, or with all of them. */
+  private CommandLine noun(Noun noun, Optional<String> asked) {
     CommandLine command = group(noun.name(), "Work with " + noun.plural() + ".");
-    ListCommand list = new ListCommand(surroundings, noun);
-    CommandLine listing = command(list);
-    for (Filter filter : list.filters()) {
-      listing.getCommandSpec().addOption(filter.spec());
-    }
-    describe(listing, "List " + noun.plural() + ", oldest first.", noun, "list --limit 20");
-    add(command, listing);
-    if (noun.name().equals(Nouns.EVENT.word())) {
-      add(command, command(new EventTailCommand(surroundings)));
-      return command;
-    }
-    CommandLine show = command(new ShowCommand(surroundings, noun));
-    String key = noun.name().equals(Nouns.ORGANIZATION.word()) ? "MyOrg1MSP" : KEY;
-    String shown = noun.name().equals(Nouns.PERFORMANCE.word()) ? "'" + KEY + "|auc'" : key;
-    describe(show, "Show all that is known of " + noun.plural() + ".", noun, "show " + shown);
-    add(command, show);
-    if (noun.name().equals(Nouns.PLAN.word())) {
-      add(command, command(new PlanWatchCommand(surroundings)));
-      add(command, command(new PlanGraphCommand(surroundings)));
-      add(command, command(new PlanResumeCommand(surroundings)));
-    } else {
-      CommandLine watch = command(new WatchCommand(surroundings, noun));
-      describe(
-          watch,
-          "Write each change of " + noun.plural() + " from now on, until it is ended.",
-          noun,
-          "watch");
-      add(command, watch);
-    }
-    if (noun.name().equals(Nouns.TASK.word())) {
-      add(command, command(new TaskWhyCommand(surroundings)));
-    }
-    if (noun.canBeCancelled()) {
-      CommandLine cancel = command(new CancelCommand(surroundings, noun));
-      describe(cancel, "Cancel " + noun.plural() + ".", noun, "cancel " + key);
-      add(command, cancel);
-    }
-    if (noun.registerRpc().isPresent()) {
-      CommandLine register = command(new RegisterCommand(surroundings, noun));
-      describe(
-          register,
-          "Register " + noun.plural() + " that a file describes.",
-          noun,
-          "register -f " + noun.name() + ".yaml");
-      add(command, register);
-    }
+    Map<String, Supplier<CommandLine>> verbs = verbs(noun);
+    asked.filter(verbs::containsKey).ifPresent(verb -> verbs.keySet().retainAll(Set.of(verb)));
+    verbs.forEach((name, verb) -> command.addSubcommand(name, verb.get()));
     return command;
   }
 
-  private static void describe(CommandLine verb, String description, Noun noun, String example) {
-    verb.getCommandSpec()
+  private Map<String, Supplier<CommandLine>> verbs(Noun noun) {
+    String key = noun.kind() == AssetKind.ASSET_ORGANIZATION ? "MyOrg1MSP" : KEY;
+    Map<String, Supplier<CommandLine>> verbs = new LinkedHashMap<>();
+    verbs.put("list", () -> list(noun));
+    if (noun.name().equals(Nouns.EVENT.word())) {
+      verbs.put("tail", () -> command(new EventTailCommand(surroundings)));
+      return verbs;
+    }
+    verbs.put(
+        "show",
+        () ->
+            described(
+                new ShowCommand(surroundings, noun),
+                "Show all that is known of " + noun.plural() + ".",
+                noun,
+                noun.kind() == AssetKind.ASSET_PERFORMANCE ? "'" + key + "|auc'" : key));
+    if (noun.kind() == AssetKind.ASSET_COMPUTE_PLAN) {
+      verbs.put("watch", () -> command(new PlanWatchCommand(surroundings)));
+      verbs.put("graph", () -> command(new PlanGraphCommand(surroundings)));
+      verbs.put("resume", () -> command(new PlanResumeCommand(surroundings)));
+    } else {
+      verbs.put(
+          "watch",
+          () ->
+              described(
+                  new WatchCommand(surroundings, noun),
+                  "Write each change of " + noun.plural() + " from now on, until it is ended.",
+                  noun,
+                  ""));
+    }
+    if (noun.kind() == AssetKind.ASSET_COMPUTE_TASK) {
+      verbs.put("why", () -> command(new TaskWhyCommand(surroundings)));
+    }
+    if (noun.canBeCancelled()) {
+      verbs.put(
+          "cancel",
+          () ->
+              described(
+                  new CancelCommand(surroundings, noun),
+                  "Cancel " + noun.plural() + ".",
+                  noun,
+                  key));
+    }
+    if (noun.registerRpc().isPresent()) {
+      verbs.put(
+          "register",
+          () ->
+              described(
+                  new RegisterCommand(surroundings, noun),
+                  "Register " + noun.plural() + " that a file describes.",
+                  noun,
+                  "-f " + noun.name() + ".yaml"));
+    }
+    return verbs;
+  }
+
+  private CommandLine list(Noun noun) {
+    ListCommand list = new ListCommand(surroundings, noun);
+    CommandLine command =
+        described(list, "List " + noun.plural() + ", oldest first.", noun, "--limit 20");
+    list.filters().forEach(filter -> command.getCommandSpec().addOption(filter.spec()));
+    return command;
+  }
+
+  private static CommandLine described(
+      Object verb, String description, Noun noun, String arguments) {
+    CommandLine command = command(verb);
+    String line = "  orchestrator " + noun.name() + " " + command.getCommandName();
+    command
+        .getCommandSpec()
         .usageMessage()
         .description(description)
-        .footer("", "Example:", "  orchestrator " + noun.name() + " " + example);
+        .footer("", "Example:", (line + " " + arguments).stripTrailing());
+    return command;
   }
 
   private CommandLine contexts() {
@@ -118,7 +161,9 @@ public final class Cli {
             new ContextCommands.UseContext(surroundings),
             new ContextCommands.AddContext(surroundings),
             new ContextCommands.RemoveContext(surroundings))
-        .forEach(verb -> add(command, command(verb)));
+        .stream()
+        .map(Cli::command)
+        .forEach(verb -> command.addSubcommand(verb.getCommandName(), verb));
     return command;
   }
 
@@ -160,9 +205,5 @@ public final class Cli {
         new PrintWriter(
             new OutputStreamWriter(
                 new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)));
-  }
-
-  private static void add(CommandLine noun, CommandLine verb) {
-    noun.addSubcommand(verb.getCommandName(), verb);
   }
 }

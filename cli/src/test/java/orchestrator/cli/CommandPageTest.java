@@ -101,6 +101,23 @@ class CommandPageTest {
   }
 
   @Test
+  void eachCommandIsKnownByItsNameBeforeItIsMade() {
+    assertThat(TOP.keySet()).allMatch(Cli::isCommand);
+    assertThat(Cli.isCommand("serve")).isFalse();
+  }
+
+  @Test
+  void ofANounOnlyTheVerbThatIsAskedForIsMade() {
+    Surroundings nothing =
+        new Surroundings(Map.of(), Terminal.none(), InputStream.nullInputStream());
+
+    assertThat(Cli.commands(nothing, "plan", "list").get("plan").get().getSubcommands())
+        .containsOnlyKeys("list");
+    assertThat(Cli.commands(nothing, "plan", "lst").get("plan").get().getSubcommands())
+        .containsKeys("list", "show", "watch");
+  }
+
+  @Test
   void thePageHasNoOtherOptions() {
     Map<String, Set<String>> bySection = new TreeMap<>();
     COMMANDS.forEach(
