@@ -1,5 +1,6 @@
 package orchestrator.app;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,7 +36,10 @@ public final class Main {
     String[] command = withCommand(arguments);
     if (Cli.isCommand(command[0])) {
       CallingProcess.prepare();
-      System.exit(commandLine(System.getenv(), command).execute(command));
+      PrintWriter out = Cli.output();
+      int code = commandLine(System.getenv(), command).setOut(out).execute(command);
+      out.flush();
+      System.exit(code);
     }
     Logging.from(LogLevel.WARN);
     int code = commandLine(System.getenv(), command).execute(command);

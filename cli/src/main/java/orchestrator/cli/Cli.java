@@ -1,5 +1,6 @@
 package orchestrator.cli;
 
+import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -51,6 +52,14 @@ public final class Cli {
     commands.put("context", cli::contexts);
     commands.put("completion", () -> command(new CompletionCommand()));
     return commands;
+  }
+
+  /** Standard output as these commands write it: UTF-8 in any locale, as JSON must be. */
+  public static PrintWriter output() {
+    return new PrintWriter(
+        new BufferedWriter(
+            new OutputStreamWriter(
+                new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)));
   }
 
   /** Whether a word is one of these commands, the hidden one for completion too. */
@@ -171,7 +180,7 @@ public final class Cli {
     WithoutVerb withoutVerb = new WithoutVerb();
     CommandSpec spec = CommandSpec.wrapWithoutInspection(withoutVerb).name(name);
     spec.usageMessage().description(description).width(HELP_WIDTH);
-    CommandLine group = written(new CommandLine(spec));
+    CommandLine group = new CommandLine(spec);
     withoutVerb.group = group;
     return group;
   }
@@ -191,19 +200,11 @@ public final class Cli {
   }
 
   private static CommandLine command(Object command) {
-    CommandLine made = written(new CommandLine(command));
+    CommandLine made = new CommandLine(command);
     made.getCommandSpec().usageMessage().sortOptions(false).width(HELP_WIDTH);
     if (command instanceof ServerCommand || command instanceof ContextCommands.AddContext) {
       ConnectionOptions.addTo(made.getCommandSpec());
     }
     return made;
-  }
-
-  /** Whatever the locale says, what is written is UTF-8, as JSON must be. */
-  private static CommandLine written(CommandLine command) {
-    return command.setOut(
-        new PrintWriter(
-            new OutputStreamWriter(
-                new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)));
   }
 }

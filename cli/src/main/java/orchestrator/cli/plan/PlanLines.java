@@ -12,6 +12,8 @@ import orchestrator.proto.Event;
 
 /** Writes a line for each change of a plan, for a pipe or a log. */
 final class PlanLines implements PlanDisplay {
+  private static final int MOST_FAILURES = 10;
+
   private final PrintWriter out;
   private boolean hasBegun;
 
@@ -52,10 +54,8 @@ final class PlanLines implements PlanDisplay {
                     Tasks.isBroken(task) && !reason.isEmpty() ? ", " + reason : "",
                     doneOf(progress)));
       }
-      case FAILURE_REPORT ->
-          say(
-              "%s task %s failed: %s"
-                  .formatted(time, event.getAssetKey(), History.inWords(event.getFailureReport())));
+      // Reasons are told at the end, each once.
+      case FAILURE_REPORT -> {}
       default ->
           say(
               "%s plan %s %s"
@@ -68,6 +68,11 @@ final class PlanLines implements PlanDisplay {
 
   @Override
   public void end(PlanProgress progress) {
+    progress.failures().stream()
+        .limit(MOST_FAILURES)
+        .forEach(
+            task ->
+                say("task %s failed: %s".formatted(task.getKey(), progress.reason(task.getKey()))));
     say(ending(progress));
   }
 

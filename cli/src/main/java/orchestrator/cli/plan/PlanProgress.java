@@ -34,6 +34,7 @@ final class PlanProgress {
   /** Of other plans, those whose outputs tasks of this plan take. */
   private final Map<String, ComputeTask> others = new HashMap<>();
 
+  private final Set<String> unknownParents = new HashSet<>();
   private final Map<ComputeTaskStatus, Integer> counts = new EnumMap<>(ComputeTaskStatus.class);
   private final TreeMap<Integer, Rank> ranks = new TreeMap<>();
   private final Map<String, Instant> executingSince = new HashMap<>();
@@ -69,12 +70,15 @@ final class PlanProgress {
 
   /** Takes a task as it stands, of this plan or of another. */
   void put(ComputeTask task) {
+    unknownParents.remove(task.getKey());
     if (!task.getComputePlanKey().equals(plan.getKey())) {
       others.put(task.getKey(), task);
       return;
     }
     ComputeTask before = tasks.put(task.getKey(), task);
-    if (before != null) {
+    if (before == null) {
+      Tasks.parents(task).stream().filter(key -> find(key).isEmpty()).forEach(unknownParents::add);
+    } else {
       counts.merge(before.getStatus(), -1, Integer::sum);
       ranks.merge(before.getRank(), Rank.EMPTY, (rank, none) -> rank.plus(before, -1));
     }
@@ -82,12 +86,9 @@ final class PlanProgress {
     ranks.put(task.getRank(), ranks.getOrDefault(task.getRank(), Rank.EMPTY).plus(task, 1));
   }
 
-  /** The keys of parents in other plans that are not known yet. */
+  /** The keys of parents that are not known yet: once the plan is read, those in other plans. */
   Set<String> unknownParents() {
-    Set<String> unknown = new HashSet<>();
-    tasks.values().forEach(task -> unknown.addAll(Tasks.parents(task)));
-    unknown.removeIf(key -> find(key).isPresent());
-    return unknown;
+    return Set.copyOf(unknownParents);
   }
 
   private Optional<ComputeTask> find(String key) {

@@ -37,6 +37,13 @@ final class PlanReader {
                     .lastChange(task)
                     .since()
                     .ifPresent(since -> progress.executing(task.getKey(), since)));
+    explain(progress);
+    return progress;
+  }
+
+  /** Reads why the last tasks failed: a report is told after the failure itself. */
+  void explain(PlanProgress progress) {
+    History history = new History(client);
     List<ComputeTask> failures = progress.failures();
     failures.stream()
         .limit(LOOKED_AT)
@@ -47,7 +54,6 @@ final class PlanReader {
                     history
                         .report(task.getKey())
                         .orElseGet(() -> history.lastChange(task).reason())));
-    return progress;
   }
 
   /** Reads the tasks of other plans that this one waits for. */

@@ -72,6 +72,7 @@ public final class PlanWatch {
         }
         shown.show(progress);
       }
+      reader.explain(progress);
       shown.end(progress);
     }
     return progress.isDone() ? Exit.DONE : Exit.FAILED;

@@ -35,7 +35,7 @@ public final class Connection {
           "channel",
           "mychannel",
           "timeout",
-          "10");
+          "30");
 
   private static final List<String> TLS = List.of("tls", "tls-ca", "tls-cert", "tls-key");
 

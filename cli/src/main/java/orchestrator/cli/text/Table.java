@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Writes rows below a heading, in columns that fit the terminal. Rows are written some hundred at a
@@ -12,6 +13,7 @@ import java.util.List;
  */
 public final class Table {
   private static final int PART = 200;
+  private static final Pattern KEY = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final String BETWEEN = "  ";
 
   /** As much of a key as tells it from others. */
@@ -65,21 +67,34 @@ public final class Table {
     out.flush();
   }
 
-  /** Takes from the widest column until all fit, or none can be narrower. */
-  private static List<Integer> narrowed(List<Integer> wanted, int columns) {
+  /**
+   * Makes columns narrower until all fit, or none can be: first those of keys, of which the first
+   * characters tell enough, the last column first; then the widest.
+   */
+  private List<Integer> narrowed(List<Integer> wanted, int columns) {
     List<Integer> widths = new ArrayList<>(wanted);
     int room = columns - BETWEEN.length() * (widths.size() - 1);
-    int sum = widths.stream().mapToInt(Integer::intValue).sum();
-    while (sum > room) {
-      int widest = Collections.max(widths);
-      if (widest <= LEAST_WIDTH) {
-        break;
+    int excess = widths.stream().mapToInt(Integer::intValue).sum() - room;
+    for (int i = widths.size() - 1; i >= 0 && excess > 0; i--) {
+      if (hasKeys(i)) {
+        int less = Math.min(excess, Math.max(0, widths.get(i) - LEAST_WIDTH));
+        // Half a key is no better than its beginning, unless it is the asset's own.
+        int taken = i == 0 ? less : Math.max(0, widths.get(i) - LEAST_WIDTH);
+        widths.set(i, widths.get(i) - taken);
+        excess -= taken;
       }
+    }
+    while (excess > 0 && Collections.max(widths) > LEAST_WIDTH) {
+      int widest = Collections.max(widths);
       // The last of them gives way first: what tells most stands first.
       widths.set(widths.lastIndexOf(widest), widest - 1);
-      sum--;
+      excess--;
     }
     return widths;
+  }
+
+  private boolean hasKeys(int column) {
+    return !rows.isEmpty() && rows.stream().allMatch(row -> KEY.matcher(row.get(column)).matches());
   }
 
   private String line(List<String> texts, boolean isRow) {
@@ -96,7 +111,8 @@ public final class Table {
   }
 
   private String cut(String text, int width) {
-    return width(text) <= width ? text : Widths.cut(text, width, terminal.signs().cut());
+    String sign = KEY.matcher(text).matches() ? "" : terminal.signs().cut();
+    return Widths.cut(text, width, sign);
   }
 
   private static int width(String text) {

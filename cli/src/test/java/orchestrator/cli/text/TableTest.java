@@ -35,7 +35,31 @@ class TableTest {
 
     assertThat(lines(terminal, rows))
         .allSatisfy(line -> assertThat(Widths.of(line)).isLessThanOrEqualTo(40));
-    assertThat(written.toString()).contains("3f2a1c5e").contains("…").doesNotContain("\u001b");
+    assertThat(written.toString())
+        .contains("3f2a1c5e  a name of some le…  executing")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void keysOfOtherAssetsAreShortenedBeforeItsOwn() {
+    Table table =
+        new Table(
+            new PrintWriter(written),
+            Terminal.of(Map.of("COLUMNS", "60", "NO_COLOR", "1")),
+            List.of("KEY", "PLAN", "NAME"));
+    table.add(List.of(KEY, KEY, "a name"));
+    table.flush();
+
+    assertThat(written.toString().lines().skip(1)).containsExactly(KEY + "  3f2a1c5e  a name");
+  }
+
+  @Test
+  void aTextThatIsTooLongEndsWithASign() {
+    Terminal terminal = Terminal.of(Map.of("COLUMNS", "40", "NO_COLOR", "1"));
+
+    assertThat(lines(terminal, List.of(List.of(KEY, "n".repeat(99), "done"))).get(1))
+        .matches("3f2a1c5e  n+…  done *")
+        .hasSizeLessThanOrEqualTo(40);
   }
 
   @Test

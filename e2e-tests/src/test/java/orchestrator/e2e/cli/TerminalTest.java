@@ -15,7 +15,9 @@ class TerminalTest extends OnServer {
         key("plan"), "a name that is much longer than a terminal of sixty columns has room for");
 
     Script.Result coloured = bash().run(onTerminal("task list"));
-    assertThat(coloured.out()).containsPattern("\u001b\\[1mKEY ").contains("waiting-");
+    assertThat(coloured.out())
+        .containsPattern("\u001b\\[1mKEY ")
+        .contains("waiting", key("first").substring(0, 8) + "  ");
     assertThat(plain(coloured.out()).lines()).hasSize(4).allMatch(line -> line.length() <= 60);
 
     Script.Result plain = bash().with("NO_COLOR", "1").run(onTerminal("plan list"));
