@@ -3,9 +3,10 @@ package orchestrator.cli.text;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Writes rows below a heading, in columns that fit the terminal. Rows are written some hundred at a
@@ -17,7 +18,9 @@ public final class Table {
   private static final String BETWEEN = "  ";
 
   /** As much of a key as tells it from others. */
-  private static final int LEAST_WIDTH = 8;
+  private static final int KEY_WIDTH = 8;
+
+  private static final int LEAST_WIDTH = 4;
 
   private final PrintWriter out;
   private final Terminal terminal;
@@ -77,20 +80,25 @@ public final class Table {
     int excess = widths.stream().mapToInt(Integer::intValue).sum() - room;
     for (int i = widths.size() - 1; i >= 0 && excess > 0; i--) {
       if (hasKeys(i)) {
-        int less = Math.min(excess, Math.max(0, widths.get(i) - LEAST_WIDTH));
+        int spare = Math.max(0, widths.get(i) - KEY_WIDTH);
         // Half a key is no better than its beginning, unless it is the asset's own.
-        int taken = i == 0 ? less : Math.max(0, widths.get(i) - LEAST_WIDTH);
+        int taken = i == 0 ? Math.min(excess, spare) : spare;
         widths.set(i, widths.get(i) - taken);
         excess -= taken;
       }
     }
-    while (excess > 0 && Collections.max(widths) > LEAST_WIDTH) {
-      int widest = Collections.max(widths);
-      // The last of them gives way first: what tells most stands first.
-      widths.set(widths.lastIndexOf(widest), widest - 1);
-      excess--;
+    for (OptionalInt next = widest(widths); excess > 0 && next.isPresent(); excess--) {
+      widths.set(next.getAsInt(), widths.get(next.getAsInt()) - 1);
+      next = widest(widths);
     }
     return widths;
+  }
+
+  /** Of those that can be narrower the widest, and of these the last: what tells most is first. */
+  private OptionalInt widest(List<Integer> widths) {
+    return IntStream.range(0, widths.size())
+        .filter(i -> widths.get(i) > (hasKeys(i) ? KEY_WIDTH : LEAST_WIDTH))
+        .reduce((one, other) -> widths.get(other) >= widths.get(one) ? other : one);
   }
 
   private boolean hasKeys(int column) {

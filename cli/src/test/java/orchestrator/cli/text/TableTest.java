@@ -36,7 +36,7 @@ class TableTest {
     assertThat(lines(terminal, rows))
         .allSatisfy(line -> assertThat(Widths.of(line)).isLessThanOrEqualTo(40));
     assertThat(written.toString())
-        .contains("3f2a1c5e  a name of some le…  executing")
+        .contains("3f2a1c5e  a name of some len…  executing")
         .doesNotContain("\u001b");
   }
 

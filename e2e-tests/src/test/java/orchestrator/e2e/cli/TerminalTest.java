@@ -17,7 +17,7 @@ class TerminalTest extends OnServer {
     Script.Result coloured = bash().run(onTerminal("task list"));
     assertThat(coloured.out())
         .containsPattern("\u001b\\[1mKEY ")
-        .contains("waiting", key("first").substring(0, 8) + "  ");
+        .contains("waitin", key("first").substring(0, 8) + "  ");
     assertThat(plain(coloured.out()).lines()).hasSize(4).allMatch(line -> line.length() <= 60);
 
     Script.Result plain = bash().with("NO_COLOR", "1").run(onTerminal("plan list"));
