@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.encoding.StreamEncoderFactories;
 import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.encoding.EncodingService;
@@ -129,7 +130,14 @@ public final class Door implements AutoCloseable {
                         .newDecorator())));
     builder.service(
         "exact:" + ApiEndpoints.EVENTS, guarded.apply(endpoints.events(settings.connections())));
-    builder.service(endpoints.grpc(settings.messageBytes()), guarded);
+    endpoints
+        .grpc(settings.messageBytes())
+        .forEach((path, service) -> builder.service(whole(path), guarded.apply(service)));
+  }
+
+  /** Whatever is below a path, with that path. */
+  private static Route whole(String path) {
+    return Route.builder().pathPrefix(path, false).build();
   }
 
   private static Callers callers(DoorSettings settings) {

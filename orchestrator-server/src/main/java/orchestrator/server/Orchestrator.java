@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import orchestrator.server.config.Endpoint;
 import orchestrator.server.config.Settings;
 import orchestrator.server.engine.EngineProvider;
@@ -87,15 +88,30 @@ public final class Orchestrator implements AutoCloseable {
     GrpcServer grpc = injector.getInstance(GrpcServer.class);
     AtomicBoolean listening = new AtomicBoolean();
     readiness.require("grpc", listening::get);
-    HttpPort http =
-        resources.opened(
-            listen(
-                settings.endpoints().http(),
-                () -> port.open(settings, pages(settings, readiness, metrics), grpc.local())));
     listen(settings.endpoints().grpc(), grpc::start);
+    HttpPort http =
+        openAfter(
+            grpc,
+            () ->
+                resources.opened(
+                    listen(
+                        settings.endpoints().http(),
+                        () ->
+                            port.open(
+                                settings, pages(settings, readiness, metrics), grpc.local()))));
     listening.set(true);
     follow(injector);
     return new Orchestrator(resources, readiness, grpc, http, settings.timing().shutdownGrace());
+  }
+
+  /** The port that takes longer to open comes last; without it there is no server. */
+  private static HttpPort openAfter(GrpcServer grpc, Supplier<HttpPort> open) {
+    try {
+      return open.get();
+    } catch (RuntimeException e) {
+      grpc.stop(Duration.ZERO);
+      throw e;
+    }
   }
 
   /** From now on, files that change are taken up. */

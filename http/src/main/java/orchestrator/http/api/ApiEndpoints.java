@@ -4,9 +4,13 @@ import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.Channel;
+import io.grpc.ServiceDescriptor;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import orchestrator.client.ApiServices;
 
 /** Makes the endpoints of a door to an API that is behind a gRPC channel. */
@@ -46,11 +50,24 @@ public final class ApiEndpoints {
   }
 
   /**
-   * The same services by gRPC and gRPC-Web.
+   * The same services by gRPC and gRPC-Web, with health and reflection, by the paths below which
+   * each is.
    *
    * @param messageBytes greatest request
    */
-  public GrpcService grpc(int messageBytes) {
+  public Map<String, HttpService> grpc(int messageBytes) {
+    HttpService lazy = new LazyService(() -> grpcService(messageBytes));
+    return services()
+        .collect(Collectors.toMap(service -> "/" + service.getName() + "/", service -> lazy));
+  }
+
+  private static Stream<ServiceDescriptor> services() {
+    return Stream.concat(
+        ApiServices.ALL.stream(),
+        Stream.of(HealthGrpc.getServiceDescriptor(), ServerReflectionGrpc.getServiceDescriptor()));
+  }
+
+  private HttpService grpcService(int messageBytes) {
     var builder =
         GrpcService.builder()
             .supportedSerializationFormats(
@@ -60,9 +77,7 @@ public final class ApiEndpoints {
             .maxRequestMessageLength(messageBytes)
             .maxResponseMessageLength(Integer.MAX_VALUE)
             .useMethodMarshaller(true);
-    ApiServices.ALL.forEach(service -> builder.addService(GrpcProxy.of(service, api)));
-    builder.addService(GrpcProxy.of(HealthGrpc.getServiceDescriptor(), api));
-    builder.addService(GrpcProxy.of(ServerReflectionGrpc.getServiceDescriptor(), api));
+    services().forEach(service -> builder.addService(GrpcProxy.of(service, api)));
     return builder.build();
   }
 

@@ -1,5 +1,7 @@
 package orchestrator.http.api;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
@@ -28,7 +30,9 @@ final class JsonService implements HttpService {
   private static final JsonFormat.Printer JSON =
       JsonFormat.printer().omittingInsignificantWhitespace().alwaysPrintFieldsWithNoPresence();
 
-  private final Routes routes = Routes.ofApi();
+  // Made when it is first asked for: it would slow each start down.
+  private static final Supplier<Routes> ROUTES = Suppliers.memoize(Routes::ofApi);
+
   private final Channel api;
   private final ByteBudget budget;
 
@@ -55,7 +59,8 @@ final class JsonService implements HttpService {
     try {
       // As it was sent: what is encoded in a segment must not end it, nor begin a verb.
       String path = rawPath(context);
-      return routes
+      return ROUTES
+          .get()
           .find(method == HttpMethod.HEAD ? HttpMethod.GET : method, path)
           .orElseThrow(() -> noSuch(method, path));
     } catch (IllegalArgumentException e) {
@@ -70,7 +75,7 @@ final class JsonService implements HttpService {
   }
 
   private RuntimeException noSuch(HttpMethod method, String path) {
-    Set<HttpMethod> allowed = routes.methods(path);
+    Set<HttpMethod> allowed = ROUTES.get().methods(path);
     if (allowed.isEmpty()) {
       return new ProblemException(
           Problem.of(
