@@ -3,7 +3,6 @@ package orchestrator.http.openapi;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.encoding.StreamEncoderFactories;
 import com.linecorp.armeria.server.HttpService;
@@ -49,9 +48,6 @@ public final class Documentation {
     services.put(
         DOCUMENT, file(MediaType.JSON_UTF_8, () -> OpenApiDocument.bytes(version("product"))));
     services.put(PAGE, file(MediaType.HTML_UTF_8, () -> resource("docs.html")));
-    services.put(
-        PAGE + "/",
-        (context, request) -> HttpResponse.ofRedirect(HttpStatus.MOVED_PERMANENTLY, "../docs"));
     services.put(PAGE + "/docs.js", file(SCRIPT, () -> resource("docs.js")));
     webjar(services, "swagger-ui-bundle.js", SCRIPT);
     webjar(services, "swagger-ui.css", MediaType.CSS_UTF_8);
