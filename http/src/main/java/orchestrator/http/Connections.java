@@ -29,6 +29,7 @@ final class Connections {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
   private final int most;
+  private final AtomicInteger requests = new AtomicInteger();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
   Connections(int most) {
@@ -81,8 +82,20 @@ final class Connections {
     return longest.isPresent();
   }
 
+  /** How many requests are not answered yet. */
+  int requests() {
+    return requests.get();
+  }
+
+  /** Closes all of them, whatever is under way. */
+  void cut() {
+    open.forEach(connection -> connection.channel.close());
+  }
+
   /** Counts a request until it is answered. */
-  static void count(ServiceRequestContext context) {
+  void count(ServiceRequestContext context) {
+    requests.incrementAndGet();
+    context.log().whenComplete().thenAccept(done -> requests.decrementAndGet());
     Channel channel = context.log().ensureAvailable(RequestLogProperty.SESSION).channel();
     Connection connection = channel == null ? null : channel.attr(CONNECTION).get();
     if (connection != null) {

@@ -36,13 +36,23 @@ public final class Door implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 16 << 10;
   private static final int MAX_REQUESTS_PER_CONNECTION = 128;
   private static final int LEAST_THREADS = 4;
+  private static final int SHARE_OF_HEAP = 8;
+  private static final Duration LOOK = Duration.ofMillis(5);
 
   private final Server server;
+  private final ApiEndpoints endpoints;
+  private final Connections connections;
   private final Callers callers;
+  private final Duration grace;
 
-  private Door(Server server, Callers callers) {
-    this.server = server;
+  private Door(DoorSettings settings, Channel api, Callers callers) {
     this.callers = callers;
+    this.grace = settings.grace();
+    connections = new Connections(settings.connections());
+    endpoints =
+        new ApiEndpoints(
+            api, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, settings.connections());
+    server = server(settings);
   }
 
   /**
@@ -55,19 +65,18 @@ public final class Door implements AutoCloseable {
    */
   public static Door open(DoorSettings settings, Channel api) throws IOException {
     Callers callers = callers(settings);
-    Server server = server(settings, api, callers);
+    Door door = new Door(settings, api, callers);
     try {
-      server.start().join();
-      return new Door(server, callers);
+      door.server.start().join();
+      return door;
     } catch (CompletionException e) {
       callers.close();
       throw e.getCause() instanceof IOException refused ? refused : new IOException(e.getCause());
     }
   }
 
-  private static Server server(DoorSettings settings, Channel api, Callers callers) {
+  private Server server(DoorSettings settings) {
     ServerBuilder builder = Server.builder();
-    Connections connections = new Connections(settings.connections());
     int threads = Runtime.getRuntime().availableProcessors();
     builder
         .childChannelPipelineCustomizer(connections::accept)
@@ -84,16 +93,15 @@ public final class Door implements AutoCloseable {
         .http1MaxHeaderSize(MAX_HEADER_BYTES)
         .http2MaxHeaderListSize(MAX_HEADER_BYTES)
         .http2MaxStreamsPerConnection(MAX_REQUESTS_PER_CONNECTION)
-        .gracefulShutdownTimeout(Duration.ZERO, settings.grace())
         .accessLogWriter(AccessLogWriter.disabled(), false)
         .errorHandler(new Problems());
     listen(builder, settings);
     settings.pages().forEach((path, page) -> builder.service(path, page(page)));
     Documentation.services().forEach((path, service) -> builder.service("exact:" + path, service));
-    mountApi(builder, settings, api, callers);
+    mountApi(builder, settings);
     builder.decorator(
         (service, context, request) -> {
-          Connections.count(context);
+          connections.count(context);
           return service.serve(context, request);
         });
     return builder.build();
@@ -108,9 +116,7 @@ public final class Door implements AutoCloseable {
     builder.tlsProvider(new DoorCertificate(settings.tls().get()).following(settings.reload()));
   }
 
-  private static void mountApi(
-      ServerBuilder builder, DoorSettings settings, Channel api, Callers callers) {
-    ApiEndpoints endpoints = new ApiEndpoints(api, Runtime.getRuntime().maxMemory() / 8);
+  private void mountApi(ServerBuilder builder, DoorSettings settings) {
     Origins origins = new Origins(settings.hosts(), settings.corsOrigins());
     boolean byName = settings.access() instanceof DoorSettings.ByName;
     Function<HttpService, HttpService> guarded =
@@ -128,8 +134,7 @@ public final class Door implements AutoCloseable {
                     EncodingService.builder()
                         .encoderFactories(StreamEncoderFactories.GZIP)
                         .newDecorator())));
-    builder.service(
-        "exact:" + ApiEndpoints.EVENTS, guarded.apply(endpoints.events(settings.connections())));
+    builder.service("exact:" + ApiEndpoints.EVENTS, guarded.apply(endpoints.events()));
     endpoints
         .grpc(settings.messageBytes())
         .forEach((path, service) -> builder.service(whole(path), guarded.apply(service)));
@@ -188,11 +193,23 @@ public final class Door implements AutoCloseable {
   }
 
   /**
-   * Takes no more requests, and waits for those under way, at most for the grace of the settings.
+   * Takes no more connections, ends the streams of events, and waits for the requests under way, at
+   * most for the grace of the settings.
    */
   @Override
   public void close() {
-    server.stop().join();
+    // Its threads take seconds to end, which nobody has to wait for.
+    var unused = server.stop();
+    endpoints.endEvents();
+    long end = System.nanoTime() + grace.toNanos();
+    try {
+      while (connections.requests() > 0 && System.nanoTime() - end < 0) {
+        Thread.sleep(LOOK.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    connections.cut();
     callers.close();
   }
 }

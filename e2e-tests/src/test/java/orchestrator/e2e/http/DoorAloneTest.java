@@ -11,7 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -31,10 +30,8 @@ class DoorAloneTest extends OwnServer {
     return folder.resolve("door.log");
   }
 
-  private Process door(String... flags) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("http"));
-    arguments.addAll(List.of(flags));
-    Process process = ServerJar.start(List.of(), arguments, Map.of(), log());
+  private Process run(String... arguments) throws IOException {
+    Process process = ServerJar.start(List.of(), List.of(arguments), Map.of(), log());
     closing(process::destroyForcibly);
     return process;
   }
@@ -66,7 +63,7 @@ class DoorAloneTest extends OwnServer {
   void itCallsAServerElsewhereAndSaysWhenThatIsGone() throws Exception {
     ServerProcess server = start(settings());
     newMember(server, ONE);
-    Process process = door("--server", server.target(), "--http-listen", "127.0.0.1:0");
+    Process process = run("http", "--server", server.target(), "--http-listen", "127.0.0.1:0");
     String door = address();
 
     assertThat(get(door + "/api/v1/organizations" + WHO).body()).contains("\"id\":\"MyOrg1MSP\"");
@@ -86,7 +83,7 @@ class DoorAloneTest extends OwnServer {
 
   @Test
   void beyondLoopbackItDoesNotStartWithoutAccounts() throws Exception {
-    Process process = door("--http-listen", "0.0.0.0:0");
+    Process process = run("http", "--http-listen", "0.0.0.0:0");
 
     assertThat(process.waitFor()).isEqualTo(2);
     assertThat(log(folder))
@@ -97,8 +94,12 @@ class DoorAloneTest extends OwnServer {
 
   @Test
   void theDoorOfAServerShowsOnlyPagesBeyondLoopbackWithoutAccounts() throws Exception {
-    ServerProcess server = start(settings().withFlags("--http-listen", "0.0.0.0:0"));
-    String door = "http://127.0.0.1:" + server.pages().replaceFirst(".*:", "");
+    run(
+        "serve",
+        "--listen=127.0.0.1:0",
+        "--http-listen=0.0.0.0:0",
+        "--data=" + folder.resolve("data"));
+    String door = "http://127.0.0.1:" + address().replaceFirst(".*:", "");
 
     assertThat(get(door + "/healthz").statusCode()).isEqualTo(200);
     HttpResponse<String> refused = get(door + "/api/v1/organizations" + WHO);

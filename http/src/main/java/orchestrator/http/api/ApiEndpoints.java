@@ -23,16 +23,19 @@ public final class ApiEndpoints {
 
   private final Channel api;
   private final ByteBudget budget;
+  private final EventStreamService events;
 
   /**
    * Endpoints.
    *
    * @param api to which calls go, with the headers that say who calls
    * @param unreadBytes memory of large requests and answers that are under way, all together
+   * @param streams of events that may be open
    */
-  public ApiEndpoints(Channel api, long unreadBytes) {
+  public ApiEndpoints(Channel api, long unreadBytes, int streams) {
     this.api = api;
     this.budget = new ByteBudget(unreadBytes);
+    this.events = new EventStreamService(api, streams);
   }
 
   /** The resources, in JSON. */
@@ -40,13 +43,14 @@ public final class ApiEndpoints {
     return new JsonService(api, budget);
   }
 
-  /**
-   * The stream of events.
-   *
-   * @param most streams that may be open
-   */
-  public HttpService events(int most) {
-    return new EventStreamService(api, most);
+  /** The stream of events. */
+  public HttpService events() {
+    return events;
+  }
+
+  /** Ends the streams of events, and those that still come. */
+  public void endEvents() {
+    events.end();
   }
 
   /**

@@ -12,8 +12,9 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.Channel;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import orchestrator.proto.SubscribeToEventsParam;
 
 /**
@@ -29,7 +30,8 @@ final class EventStreamService implements HttpService {
 
   private final Channel api;
   private final int most;
-  private final AtomicInteger open = new AtomicInteger();
+  private final Set<EventWriter> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean ended;
 
   /**
    * A service.
@@ -49,11 +51,13 @@ final class EventStreamService implements HttpService {
               .with(HttpHeaderNames.ALLOW, "GET"));
     }
     SubscribeToEventsParam start = start(context, request);
-    if (open.incrementAndGet() > most) {
-      open.decrementAndGet();
+    if (ended) {
+      throw new ProblemException(
+          Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "the server is stopping"));
+    }
+    if (open.size() >= most) {
       throw new ProblemException(Problem.tooMany(most + " streams of events are open", 10));
     }
-    var unused = context.log().whenComplete().thenAccept(done -> open.decrementAndGet());
     context.clearRequestTimeout();
     HttpResponseWriter writer = HttpResponse.streaming();
     CompletableFuture<HttpResponse> response = new CompletableFuture<>();
@@ -73,8 +77,16 @@ final class EventStreamService implements HttpService {
               response.complete(writer);
             },
             (status, requestId) -> response.complete(Problem.of(status).response(requestId)));
+    open.add(events);
+    var unused = context.log().whenComplete().thenAccept(done -> open.remove(events));
     events.begin(api, start);
     return HttpResponse.of(response);
+  }
+
+  /** Ends all streams; a reader comes back by itself, to whoever serves then. */
+  void end() {
+    ended = true;
+    open.forEach(EventWriter::end);
   }
 
   /** What a browser knows counts more than the address with which it once began. */

@@ -96,6 +96,12 @@ final class EventWriter extends ClientCall.Listener<Event> {
                 });
   }
 
+  /** Ends the stream as a server does that stops. */
+  void end() {
+    loop.execute(
+        () -> onClose(Status.UNAVAILABLE.withDescription("the door is closed"), new Metadata()));
+  }
+
   private void accept() {
     if (!begun && !ended) {
       begun = true;
