@@ -197,7 +197,7 @@ class CommandsTest extends OnServer {
         "FunctionService/GetFunction",
         "-d",
         "{\"x\":1}");
-    fails(4, "no access", "plan", "list", "--channel", "nochannel");
+    fails(4, "has not access to channel", "plan", "list", "--channel", "nochannel");
     try (ServerSocket silent = new ServerSocket(0)) {
       String port = "127.0.0.1:" + silent.getLocalPort();
       fails(6, "the server does not answer", "plan", "list", "--server", port, "--timeout", "1");

@@ -7,6 +7,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -32,17 +33,23 @@ import java.util.stream.Stream;
  */
 public final class OrchestratorClient implements AutoCloseable {
   private final ManagedChannel connection;
+
+  /** Ends the connection's thread, if it has one of its own. */
+  private final Optional<ConnectionThread> thread;
+
   private final Channel grpc;
   private final RetryingCaller caller;
   private final String channel;
 
   OrchestratorClient(
       ManagedChannel connection,
+      Optional<ConnectionThread> thread,
       HeadersInterceptor headers,
       CallSettings settings,
       String organization,
       String channel) {
     this.connection = connection;
+    this.thread = thread;
     this.grpc = ClientInterceptors.intercept(connection, headers);
     this.caller = new RetryingCaller(grpc, connection::resetConnectBackoff, settings, organization);
     this.channel = channel;
@@ -166,6 +173,7 @@ public final class OrchestratorClient implements AutoCloseable {
   /** Ends the connection and the calls that are under way, which may or may not have been done. */
   public void abort() {
     connection.shutdownNow();
+    thread.ifPresent(ConnectionThread::end);
   }
 
   /** Ends the connection; waits up to five seconds for the calls that are under way. */
@@ -180,5 +188,6 @@ public final class OrchestratorClient implements AutoCloseable {
       connection.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    thread.ifPresent(ConnectionThread::end);
   }
 }

@@ -171,6 +171,7 @@ public final class Connection {
         OrchestratorClient.builder(server())
             .organization(organization)
             .channel(required("channel").value)
+            .ownThread()
             .deadline(timeout)
             .retryBudget(Duration.ZERO);
     String[] tls =
