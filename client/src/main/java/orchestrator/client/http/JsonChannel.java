@@ -35,7 +35,18 @@ public final class JsonChannel extends ManagedChannel {
    * @param root where it is, such as {@code http://127.0.0.1:8484}
    */
   public JsonChannel(URI root) {
-    this(root, HttpClient.newBuilder().connectTimeout(CONNECT).build(), Optional.empty());
+    this(root, client(root), Optional.empty());
+  }
+
+  /** Without TLS, HTTP/2 begins with an upgrade that costs more than it gives. */
+  private static HttpClient client(URI root) {
+    return HttpClient.newBuilder()
+        .version(
+            "https".equals(root.getScheme())
+                ? HttpClient.Version.HTTP_2
+                : HttpClient.Version.HTTP_1_1)
+        .connectTimeout(CONNECT)
+        .build();
   }
 
   private JsonChannel(URI root, HttpClient http, Optional<Channel> others) {
