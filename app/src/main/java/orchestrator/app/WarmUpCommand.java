@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,9 @@ final class WarmUpCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("orchestrator-warm-up");
     try (Orchestrator server = Orchestrator.start(settings(folder), DoorPort::open)) {
       for (String workload : WORKLOADS) {
-        load(server, workload);
+        load(workload, "--target", server.grpcAddress().toString());
       }
+      load("read", "--http", "--target", server.httpAddress().toString());
       for (String call : CALLS) {
         ask(server, call);
       }
@@ -71,22 +73,16 @@ final class WarmUpCommand implements Callable<Integer> {
             Map.of()));
   }
 
-  private static void load(Orchestrator server, String workload) {
+  private static void load(String workload, String... target) {
+    List<String> arguments = new ArrayList<>(List.of(workload));
+    arguments.addAll(List.of(target));
+    arguments.addAll(List.of("--clients", "4", "--warmup", "0", "--duration", "1"));
     PrintWriter nobody = new PrintWriter(Writer.nullWriter());
     Object unused =
         new CommandLine(new BenchCommand())
             .setOut(nobody)
             .setErr(nobody)
-            .execute(
-                workload,
-                "--target",
-                server.grpcAddress().toString(),
-                "--clients",
-                "4",
-                "--warmup",
-                "0",
-                "--duration",
-                "1");
+            .execute(arguments.toArray(String[]::new));
   }
 
   private static void ask(Orchestrator server, String call) {

@@ -34,6 +34,7 @@ final class Origins {
 
   private final Set<String> hosts;
   private final Set<String> allowed;
+  private volatile String lastKnown = "";
 
   Origins(Set<String> hosts, Set<String> allowed) {
     this.hosts = hosts;
@@ -46,6 +47,9 @@ final class Origins {
    */
   void refuseForeignHost(RequestHeaders headers) {
     String authority = String.valueOf(headers.authority());
+    if (authority.equals(lastKnown)) {
+      return;
+    }
     String host = host(authority);
     boolean known =
         host.equals("localhost")
@@ -60,6 +64,7 @@ final class Origins {
                   + host
                   + "\"; --http-hosts names what it is known as"));
     }
+    lastKnown = authority;
   }
 
   private static String host(String authority) {

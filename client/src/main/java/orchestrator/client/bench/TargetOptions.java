@@ -81,7 +81,9 @@ final class TargetOptions {
             .retryBudget(Duration.ZERO)
             .callbacksOnTransportThread();
     if (http) {
-      return builder.transport(new JsonChannel(root(target))).build();
+      URI door = root(target);
+      boolean lean = door.getScheme().equals("http") && door.getPort() > 0;
+      return builder.transport(lean ? JsonChannel.lean(door) : new JsonChannel(door)).build();
     }
     return tls.applyTo(builder, organization).build();
   }

@@ -61,7 +61,7 @@ final class EventReader {
   }
 
   private void read(HttpResponse<InputStream> response) {
-    Metadata trailers = JsonCall.trailers(response);
+    Metadata trailers = JsonCall.trailers(response.headers().firstValue("x-request-id"));
     Status status;
     try (InputStream stream = response.body()) {
       body = stream;

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -33,6 +32,7 @@ final class JsonCall extends ClientCall<Message, Message> {
       List.of("mspid", "channel", "chaincode", "reqid", "authorization");
 
   private final HttpClient http;
+  private final Exchange exchange;
   private final URI root;
   private final MethodDescriptor<Message, Message> rpc;
   private final CallOptions options;
@@ -47,11 +47,13 @@ final class JsonCall extends ClientCall<Message, Message> {
 
   JsonCall(
       HttpClient http,
+      Exchange exchange,
       URI root,
       MethodDescriptor<Message, Message> rpc,
       CallOptions options,
       Optional<ClientCall<Message, Message>> other) {
     this.http = http;
+    this.exchange = exchange;
     this.root = root;
     this.rpc = rpc;
     this.options = options;
@@ -100,8 +102,7 @@ final class JsonCall extends ClientCall<Message, Message> {
           Status.INVALID_ARGUMENT.withDescription("HTTP cannot express this request"),
           new Metadata());
     } else if (rpc.getType().serverSendsOneMessage()) {
-      underWay =
-          http.sendAsync(httpRequest(), BodyHandlers.ofString()).whenComplete(this::answered);
+      underWay = exchange.send(httpRequest(), request.get().body()).whenComplete(this::answered);
     } else {
       EventReader events = new EventReader(listener, this::message);
       events.request(wanted);
@@ -144,14 +145,14 @@ final class JsonCall extends ClientCall<Message, Message> {
         .build();
   }
 
-  private void answered(@Nullable HttpResponse<String> response, @Nullable Throwable failure) {
+  private void answered(Exchange.@Nullable Answer response, @Nullable Throwable failure) {
     if (response == null) {
       listener.onClose(failed(failure), new Metadata());
       return;
     }
-    Metadata trailers = trailers(response);
-    if (response.statusCode() != 200) {
-      listener.onClose(Problem.status(response.statusCode(), response.body()), trailers);
+    Metadata trailers = trailers(response.requestId());
+    if (response.status() != 200) {
+      listener.onClose(Problem.status(response.status(), response.body()), trailers);
       return;
     }
     try {
@@ -166,12 +167,9 @@ final class JsonCall extends ClientCall<Message, Message> {
   }
 
   /** The id of the request, where gRPC has it. */
-  static Metadata trailers(HttpResponse<?> response) {
+  static Metadata trailers(Optional<String> requestId) {
     Metadata trailers = new Metadata();
-    response
-        .headers()
-        .firstValue("x-request-id")
-        .ifPresent(requestId -> trailers.put(REQUEST_ID, requestId));
+    requestId.ifPresent(id -> trailers.put(REQUEST_ID, id));
     return trailers;
   }
 

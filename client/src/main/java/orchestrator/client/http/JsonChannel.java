@@ -26,6 +26,7 @@ public final class JsonChannel extends ManagedChannel {
 
   private final URI root;
   private final HttpClient http;
+  private final Exchange exchange;
   private final Optional<Channel> others;
   private volatile boolean shutdown;
 
@@ -35,7 +36,7 @@ public final class JsonChannel extends ManagedChannel {
    * @param root where it is, such as {@code http://127.0.0.1:8484}
    */
   public JsonChannel(URI root) {
-    this(root, client(root), Optional.empty());
+    this(root, client(root), Optional.empty(), Optional.empty());
   }
 
   /** Without TLS, HTTP/2 begins with an upgrade that costs more than it gives. */
@@ -49,15 +50,26 @@ public final class JsonChannel extends ManagedChannel {
         .build();
   }
 
-  private JsonChannel(URI root, HttpClient http, Optional<Channel> others) {
+  private JsonChannel(
+      URI root, HttpClient http, Optional<Exchange> lean, Optional<Channel> others) {
     this.root = root;
     this.http = http;
+    this.exchange = lean.orElseGet(() -> Exchange.by(http));
     this.others = others;
+  }
+
+  /**
+   * Calls a door without TLS as cheaply as can be: in one thread, which callbacks must not hold up,
+   * and without deadlines. For load generators.
+   */
+  public static JsonChannel lean(URI root) {
+    return new JsonChannel(
+        root, client(root), Optional.of(new LeanExchange(root)), Optional.empty());
   }
 
   /** The same, that makes over gRPC the calls that HTTP cannot express. */
   public JsonChannel orElse(Channel grpc) {
-    return new JsonChannel(root, http, Optional.of(grpc));
+    return new JsonChannel(root, http, Optional.of(exchange), Optional.of(grpc));
   }
 
   @Override
@@ -71,7 +83,7 @@ public final class JsonChannel extends ManagedChannel {
         others.map(channel -> channel.newCall(rpc, options));
     return (ClientCall<Q, A>)
         (JsonRequest.hasPath(method)
-            ? new JsonCall(http, root, rpc, options, other)
+            ? new JsonCall(http, exchange, root, rpc, options, other)
             : other.orElseThrow(
                 () ->
                     new IllegalArgumentException(
