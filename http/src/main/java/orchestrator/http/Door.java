@@ -37,7 +37,16 @@ public final class Door implements AutoCloseable {
   private static final int MAX_REQUESTS_PER_CONNECTION = 128;
   private static final int LEAST_THREADS = 4;
   private static final int SHARE_OF_HEAP = 8;
+  private static final String BROTLI = "brotli4j.library.path";
   private static final Duration LOOK = Duration.ofMillis(5);
+
+  static {
+    // Looking for Brotli's native library, which is not here, would leave a folder for temporary
+    // files.
+    if (System.getProperty(BROTLI) == null) {
+      System.setProperty(BROTLI, "none");
+    }
+  }
 
   private final Server server;
   private final ApiEndpoints endpoints;

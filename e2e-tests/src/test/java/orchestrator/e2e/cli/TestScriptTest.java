@@ -50,6 +50,7 @@ class TestScriptTest {
           echo "[INFO] orchestrator-lib ........... $result [01:02 min]"
           ;;
         *"-Dengine=embedded "*) report embedded e2e-tests/target/surefire-reports $(failures embedded); exit $(failures embedded) ;;
+        *"-Dengine=http "*) report http e2e-tests/target/surefire-reports-http $(failures http); exit $(failures http) ;;
         *"-Dengine=memory "*) report memory e2e-tests/target/surefire-reports-memory $(failures memory); exit $(failures memory) ;;
         *"-Dengine=couchdb "*) report couchdb e2e-tests/target/surefire-reports-couchdb $(failures couchdb); exit $(failures couchdb) ;;
         *"-Dengine=ledger "*) report ledger e2e-tests/target/surefire-reports-ledger $(failures ledger); exit $(failures ledger) ;;
@@ -115,22 +116,22 @@ class TestScriptTest {
     assertThat(row(result, "build")).startsWith("build passed ");
     assertThat(row(result, "proto")).isEqualTo("proto passed 3 0 1 2.345 s");
     assertThat(row(result, "lib")).isEqualTo("lib passed 3 0 1 01:02 min");
-    for (String engine : List.of("embedded", "memory", "couchdb", "ledger")) {
+    for (String engine : List.of("embedded", "http", "memory", "couchdb", "ledger")) {
       assertThat(row(result, engine)).matches(engine + " passed 3 0 1 \\d+ s");
     }
-    assertThat(result.out()).contains("bin/test: passed in ").endsWith("Skipped: 6\n");
-    assertThat(result.out()).contains("Tests run: 18, Failures: 0, ");
+    assertThat(result.out()).contains("bin/test: passed in ").endsWith("Skipped: 7\n");
+    assertThat(result.out()).contains("Tests run: 21, Failures: 0, ");
     assertThat(result.code()).isZero();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lib", "embedded", "memory", "couchdb", "ledger"})
+  @ValueSource(strings = {"lib", "embedded", "http", "memory", "couchdb", "ledger"})
   void whatFailsKeepsNothingElseFromRunning(String broken) throws Exception {
     Script.Result result = script.with("broken", broken).run();
 
-    assertThat(calls()).hasSize(6);
+    assertThat(calls()).hasSize(7);
     assertThat(row(result, broken)).startsWith(broken + " FAILED 3 1 1 ");
-    for (String part : List.of("proto", "lib", "embedded", "memory", "couchdb", "ledger")) {
+    for (String part : List.of("proto", "lib", "embedded", "http", "memory", "couchdb", "ledger")) {
       if (!part.equals(broken)) {
         assertThat(row(result, part)).startsWith(part + " passed 3 0 1 ");
       }

@@ -25,6 +25,7 @@ class CommonSettingsTest {
 
     List<Object> common = new ArrayList<>(CommonSettings.ALL);
     EngineOptions.INSTALLED.forEach(engine -> common.removeAll(engine.settings()));
+    common.removeAll(HttpReader.ALL);
     assertThat(common).isEqualTo(constants);
   }
 

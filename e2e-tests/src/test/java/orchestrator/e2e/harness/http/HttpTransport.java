@@ -27,7 +27,9 @@ public final class HttpTransport extends ManagedChannel {
             .usePlaintext()
             .maxInboundMessageSize(LARGEST_ANSWER)
             .build();
-    json = new JsonChannel(URI.create("http://" + target)).orElse(grpc);
+    // The JDK's client may use a connection that the server is just closing, which is no one's
+    // fault.
+    json = JsonChannel.lean(URI.create("http://" + target)).orElse(grpc);
   }
 
   @Override
