@@ -142,6 +142,7 @@ public final class Door implements AutoCloseable {
                 .decorate(
                     EncodingService.builder()
                         .encoderFactories(StreamEncoderFactories.GZIP)
+                        .encodableContentTypes(MediaType::isJson)
                         .newDecorator())));
     builder.service("exact:" + ApiEndpoints.EVENTS, guarded.apply(endpoints.events()));
     endpoints
