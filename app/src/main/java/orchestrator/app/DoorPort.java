@@ -60,6 +60,13 @@ record DoorPort(Door door) implements HttpPort {
    * @throws IOException when the address cannot be bound
    */
   static Door open(DoorSettings settings, Channel api) throws IOException {
+    boolean passwordsInTheClear =
+        settings.access() instanceof DoorSettings.ByAccount
+            && settings.tls().isEmpty()
+            && !settings.address().getAddress().isLoopbackAddress();
+    if (passwordsInTheClear) {
+      LOG.warn("over HTTP passwords and tokens travel in the clear, unless a proxy speaks TLS");
+    }
     try {
       return Door.open(settings, api);
     } catch (AccountsException e) {
@@ -90,15 +97,17 @@ record DoorPort(Door door) implements HttpPort {
   }
 
   private static Optional<TlsFiles> tls(Settings settings) {
-    return settings
-        .http()
-        .tls()
-        .map(own -> new TlsFiles(own.certificate().path(), own.key().path()))
+    return tls(settings.http())
         .or(
             () ->
                 settings
                     .tls()
                     .map(tls -> new TlsFiles(tls.certificate().path(), tls.key().path())));
+  }
+
+  /** The certificate of the port's own. */
+  static Optional<TlsFiles> tls(HttpSettings http) {
+    return http.tls().map(own -> new TlsFiles(own.certificate().path(), own.key().path()));
   }
 
   private static Map<String, Page.Source> pages(Map<String, OperatorPages.Source> pages) {

@@ -16,7 +16,6 @@ import orchestrator.client.OrchestratorClient;
 import orchestrator.client.TlsOptions;
 import orchestrator.http.Door;
 import orchestrator.http.DoorSettings;
-import orchestrator.http.DoorSettings.TlsFiles;
 import orchestrator.http.Page;
 import orchestrator.server.ProcessEnd;
 import orchestrator.server.StartException;
@@ -110,7 +109,7 @@ final class HttpCommand implements Callable<Integer> {
           new DoorSettings(
               address,
               access,
-              http.tls().map(own -> new TlsFiles(own.certificate().path(), own.key().path())),
+              DoorPort.tls(http),
               http.hosts(),
               http.corsOrigins(),
               Map.of("/healthz", accept -> text(200, "ok"), "/readyz", accept -> readiness(api)),

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +48,7 @@ final class Connections {
     Connection connection = new Connection(channel);
     channel.attr(CONNECTION).set(connection);
     open.add(connection);
-    channel
-        .eventLoop()
-        .schedule(
-            () -> watch(connection), LOOK.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    channel.eventLoop().schedule(() -> watch(connection), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     channel.closeFuture().addListener(closed -> open.remove(connection));
   }
 
@@ -65,8 +63,7 @@ final class Connections {
     connection
         .channel
         .eventLoop()
-        .schedule(
-            () -> watch(connection), LOOK.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+        .schedule(() -> watch(connection), LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private boolean makePlace() {

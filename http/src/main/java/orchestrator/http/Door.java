@@ -26,6 +26,7 @@ import orchestrator.http.api.ApiEndpoints;
 import orchestrator.http.api.Problem;
 import orchestrator.http.api.ProblemException;
 import orchestrator.http.openapi.Documentation;
+import orchestrator.pem.PemException;
 
 /**
  * Serves an API that is behind a gRPC channel over HTTP: its rpcs as resources in JSON, its events,
@@ -74,10 +75,13 @@ public final class Door implements AutoCloseable {
    */
   public static Door open(DoorSettings settings, Channel api) throws IOException {
     Callers callers = callers(settings);
-    Door door = new Door(settings, api, callers);
     try {
+      Door door = new Door(settings, api, callers);
       door.server.start().join();
       return door;
+    } catch (PemException e) {
+      callers.close();
+      throw e;
     } catch (CompletionException e) {
       callers.close();
       throw e.getCause() instanceof IOException refused ? refused : new IOException(e.getCause());

@@ -1,12 +1,15 @@
 package orchestrator.http;
 
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.stream.CancelledSubscriptionException;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
@@ -27,10 +30,12 @@ final class Problems implements ServerErrorHandler {
   @Override
   public HttpResponse onServiceException(ServiceRequestContext context, Throwable failure) {
     String requestId = RequestId.of(context.request());
-    return problem(Exceptions.peel(failure), requestId).response(requestId);
+    HttpMethod method = context.request().method();
+    boolean reads = method == HttpMethod.GET || method == HttpMethod.HEAD;
+    return problem(Exceptions.peel(failure), requestId, reads).response(requestId);
   }
 
-  private static Problem problem(Throwable cause, String requestId) {
+  private static Problem problem(Throwable cause, String requestId, boolean reads) {
     if (cause instanceof ProblemException refused) {
       return refused.problem();
     }
@@ -40,7 +45,14 @@ final class Problems implements ServerErrorHandler {
           "the body has more than " + large.maxContentLength() + " bytes");
     }
     if (cause instanceof RequestTimeoutException) {
-      return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "the request took too long");
+      return Problem.of(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "the request took too long" + (reads ? "" : "; it may have been done"));
+    }
+    if (cause instanceof ClosedSessionException
+        || cause instanceof CancelledSubscriptionException) {
+      // Nobody reads this, and whoever leaves early must not fill the log.
+      return Problem.of(HttpStatus.CLIENT_CLOSED_REQUEST, "the peer has gone");
     }
     if (cause instanceof HttpStatusException of) {
       return Problem.of(of.httpStatus(), sentence(of.httpStatus()));

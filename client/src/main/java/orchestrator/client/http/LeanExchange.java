@@ -17,6 +17,7 @@ import io.grpc.netty.shaded.io.netty.handler.codec.http.FullHttpResponse;
 import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpClientCodec;
 import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpMethod;
 import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpObjectAggregator;
+import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpUtil;
 import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpVersion;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -112,7 +113,9 @@ final class LeanExchange implements Exchange {
     protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
       CompletableFuture<Answer> answer = expected.orElseThrow();
       expected = Optional.empty();
-      idle.push(context.channel());
+      if (HttpUtil.isKeepAlive(response)) {
+        idle.push(context.channel());
+      }
       answer.complete(
           new Answer(
               response.status().code(),

@@ -260,6 +260,28 @@ class HostileRequestsTest {
   }
 
   @Test
+  void whoLeavesInTheMiddleLeavesNothingInTheLog() throws IOException {
+    String before = server.log();
+    for (int i = 0; i < 20; i++) {
+      Socket leaving = connect();
+      leaving
+          .getOutputStream()
+          .write(
+              ("POST /api/v1/plans HTTP/1.1\r\nHost: "
+                      + server.pages()
+                      + "\r\nContent-Type: application/json\r\nContent-Length: 99\r\n"
+                      + MEMBER
+                      + "\r\n{")
+                  .getBytes(StandardCharsets.US_ASCII));
+      leaving.shutdownOutput();
+      // The server has seen that it has gone when it closes too.
+      leaving.getInputStream().readAllBytes();
+    }
+
+    assertThat(server.log()).isEqualTo(before);
+  }
+
+  @Test
   void whoNeverSendsAWholeRequestIsCut() throws IOException {
     Socket slow = connect();
     slow.getOutputStream().write("GET /healthz HT".getBytes(StandardCharsets.US_ASCII));

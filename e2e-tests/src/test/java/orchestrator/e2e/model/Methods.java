@@ -6,47 +6,19 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServiceDescriptor;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import orchestrator.proto.ComputePlanServiceGrpc;
-import orchestrator.proto.ComputeTaskServiceGrpc;
-import orchestrator.proto.DataManagerServiceGrpc;
-import orchestrator.proto.DataSampleServiceGrpc;
-import orchestrator.proto.DatasetServiceGrpc;
-import orchestrator.proto.EventServiceGrpc;
-import orchestrator.proto.FailureReportServiceGrpc;
-import orchestrator.proto.FunctionServiceGrpc;
-import orchestrator.proto.InfoServiceGrpc;
-import orchestrator.proto.ModelServiceGrpc;
-import orchestrator.proto.OrganizationServiceGrpc;
-import orchestrator.proto.PerformanceServiceGrpc;
-import orchestrator.proto.ProfilingServiceGrpc;
+import orchestrator.client.ApiServices;
 
 /** Finds the unary methods of the API by the type of their request. */
 final class Methods {
-  private static final List<ServiceDescriptor> SERVICES =
-      List.of(
-          ComputePlanServiceGrpc.getServiceDescriptor(),
-          ComputeTaskServiceGrpc.getServiceDescriptor(),
-          DataManagerServiceGrpc.getServiceDescriptor(),
-          DataSampleServiceGrpc.getServiceDescriptor(),
-          DatasetServiceGrpc.getServiceDescriptor(),
-          EventServiceGrpc.getServiceDescriptor(),
-          FailureReportServiceGrpc.getServiceDescriptor(),
-          FunctionServiceGrpc.getServiceDescriptor(),
-          InfoServiceGrpc.getServiceDescriptor(),
-          ModelServiceGrpc.getServiceDescriptor(),
-          OrganizationServiceGrpc.getServiceDescriptor(),
-          PerformanceServiceGrpc.getServiceDescriptor(),
-          ProfilingServiceGrpc.getServiceDescriptor());
   private static final Map<Class<?>, MethodDescriptor<Message, Message>> UNARY = unary();
 
   private Methods() {}
 
   private static Map<Class<?>, MethodDescriptor<Message, Message>> unary() {
     Map<Class<?>, MethodDescriptor<Message, Message>> methods = new HashMap<>();
-    for (ServiceDescriptor service : SERVICES) {
+    for (ServiceDescriptor service : ApiServices.ALL) {
       for (MethodDescriptor<?, ?> method : service.getMethods()) {
         if (method.getType() == MethodType.UNARY) {
           @SuppressWarnings("unchecked") // every message of the API is a protobuf message

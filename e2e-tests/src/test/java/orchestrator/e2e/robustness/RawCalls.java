@@ -4,7 +4,6 @@ import com.google.common.io.ByteStreams;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
-import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
@@ -14,20 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import orchestrator.proto.ComputePlanServiceGrpc;
-import orchestrator.proto.ComputeTaskServiceGrpc;
-import orchestrator.proto.DataManagerServiceGrpc;
-import orchestrator.proto.DataSampleServiceGrpc;
-import orchestrator.proto.DatasetServiceGrpc;
-import orchestrator.proto.EventServiceGrpc;
-import orchestrator.proto.FailureReportServiceGrpc;
-import orchestrator.proto.FunctionServiceGrpc;
-import orchestrator.proto.InfoServiceGrpc;
-import orchestrator.proto.ModelServiceGrpc;
-import orchestrator.proto.OrganizationServiceGrpc;
-import orchestrator.proto.PerformanceServiceGrpc;
-import orchestrator.proto.ProfilingServiceGrpc;
+import orchestrator.client.ApiServices;
 
 /** Calls whose message is any bytes. */
 final class RawCalls {
@@ -52,22 +38,7 @@ final class RawCalls {
 
   /** The full names of all unary methods. */
   static List<String> methods() {
-    return Stream.of(
-            ComputePlanServiceGrpc.getServiceDescriptor(),
-            ComputeTaskServiceGrpc.getServiceDescriptor(),
-            DataManagerServiceGrpc.getServiceDescriptor(),
-            DataSampleServiceGrpc.getServiceDescriptor(),
-            DatasetServiceGrpc.getServiceDescriptor(),
-            EventServiceGrpc.getServiceDescriptor(),
-            FailureReportServiceGrpc.getServiceDescriptor(),
-            FunctionServiceGrpc.getServiceDescriptor(),
-            InfoServiceGrpc.getServiceDescriptor(),
-            ModelServiceGrpc.getServiceDescriptor(),
-            OrganizationServiceGrpc.getServiceDescriptor(),
-            PerformanceServiceGrpc.getServiceDescriptor(),
-            ProfilingServiceGrpc.getServiceDescriptor())
-        .map(ServiceDescriptor::getMethods)
-        .flatMap(methods -> methods.stream())
+    return ApiServices.methods()
         .filter(method -> method.getType() == MethodDescriptor.MethodType.UNARY)
         .map(MethodDescriptor::getFullMethodName)
         .sorted()

@@ -87,6 +87,9 @@ public final class ApiEndpoints {
 
   /** Whether the rpc at a path such as {@code /orchestrator.ModelService/GetModel} only reads. */
   public static Optional<Boolean> isSafe(String path) {
-    return ApiServices.method(path.substring(1)).map(method -> method.isSafe());
+    // Resources are told by their method, and come far more often.
+    return path.startsWith(ROOT)
+        ? Optional.empty()
+        : ApiServices.method(path.substring(1)).map(method -> method.isSafe());
   }
 }

@@ -37,10 +37,9 @@ final class ByteBudget {
      * @throws ProblemException when there is no room now
      */
     synchronized void take(long bytes) {
-      counted += bytes;
-      long wanted = counted <= SMALL ? 0 : counted - held;
-      held += wanted;
-      if (taken.addAndGet(wanted) > most && wanted > 0) {
+      long before = held;
+      add(bytes);
+      if (held > before && taken.get() > most) {
         throw new ProblemException(
             held > most
                 ? Problem.of(
@@ -48,6 +47,14 @@ final class ByteBudget {
                     "this server has no memory for " + counted + " bytes at once")
                 : Problem.tooMany("too many large requests and answers are under way", 1));
       }
+    }
+
+    /** Counts more bytes that are there in any case. */
+    synchronized void add(long bytes) {
+      counted += bytes;
+      long wanted = counted <= SMALL ? 0 : counted - held;
+      held += wanted;
+      taken.addAndGet(wanted);
     }
 
     private synchronized void giveBack() {

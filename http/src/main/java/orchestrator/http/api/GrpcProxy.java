@@ -15,6 +15,9 @@ import io.grpc.Status;
 
 /** Hands gRPC calls on to a channel, message by message, as fast as both sides take them. */
 final class GrpcProxy {
+  private static final Metadata.Key<String> TIMEOUT =
+      Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER);
+
   private GrpcProxy() {}
 
   /** A service whose calls are handed on, as the caller that was let in. */
@@ -35,7 +38,11 @@ final class GrpcProxy {
     public ServerCall.Listener<Q> startCall(ServerCall<Q, A> served, Metadata headers) {
       ClientCall<Q, A> call =
           api.newCall(method, CallOptions.DEFAULT.withExecutor(MoreExecutors.directExecutor()));
-      Caller caller = Caller.of(ServiceRequestContext.current());
+      ServiceRequestContext context = ServiceRequestContext.current();
+      if (!method.getType().serverSendsOneMessage() && headers.get(TIMEOUT) == null) {
+        context.clearRequestTimeout();
+      }
+      Caller caller = Caller.of(context);
       Answers<Q, A> answers = new Answers<>(served, call, caller);
       Requests<Q, A> requests = new Requests<>(call, answers);
       answers.requests = requests;

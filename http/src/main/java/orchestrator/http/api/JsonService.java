@@ -123,11 +123,11 @@ final class JsonService implements HttpService {
               var unused = context.whenRequestCancelled().thenAccept(call::completeExceptionally);
               return call;
             })
-        .thenCompose(answered -> response(context, answered));
+        .thenCompose(answered -> response(context, match.binding(), answered));
   }
 
   private CompletableFuture<HttpResponse> response(
-      ServiceRequestContext context, UnaryCall answered) {
+      ServiceRequestContext context, Binding binding, UnaryCall answered) {
     if (!answered.status().isOk()) {
       return CompletableFuture.completedFuture(
           Problem.of(answered.status()).response(answered.requestId()));
@@ -135,14 +135,21 @@ final class JsonService implements HttpService {
     Message message = answered.message().orElseThrow();
     int bytes = message.getSerializedSize();
     return CompletableFuture.supplyAsync(
-        () -> response(context, message, answered.requestId()),
+        () -> response(context, binding, message, answered.requestId()),
         // The thread that the answer has come on belongs to the API.
         bytes > ByteBudget.SMALL ? context.blockingTaskExecutor() : context.eventLoop());
   }
 
-  private HttpResponse response(ServiceRequestContext context, Message message, String requestId) {
+  private HttpResponse response(
+      ServiceRequestContext context, Binding binding, Message message, String requestId) {
     byte[] body = json(message).getBytes(StandardCharsets.UTF_8);
-    budget.meter(context).take(body.length);
+    ByteBudget.Meter meter = budget.meter(context);
+    if (binding.hasBody()) {
+      // It is done, and must not be told to be refused.
+      meter.add(body.length);
+    } else {
+      meter.take(body.length);
+    }
     var headers =
         ResponseHeaders.builder(HttpStatus.OK)
             .contentType(MediaType.JSON)
