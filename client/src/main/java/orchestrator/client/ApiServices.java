@@ -7,6 +7,7 @@ import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import orchestrator.proto.BatchServiceGrpc;
 import orchestrator.proto.ComputePlanServiceGrpc;
 import orchestrator.proto.ComputeTaskServiceGrpc;
 import orchestrator.proto.DataManagerServiceGrpc;
@@ -26,6 +27,7 @@ public final class ApiServices {
   /** Every service, sorted by name. */
   public static final List<ServiceDescriptor> ALL =
       List.of(
+          BatchServiceGrpc.getServiceDescriptor(),
           ComputePlanServiceGrpc.getServiceDescriptor(),
           ComputeTaskServiceGrpc.getServiceDescriptor(),
           DataManagerServiceGrpc.getServiceDescriptor(),

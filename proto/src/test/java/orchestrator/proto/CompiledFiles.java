@@ -12,6 +12,7 @@ final class CompiledFiles {
   /** One descriptor for each .proto file of this module. */
   static List<FileDescriptor> all() {
     return List.of(
+        Batch.getDescriptor(),
         Common.getDescriptor(),
         Computeplan.getDescriptor(),
         Computetask.getDescriptor(),

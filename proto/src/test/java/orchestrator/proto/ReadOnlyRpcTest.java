@@ -47,9 +47,9 @@ final class ReadOnlyRpcTest {
   }
 
   @Test
-  void thereAreThirteenServicesWithFortyRpcs() {
-    assertThat(generatedServices()).hasSize(13);
-    assertThat(CompiledFiles.rpcs()).hasSize(40);
+  void thereAreFourteenServicesWithFortyOneRpcs() {
+    assertThat(generatedServices()).hasSize(14);
+    assertThat(CompiledFiles.rpcs()).hasSize(41);
   }
 
   private static boolean isRead(MethodDescriptor rpc) {
@@ -58,6 +58,7 @@ final class ReadOnlyRpcTest {
 
   private static Stream<ServiceDescriptor> generatedServices() {
     return Stream.of(
+        BatchServiceGrpc.getServiceDescriptor(),
         ComputePlanServiceGrpc.getServiceDescriptor(),
         ComputeTaskServiceGrpc.getServiceDescriptor(),
         DataManagerServiceGrpc.getServiceDescriptor(),

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import orchestrator.proto.BatchServiceGrpc;
 import orchestrator.proto.ComputePlanServiceGrpc;
 import orchestrator.proto.ComputeTaskServiceGrpc;
 import orchestrator.proto.DataManagerServiceGrpc;
@@ -43,6 +44,7 @@ public final class Rpcs {
     SERVICES.put("FailureReportService", FailureReportServiceGrpc::getServiceDescriptor);
     SERVICES.put("EventService", EventServiceGrpc::getServiceDescriptor);
     SERVICES.put("ProfilingService", ProfilingServiceGrpc::getServiceDescriptor);
+    SERVICES.put("BatchService", BatchServiceGrpc::getServiceDescriptor);
     SERVICES.put("InfoService", InfoServiceGrpc::getServiceDescriptor);
   }
 

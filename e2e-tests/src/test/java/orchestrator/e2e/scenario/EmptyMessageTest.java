@@ -11,6 +11,7 @@ import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServiceDescriptor;
 import java.util.List;
 import java.util.Map;
+import orchestrator.proto.BatchServiceGrpc;
 import orchestrator.proto.ComputePlanServiceGrpc;
 import orchestrator.proto.ComputeTaskServiceGrpc;
 import orchestrator.proto.DataManagerServiceGrpc;
@@ -104,6 +105,7 @@ class EmptyMessageTest extends Scenario {
               "OE0101: profiling_step is not valid: asset_key"
                   + BLANK
                   + ("; step" + BLANK + "; duration" + BLANK)),
+          entry("BatchService/RunBatch", "OE0003: no step to run"),
           entry("EventService/QueryEvents", DONE),
           entry("InfoService/QueryVersion", DONE));
 
@@ -120,6 +122,7 @@ class EmptyMessageTest extends Scenario {
             PerformanceServiceGrpc.getServiceDescriptor(),
             FailureReportServiceGrpc.getServiceDescriptor(),
             ProfilingServiceGrpc.getServiceDescriptor(),
+            BatchServiceGrpc.getServiceDescriptor(),
             EventServiceGrpc.getServiceDescriptor(),
             InfoServiceGrpc.getServiceDescriptor())
         .stream()

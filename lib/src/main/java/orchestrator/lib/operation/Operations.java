@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import orchestrator.lib.service.BatchService;
 import orchestrator.lib.service.ComputePlanService;
 import orchestrator.lib.service.ComputeTaskService;
 import orchestrator.lib.service.DataManagerService;
@@ -24,6 +25,7 @@ import orchestrator.lib.service.OrganizationService;
 import orchestrator.lib.service.PerformanceService;
 import orchestrator.lib.service.ProfilingService;
 import orchestrator.lib.transaction.SizeLimits;
+import orchestrator.proto.BatchServiceGrpc;
 import orchestrator.proto.ComputePlanServiceGrpc;
 import orchestrator.proto.ComputeTaskServiceGrpc;
 import orchestrator.proto.DataManagerServiceGrpc;
@@ -62,6 +64,7 @@ public final class Operations {
       PerformanceService performances,
       FailureReportService failures,
       ProfilingService profiling,
+      BatchService batches,
       EventService events,
       InfoService info,
       SizeLimits sizes) {
@@ -115,6 +118,8 @@ public final class Operations {
         row(FailureReportServiceGrpc.getGetFailureReportMethod(), failures::getFailureReport));
     service(ProfilingServiceGrpc.getServiceDescriptor(),
         row(ProfilingServiceGrpc.getRegisterProfilingStepMethod(), profiling::registerProfilingStep));
+    service(BatchServiceGrpc.getServiceDescriptor(),
+        row(BatchServiceGrpc.getRunBatchMethod(), batches::runBatch));
     service(EventServiceGrpc.getServiceDescriptor(),
         row(EventServiceGrpc.getQueryEventsMethod(), events::queryEvents));
     service(InfoServiceGrpc.getServiceDescriptor(),
