@@ -89,6 +89,7 @@ public final class GraphCheck {
     }
     List<Integer> circle = new ArrayList<>(way.subList(way.indexOf(id), way.size()));
     Collections.reverse(circle);
+    Collections.rotate(circle, -circle.indexOf(Collections.min(circle)));
     return circle;
   }
 

@@ -2,6 +2,8 @@ package orchestrator.graph.model;
 
 /** Where a graph is; the numbers and words are those that callers see. */
 public enum GraphState {
+  /** Not sent yet. */
+  INITIAL(0, "initial"),
   /** Has nodes that run or wait. */
   RUNNING(2, "running"),
   /** Every node is done, or is not needed. */
@@ -33,6 +35,6 @@ public enum GraphState {
 
   /** Whether a graph stays in it. */
   public boolean isFinal() {
-    return this != RUNNING;
+    return number > RUNNING.number;
   }
 }
