@@ -12,6 +12,7 @@ import orchestrator.cli.Cli;
 import orchestrator.cli.Surroundings;
 import orchestrator.client.bench.BenchCommand;
 import orchestrator.demo.DemoCommand;
+import orchestrator.graph.command.GraphFileCommands;
 import orchestrator.http.account.AccountCommand;
 import orchestrator.server.ServeCommand;
 import orchestrator.server.config.LogLevel;
@@ -34,7 +35,7 @@ public final class Main {
   /** Runs the command and ends the process with its exit code (docs/cli.md). */
   public static void main(String[] arguments) {
     String[] command = withCommand(arguments);
-    if (Cli.isCommand(command[0])) {
+    if (Cli.isCommand(command[0]) || GraphFileCommands.isCommand(command[0])) {
       CallingProcess.prepare();
       PrintWriter out = Cli.output();
       int code = commandLine(System.getenv(), command).setOut(out).execute(command);
@@ -62,6 +63,7 @@ public final class Main {
     commands.put("bench", () -> new CommandLine(new BenchCommand()));
     Surroundings surroundings = Surroundings.ofThisProcess(environment);
     commands.putAll(Cli.commands(surroundings, arguments));
+    commands.putAll(GraphFileCommands.commands(surroundings));
     commands.put("version", () -> new CommandLine(new VersionCommand()));
     commands.put("warm-up", () -> new CommandLine(new WarmUpCommand()));
     commands.putAll(Cli.completing(surroundings, commands));

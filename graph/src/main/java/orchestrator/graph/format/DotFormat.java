@@ -1,0 +1,59 @@
+package orchestrator.graph.format;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import orchestrator.graph.dot.DotReader;
+import orchestrator.graph.dot.DotWriter;
+import orchestrator.graph.gorch.GraphView;
+import orchestrator.graph.model.FaultyGraphException;
+import orchestrator.graph.source.Source;
+
+/** Reads and writes the language of Graphviz. */
+final class DotFormat implements GraphFormat {
+  @Override
+  public String name() {
+    return "dot";
+  }
+
+  @Override
+  public String title() {
+    return "the language of Graphviz";
+  }
+
+  @Override
+  public List<String> endings() {
+    return List.of(".dot", ".gv");
+  }
+
+  @Override
+  public boolean isRead() {
+    return true;
+  }
+
+  @Override
+  public boolean isWritten() {
+    return true;
+  }
+
+  @Override
+  public boolean recognizes(Source source) {
+    return DotReader.recognizes(source.start(64_000));
+  }
+
+  @Override
+  public GraphView read(Source source, ReadOptions options) throws FaultyGraphException {
+    return FileView.of(DotReader.read(source));
+  }
+
+  @Override
+  public void write(GraphView graph, OutputStream out) throws IOException {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    DotWriter.write(graph, writer);
+    writer.flush();
+  }
+}

@@ -1,0 +1,17 @@
+package orchestrator.graph;
+
+import orchestrator.lib.fixtures.Floors;
+import org.junit.jupiter.api.Test;
+
+class PackagesTest {
+  @Test
+  void packagesUseOnlyThoseBelowThem() {
+    Floors.of("orchestrator.graph")
+        .floor("model")
+        .floor("gorch", "source")
+        .floor("dot", "tosca", "wfformat", "plan")
+        .floor("format")
+        .floor("command")
+        .check();
+  }
+}
