@@ -9,7 +9,7 @@ class PackagesTest {
     Floors.of("orchestrator.graph")
         .floor("model")
         .floor("gorch", "source")
-        .floor("dot", "tosca", "wfformat", "plan")
+        .floor("dot", "picture", "tosca", "wfformat", "plan")
         .floor("format")
         .floor("command")
         .check();

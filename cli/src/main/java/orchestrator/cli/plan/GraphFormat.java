@@ -89,9 +89,9 @@ public enum GraphFormat {
       text.append("  ")
           .append(id)
           .append("[\"")
-          .append(inMermaid(node.name()))
+          .append(Escapes.inMermaid(node.name()))
           .append("<br/>")
-          .append(inMermaid(node.worker()))
+          .append(Escapes.inMermaid(node.worker()))
           .append("<br/>")
           .append(Tasks.brief(node.key()))
           .append("\"]\n  style ")
@@ -104,25 +104,11 @@ public enum GraphFormat {
       text.append("  ")
           .append(ids.get(edge.from()))
           .append(" -->|\"")
-          .append(inMermaid(edge.label()))
+          .append(Escapes.inMermaid(edge.label()))
           .append("\"| ")
           .append(ids.get(edge.to()))
           .append('\n');
     }
     return text.toString();
-  }
-
-  /** Mermaid reads entities of HTML; what is neither letter nor figure could mean something. */
-  private static String inMermaid(String text) {
-    StringBuilder escaped = new StringBuilder();
-    Escapes.oneLine(text)
-        .codePoints()
-        .forEach(
-            character -> {
-              boolean isPlain =
-                  Character.isLetterOrDigit(character) || " ._-".indexOf(character) >= 0;
-              escaped.append(isPlain ? Character.toString(character) : "#" + character + ";");
-            });
-    return escaped.toString();
   }
 }

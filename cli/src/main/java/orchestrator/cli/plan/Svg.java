@@ -1,12 +1,10 @@
 package orchestrator.cli.plan;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import orchestrator.cli.text.Escapes;
 import orchestrator.cli.text.Widths;
 
@@ -40,32 +38,28 @@ final class Svg {
   }
 
   private void place() {
-    Map<String, List<String>> parents =
-        graph.edges().stream()
-            .collect(
-                Collectors.groupingBy(
-                    Graph.Edge::to, Collectors.mapping(Graph.Edge::from, Collectors.toList())));
-    TreeMap<Integer, List<Graph.Node>> ranks = new TreeMap<>();
-    graph
-        .nodes()
-        .forEach(node -> ranks.computeIfAbsent(node.rank(), rank -> new ArrayList<>()).add(node));
-    int column = 0;
-    for (List<Graph.Node> nodes : ranks.values()) {
-      nodes.sort(
-          Comparator.comparingDouble(
-              node ->
-                  parents.getOrDefault(node.key(), List.of()).stream()
-                      .filter(rows::containsKey)
-                      .mapToInt(rows::get)
-                      .average()
-                      .orElse(0)));
-      for (int row = 0; row < nodes.size(); row++) {
-        columns.put(nodes.get(row).key(), column);
-        rows.put(nodes.get(row).key(), row);
+    List<Graph.Node> nodes = graph.nodes();
+    int[] ranks = nodes.stream().mapToInt(Graph.Node::rank).sorted().distinct().toArray();
+    Map<String, Integer> numbers = new HashMap<>();
+    nodes.forEach(node -> numbers.put(node.key(), numbers.size()));
+    List<List<Integer>> parents = new ArrayList<>();
+    nodes.forEach(node -> parents.add(new ArrayList<>()));
+    for (Graph.Edge edge : graph.edges()) {
+      Integer child = numbers.get(edge.to());
+      Integer parent = numbers.get(edge.from());
+      if (child != null && parent != null) {
+        parents.get(child).add(parent);
       }
-      most = Math.max(most, nodes.size());
-      column++;
     }
+    Layers layers =
+        Layers.of(
+            nodes.stream().mapToInt(node -> Arrays.binarySearch(ranks, node.rank())).toArray(),
+            node -> parents.get(node).stream().mapToInt(Integer::intValue).toArray());
+    for (int number = 0; number < nodes.size(); number++) {
+      columns.put(nodes.get(number).key(), layers.layer(number));
+      rows.put(nodes.get(number).key(), layers.place(number));
+    }
+    most = Math.max(1, layers.widest());
   }
 
   private int x(String key) {
@@ -89,7 +83,7 @@ final class Svg {
         <rect width="%1$d" height="%2$d" fill="#ffffff"/>
         <text x="%4$d" y="30" font-size="16" font-weight="bold">%3$s</text>
         """
-            .formatted(width, height, escaped(graph.title()), MARGIN));
+            .formatted(width, height, Escapes.inXml(graph.title()), MARGIN));
     graph.edges().forEach(edge -> svg.append(line(edge)));
     graph.nodes().forEach(node -> svg.append(box(node)));
     return svg.append("</svg>\n").toString();
@@ -104,7 +98,7 @@ final class Svg {
     return """
         <path d="M%d %d C%d %d %d %d %d %d" fill="none" stroke="#888888"><title>%s</title></path>
         """
-        .formatted(fromX, fromY, middle, fromY, middle, toY, toX, toY, escaped(edge.label()));
+        .formatted(fromX, fromY, middle, fromY, middle, toY, toX, toY, Escapes.inXml(edge.label()));
   }
 
   private String box(Graph.Node node) {
@@ -119,7 +113,7 @@ final class Svg {
         """
         .formatted(
             node.key(),
-            escaped(node.name()),
+            Escapes.inXml(node.name()),
             node.status(),
             x,
             y,
@@ -135,18 +129,10 @@ final class Svg {
             label(node.worker()),
             x + 8,
             y + 45,
-            escaped(Tasks.brief(node.key()) + " " + node.status()));
+            Escapes.inXml(Tasks.brief(node.key()) + " " + node.status()));
   }
 
   private static String label(String text) {
-    return escaped(Widths.cut(Escapes.oneLine(text), LABEL, "…"));
-  }
-
-  private static String escaped(String text) {
-    return Escapes.oneLine(text)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return Escapes.inXml(Widths.cut(Escapes.oneLine(text), LABEL, "…"));
   }
 }

@@ -27,6 +27,34 @@ public final class Escapes {
     return UNSAFE_IN_JSON.matcher(lines).replaceAll(found -> "\\\\" + unicode(found.group()));
   }
 
+  /** One line of text within XML or HTML, in an attribute too. */
+  public static String inXml(String text) {
+    return oneLine(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace('\ufffe', '\ufffd')
+        .replace('\uffff', '\ufffd');
+  }
+
+  /**
+   * One line of text in quotes of Mermaid, which reads entities of HTML there; what is neither
+   * letter nor figure could mean something.
+   */
+  public static String inMermaid(String text) {
+    StringBuilder escaped = new StringBuilder();
+    oneLine(text)
+        .codePoints()
+        .forEach(
+            character -> {
+              boolean isPlain =
+                  Character.isLetterOrDigit(character) || " ._-".indexOf(character) >= 0;
+              escaped.append(isPlain ? Character.toString(character) : "#" + character + ";");
+            });
+    return escaped.toString();
+  }
+
   /** Whether a text has a character that must be escaped. */
   public static boolean needs(String text) {
     return UNSAFE.matcher(text).find();

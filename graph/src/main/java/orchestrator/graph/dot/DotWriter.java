@@ -87,7 +87,7 @@ public final class DotWriter {
     attributes.add("label=" + label(node));
     NodeState state = view.state(node.id());
     if (state != NodeState.INITIAL) {
-      attributes.add("style=filled, fillcolor=" + colour(state));
+      attributes.add("style=filled, fillcolor=" + quoted(StateColours.solid(state)));
     }
     attributes.add("name=" + quoted(node.name()));
     add(attributes, DotAttributes.TARGET, node.target());
@@ -99,12 +99,6 @@ public final class DotWriter {
     add(attributes, DotAttributes.GRAPH_ID, node.graphId());
     options(attributes, node.options());
     return attributes;
-  }
-
-  /** A colour in the notation of DOT, which has no other for one that can be seen through. */
-  private static String colour(NodeState state) {
-    String colour = StateColours.of(state);
-    return quoted(colour.startsWith("#") ? colour : "#e600004d");
   }
 
   private static void options(List<String> attributes, NodeOptions options) {

@@ -1,11 +1,7 @@
 package orchestrator.graph.format;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import orchestrator.graph.dot.DotReader;
 import orchestrator.graph.dot.DotWriter;
@@ -52,8 +48,6 @@ final class DotFormat implements GraphFormat {
 
   @Override
   public void write(GraphView graph, OutputStream out) throws IOException {
-    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    DotWriter.write(graph, writer);
-    writer.flush();
+    Utf8.write(out, text -> DotWriter.write(graph, text));
   }
 }

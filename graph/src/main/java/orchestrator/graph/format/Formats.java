@@ -15,7 +15,13 @@ import orchestrator.graph.source.Source;
 /** Holds the formats of graphs, and finds that of a file. */
 public final class Formats {
   private static final List<GraphFormat> ALL =
-      List.of(new GorchFormat(), new DotFormat(), new ToscaFormat(), new WfCommonsFormat());
+      List.of(
+          new GorchFormat(),
+          new DotFormat(),
+          new ToscaFormat(),
+          new WfCommonsFormat(),
+          new MermaidFormat(),
+          new SvgFormat());
 
   private Formats() {}
 

@@ -4,7 +4,7 @@ package orchestrator.graph.model;
 public final class StateColours {
   private StateColours() {}
 
-  /** A colour as in HTML. */
+  /** A colour as pages write it. */
   public static String of(NodeState state) {
     return switch (state) {
       case INITIAL -> "#95a5a6";
@@ -15,5 +15,11 @@ public final class StateColours {
       case NOTRUNNABLE -> "#f89406";
       case CANCELED, SKIPPED -> "rgba(230, 0, 0, 0.3)";
     };
+  }
+
+  /** The same colour on white, for what knows no colours that can be seen through. */
+  public static String solid(NodeState state) {
+    String colour = of(state);
+    return colour.startsWith("#") ? colour : "#f7b2b2";
   }
 }

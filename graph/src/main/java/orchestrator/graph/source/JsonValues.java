@@ -44,7 +44,10 @@ public final class JsonValues {
       }
       return value;
     } catch (JsonProcessingException e) {
-      throw FaultList.one(place(e.getLocation()), "this is not JSON: " + e.getOriginalMessage());
+      Place place =
+          Optional.ofNullable(e.getLocation()).map(JsonValues::place).orElse(Place.ofFile(""));
+      String reason = e.getOriginalMessage().replaceAll("(?s)\\s*\\n.*", "");
+      throw FaultList.one(place, "this is not JSON: " + reason);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

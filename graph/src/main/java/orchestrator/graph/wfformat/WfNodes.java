@@ -14,11 +14,22 @@ final class WfNodes {
   private static final double LONGEST_SECONDS = 366 * 86_400.0;
 
   private final WfOptions options;
+  private final boolean usesNames;
   private final FaultList faults;
 
-  WfNodes(WfOptions options, FaultList faults) {
+  /**
+   * Makes them so.
+   *
+   * @param usesNames whether names tell tasks apart, so that nodes have them; else they have ids
+   */
+  WfNodes(WfOptions options, boolean usesNames, FaultList faults) {
     this.options = options;
+    this.usesNames = usesNames;
     this.faults = faults;
+  }
+
+  private String title(WfTask task) {
+    return usesNames ? task.name() : task.id();
   }
 
   Node node(int number, WfTask task) {
@@ -32,7 +43,7 @@ final class WfNodes {
   private Node node(int number, WfTask task, String artifact, List<String> arguments) {
     return new Node(
         number,
-        task.id(),
+        title(task),
         options.targetsMachines() ? machine(task.record()) : "",
         options.engine().name(),
         artifact,
@@ -46,7 +57,7 @@ final class WfNodes {
     Optional<Value> command = task.record().field("command");
     Optional<String> program = command.flatMap(it -> it.text("program"));
     if (program.isEmpty() || program.get().isEmpty()) {
-      faults.add(task.place(), "task " + task.id() + " has no command.program to run");
+      faults.add(task.place(), "task " + title(task) + " has no command.program to run");
     }
     List<String> arguments = command.map(it -> it.texts("arguments")).orElse(List.of());
     return node(number, task, program.orElse(""), arguments);

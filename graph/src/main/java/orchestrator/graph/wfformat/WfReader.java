@@ -49,7 +49,8 @@ public final class WfReader {
     } else {
       files();
     }
-    WfNodes made = new WfNodes(options, faults);
+    boolean areNamesUnique = tasks.stream().map(WfTask::name).distinct().count() == tasks.size();
+    WfNodes made = new WfNodes(options, areNamesUnique, faults);
     List<Node> nodes = new ArrayList<>();
     for (WfTask task : tasks) {
       nodes.add(made.node(nodes.size(), task));
