@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import orchestrator.http.Door;
+import orchestrator.http.DoorServices;
 import orchestrator.http.DoorSettings;
 import orchestrator.http.DoorSettings.Access;
 import orchestrator.http.DoorSettings.TlsFiles;
 import orchestrator.http.Page;
 import orchestrator.http.account.AccountsException;
 import orchestrator.server.StartException;
+import orchestrator.server.config.Endpoint;
 import orchestrator.server.config.HttpSettings;
 import orchestrator.server.config.Settings;
 import orchestrator.server.config.Tls;
@@ -27,8 +29,11 @@ import org.slf4j.LoggerFactory;
  * Opens the door as the HTTP port of a server in the same process.
  *
  * @param door the opened door
+ * @param graphs runs graphs, if it is to
+ * @param graphDoor serves graphs alone, if there is such a port
  */
-record DoorPort(Door door) implements HttpPort {
+record DoorPort(Door door, Optional<GraphJob> graphs, Optional<Door> graphDoor)
+    implements HttpPort {
   /** What is left of a stop when the API takes no more calls. */
   private static final Duration GRACE = Duration.ofMillis(300);
 
@@ -38,19 +43,59 @@ record DoorPort(Door door) implements HttpPort {
   static HttpPort open(Settings settings, Map<String, OperatorPages.Source> pages, Channel api)
       throws IOException {
     InetSocketAddress address = settings.endpoints().http().address();
-    DoorSettings door =
-        new DoorSettings(
-            address,
-            access(address.getAddress(), settings),
-            tls(settings),
-            settings.http().hosts(),
-            settings.http().corsOrigins(),
-            pages(pages),
-            settings.limits().messageBytes(),
-            settings.http().connections(),
-            settings.reload().interval(),
-            GRACE);
-    return new DoorPort(open(door, api));
+    DoorSettings own = door(settings, address, pages(pages));
+    Optional<Endpoint> alone = settings.job(GraphSettings.class).flatMap(GraphSettings::listen);
+    boolean onLoopback =
+        address.getAddress().isLoopbackAddress() && alone.filter(it -> !isLoopback(it)).isEmpty();
+    Optional<GraphJob> graphs = GraphJob.of(settings, api, onLoopback);
+    DoorServices beside =
+        graphs.map(job -> job.services().besideTheApi()).orElse(DoorServices.NONE);
+    Door door = open(own, Optional.of(api), beside);
+    try {
+      Optional<Door> graphDoor =
+          alone.isEmpty() || graphs.isEmpty()
+              ? Optional.empty()
+              : Optional.of(graphDoor(settings, alone.get(), graphs.get()));
+      graphs.ifPresent(job -> job.start(door.address()));
+      return new DoorPort(door, graphs, graphDoor);
+    } catch (IOException | RuntimeException e) {
+      door.close();
+      throw e;
+    }
+  }
+
+  private static boolean isLoopback(Endpoint endpoint) {
+    InetSocketAddress address = endpoint.address();
+    return !address.isUnresolved() && address.getAddress().isLoopbackAddress();
+  }
+
+  private static Door graphDoor(Settings settings, Endpoint listen, GraphJob graphs)
+      throws IOException {
+    if (!isLoopback(listen) && settings.http().accounts().isEmpty()) {
+      throw new StartException(
+          "--graph-listen " + listen + " is beyond loopback, where it needs --accounts");
+    }
+    try {
+      DoorSettings door = door(settings, listen.address(), Map.of());
+      return open(door, Optional.empty(), graphs.services().alone());
+    } catch (IOException e) {
+      throw new StartException("--graph-listen " + listen + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static DoorSettings door(
+      Settings settings, InetSocketAddress address, Map<String, Page.Source> pages) {
+    return new DoorSettings(
+        address,
+        access(address.getAddress(), settings),
+        tls(settings),
+        settings.http().hosts(),
+        settings.http().corsOrigins(),
+        pages,
+        settings.limits().messageBytes(),
+        settings.http().connections(),
+        settings.reload().interval(),
+        GRACE);
   }
 
   /**
@@ -59,7 +104,8 @@ record DoorPort(Door door) implements HttpPort {
    * @throws StartException when the accounts cannot be used
    * @throws IOException when the address cannot be bound
    */
-  static Door open(DoorSettings settings, Channel api) throws IOException {
+  static Door open(DoorSettings settings, Optional<Channel> api, DoorServices services)
+      throws IOException {
     boolean passwordsInTheClear =
         settings.access() instanceof DoorSettings.ByAccount
             && settings.tls().isEmpty()
@@ -68,7 +114,7 @@ record DoorPort(Door door) implements HttpPort {
       LOG.warn("over HTTP passwords and tokens travel in the clear, unless a proxy speaks TLS");
     }
     try {
-      return Door.open(settings, api);
+      return Door.open(settings, api, services);
     } catch (AccountsException e) {
       throw new StartException("--accounts " + e.getMessage(), e);
     }
@@ -130,6 +176,8 @@ record DoorPort(Door door) implements HttpPort {
 
   @Override
   public void close() {
+    graphDoor.ifPresent(Door::close);
     door.close();
+    graphs.ifPresent(GraphJob::close);
   }
 }

@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.TlsOptions;
 import orchestrator.http.Door;
+import orchestrator.http.DoorServices;
 import orchestrator.http.DoorSettings;
 import orchestrator.http.Page;
 import orchestrator.server.ProcessEnd;
@@ -117,7 +119,8 @@ final class HttpCommand implements Callable<Integer> {
               http.connections(),
               settings.reload(),
               settings.grace()),
-          api);
+          Optional.of(api),
+          DoorServices.NONE);
     } catch (IOException e) {
       throw new StartException("cannot listen on " + settings.listen() + ": " + e.getMessage(), e);
     }

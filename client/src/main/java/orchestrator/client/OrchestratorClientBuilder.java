@@ -1,6 +1,7 @@
 package orchestrator.client;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -190,6 +191,12 @@ public final class OrchestratorClientBuilder {
   public OrchestratorClientBuilder transport(ManagedChannel made) {
     transport = Optional.of(made);
     return this;
+  }
+
+  /** Calls through this, that of a server in the same process for instance; it stays open. */
+  @CanIgnoreReturnValue
+  public OrchestratorClientBuilder over(Channel channel) {
+    return transport(new BorrowedChannel(channel));
   }
 
   /**

@@ -9,4 +9,20 @@ public interface Execution {
 
   /** Stops the work, with all processes that it has started; no effect when it has ended. */
   void cancel();
+
+  /** One that has ended already. */
+  static Execution ended(Outcome outcome) {
+    CompletableFuture<Outcome> ended = CompletableFuture.completedFuture(outcome);
+    return new Execution() {
+      @Override
+      public CompletableFuture<Outcome> outcome() {
+        return ended.copy();
+      }
+
+      @Override
+      public void cancel() {
+        // Nothing runs.
+      }
+    };
+  }
 }

@@ -1,6 +1,8 @@
 package orchestrator.executor;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Holds what came of a try to run a node.
@@ -11,6 +13,36 @@ import java.util.Map;
  * @param log what the work has written, its last part if it was too long; may be empty
  */
 public record Outcome(Status status, Map<String, String> outputs, String reason, String log) {
+  private static final int LONGEST_REASON = 1000;
+
+  /** Sorts the outputs, and shortens a reason that quotes too much. */
+  public Outcome {
+    if (reason.length() > LONGEST_REASON) {
+      reason = reason.substring(0, LONGEST_REASON) + "…";
+    }
+    outputs = Collections.unmodifiableMap(new TreeMap<>(outputs));
+  }
+
+  /** Work that is done. */
+  public static Outcome succeeded(Map<String, String> outputs, String log) {
+    return new Outcome(Status.SUCCEEDED, outputs, "", log);
+  }
+
+  /** Work that has failed, or cannot be run at all; its outputs stay as they were. */
+  public static Outcome failed(Work work, String reason, String log) {
+    return new Outcome(Status.FAILED, work.outputs(), reason, log);
+  }
+
+  /** Work that was stopped. */
+  public static Outcome canceled(Work work, String log) {
+    return new Outcome(Status.CANCELED, work.outputs(), "it was stopped", log);
+  }
+
+  /** Work of which nobody knows whether it was done. */
+  public static Outcome lost(Work work, String reason) {
+    return new Outcome(Status.LOST, work.outputs(), reason, "");
+  }
+
   /** How a try ends. */
   public enum Status {
     /** The work is done. */

@@ -1,9 +1,11 @@
 package orchestrator.executor;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Holds what a node asks an executor for.
@@ -20,7 +22,7 @@ import java.util.Optional;
  * @param environment variables for engines that start a process
  * @param timeout after which the engine stops it and the outcome is a failure; none for no limit
  * @param graph by which graphs take turns at an executor; free text, may be empty
- * @param priority works with a higher one leave the queue first
+ * @param priority of those of a graph that wait, the one with the highest starts first
  */
 public record Work(
     String attempt,
@@ -34,4 +36,16 @@ public record Work(
     Map<String, String> environment,
     Optional<Duration> timeout,
     String graph,
-    int priority) {}
+    int priority) {
+  /** Copies the lists. */
+  public Work {
+    arguments = List.copyOf(arguments);
+    outputs = Collections.unmodifiableMap(new TreeMap<>(outputs));
+    environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+  }
+
+  /** What people call it: its name, or its number when it has none. */
+  public String title() {
+    return name.isEmpty() ? "node " + id : name;
+  }
+}

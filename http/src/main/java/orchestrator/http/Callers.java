@@ -3,6 +3,7 @@ package orchestrator.http;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import orchestrator.http.api.Caller;
 import orchestrator.http.api.Problem;
@@ -18,16 +19,24 @@ interface Callers extends AutoCloseable {
   CompletableFuture<Caller> identify(
       ServiceRequestContext context, HttpRequest request, boolean reads);
 
-  /** Believes what a request says, as the API does itself. */
-  static Callers byName() {
-    return (context, request, reads) ->
-        CompletableFuture.completedFuture(
-            Gate.caller(
-                context,
-                request,
-                Gate.named(context, request, "mspid", "organization"),
-                Gate.named(context, request, "channel", "channel"),
-                () -> true));
+  /**
+   * Believes what a request says, as the API does itself.
+   *
+   * @param unnamed who it is that says nothing
+   */
+  static Callers byName(Optional<DoorServices.Identity> unnamed) {
+    return (context, request, reads) -> {
+      String organization = Gate.named(context, request, "mspid", "organization");
+      String channel = Gate.named(context, request, "channel", "channel");
+      boolean isNamed = !organization.isEmpty() || !channel.isEmpty() || unnamed.isEmpty();
+      return CompletableFuture.completedFuture(
+          Gate.caller(
+              context,
+              request,
+              isNamed ? organization : unnamed.get().organization(),
+              isNamed ? channel : unnamed.get().channel(),
+              () -> true));
+    };
   }
 
   /** Asks no more. */

@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.encoding.StreamEncoderFactories;
+import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.Server;
@@ -19,6 +20,7 @@ import io.grpc.Channel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -50,33 +52,41 @@ public final class Door implements AutoCloseable {
   }
 
   private final Server server;
-  private final ApiEndpoints endpoints;
+  private final Optional<ApiEndpoints> endpoints;
   private final Connections connections;
   private final Callers callers;
   private final Duration grace;
 
-  private Door(DoorSettings settings, Channel api, Callers callers) {
+  private Door(
+      DoorSettings settings, Optional<Channel> api, DoorServices services, Callers callers) {
     this.callers = callers;
     this.grace = settings.grace();
     connections = new Connections(settings.connections());
     endpoints =
-        new ApiEndpoints(
-            api, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, settings.connections());
-    server = server(settings);
+        api.map(
+            channel ->
+                new ApiEndpoints(
+                    channel,
+                    Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
+                    settings.connections()));
+    server = server(settings, services);
   }
 
   /**
    * Opens a door; it serves when this returns.
    *
-   * @param api to which calls go; stays open when the door is closed
+   * @param api to which calls go; stays open when the door is closed. Without one the API and its
+   *     documents are not served
+   * @param services that are served too
    * @throws IOException when the address cannot be bound
    * @throws orchestrator.http.account.AccountsException when the accounts cannot be used
    * @throws orchestrator.pem.PemException when the certificate cannot be used
    */
-  public static Door open(DoorSettings settings, Channel api) throws IOException {
+  public static Door open(DoorSettings settings, Optional<Channel> api, DoorServices services)
+      throws IOException {
     Callers callers = callers(settings);
     try {
-      Door door = new Door(settings, api, callers);
+      Door door = new Door(settings, api, services, callers);
       door.server.start().join();
       return door;
     } catch (PemException e) {
@@ -88,7 +98,7 @@ public final class Door implements AutoCloseable {
     }
   }
 
-  private Server server(DoorSettings settings) {
+  private Server server(DoorSettings settings, DoorServices services) {
     ServerBuilder builder = Server.builder();
     int threads = Runtime.getRuntime().availableProcessors();
     builder
@@ -98,6 +108,8 @@ public final class Door implements AutoCloseable {
         .maxRequestLength(settings.messageBytes())
         .requestTimeout(REQUEST)
         .disableServerHeader()
+        // Nothing reads its figures, and a second door would have the same names.
+        .meterRegistry(NoopMeterRegistry.get())
         // What fails is told by the error handler.
         .unloggedExceptionsReportIntervalMillis(0)
         // Connections without a request are bounded more strictly than this would.
@@ -110,8 +122,13 @@ public final class Door implements AutoCloseable {
         .errorHandler(new Problems());
     listen(builder, settings);
     settings.pages().forEach((path, page) -> builder.service(path, page(page)));
-    Documentation.services().forEach((path, service) -> builder.service("exact:" + path, service));
-    mountApi(builder, settings);
+    services.open().forEach(builder::service);
+    boolean byName = settings.access() instanceof DoorSettings.ByName;
+    Callers known = byName ? Callers.byName(services.unnamed()) : callers;
+    services
+        .guarded()
+        .forEach((path, service) -> builder.service(path, guard(settings, known).apply(service)));
+    endpoints.ifPresent(served -> mountApi(builder, settings, served, guard(settings, callers)));
     builder.decorator(
         (service, context, request) -> {
           connections.count(context);
@@ -129,15 +146,23 @@ public final class Door implements AutoCloseable {
     builder.tlsProvider(new DoorCertificate(settings.tls().get()).following(settings.reload()));
   }
 
-  private void mountApi(ServerBuilder builder, DoorSettings settings) {
+  /** Lets only those in who may call the API. */
+  private static Function<HttpService, HttpService> guard(DoorSettings settings, Callers callers) {
     Origins origins = new Origins(settings.hosts(), settings.corsOrigins());
     boolean byName = settings.access() instanceof DoorSettings.ByName;
-    Function<HttpService, HttpService> guarded =
-        service -> {
-          HttpService gate = new Gate(service, callers, origins, settings.tls().isPresent());
-          HttpService cors = gate.decorate(origins.cors());
-          return byName ? cors.decorate(hostCheck(origins)) : cors;
-        };
+    return service -> {
+      HttpService gate = new Gate(service, callers, origins, settings.tls().isPresent());
+      HttpService cors = gate.decorate(origins.cors());
+      return byName ? cors.decorate(hostCheck(origins)) : cors;
+    };
+  }
+
+  private static void mountApi(
+      ServerBuilder builder,
+      DoorSettings settings,
+      ApiEndpoints endpoints,
+      Function<HttpService, HttpService> guarded) {
+    Documentation.services().forEach((path, service) -> builder.service("exact:" + path, service));
     builder.serviceUnder(
         ApiEndpoints.ROOT,
         guarded.apply(
@@ -166,7 +191,7 @@ public final class Door implements AutoCloseable {
     if (settings.access() instanceof DoorSettings.ByAccount byAccount) {
       return new AccountCallers(byAccount.file(), settings.reload());
     }
-    return Callers.byName();
+    return Callers.byName(Optional.empty());
   }
 
   private static Function<HttpService, HttpService> hostCheck(Origins origins) {
@@ -214,7 +239,7 @@ public final class Door implements AutoCloseable {
   public void close() {
     // Its threads take seconds to end, which nobody has to wait for.
     var unused = server.stop();
-    endpoints.endEvents();
+    endpoints.ifPresent(ApiEndpoints::endEvents);
     long end = System.nanoTime() + grace.toNanos();
     try {
       while (connections.requests() > 0 && System.nanoTime() - end < 0) {

@@ -16,6 +16,7 @@ final class GorchDocument {
   private final List<Node> nodes = new ArrayList<>();
   private String name = "";
   private Optional<Duration> timeout = Optional.empty();
+  private boolean failFast;
   private boolean hasMatrix;
   private boolean hasNodes;
   private boolean hasEdges;
@@ -29,6 +30,10 @@ final class GorchDocument {
 
   void timeout(Optional<Duration> limit) {
     timeout = limit;
+  }
+
+  void failFast(boolean flag) {
+    failFast = flag;
   }
 
   void startMatrix() {
@@ -110,6 +115,6 @@ final class GorchDocument {
     for (int index = 0; index < oneCount; index++) {
       all.add(new Edge((int) (ones[index] / nodes.size()), (int) (ones[index] % nodes.size())));
     }
-    return new Graph(name, nodes, all, timeout);
+    return new Graph(name, nodes, all, timeout, failFast);
   }
 }

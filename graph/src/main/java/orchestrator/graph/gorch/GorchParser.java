@@ -35,6 +35,7 @@ final class GorchParser {
         case "edges" -> edges();
         case "nodes" -> nodes();
         case "timeout" -> document.timeout(Durations.read(parser, "timeout"));
+        case "fail_fast" -> document.failFast(flag("fail_fast"));
         case "state" -> whole("state");
         case "id" -> text("id");
         default -> parser.skipChildren();
@@ -117,6 +118,14 @@ final class GorchParser {
       throw WrongTypeException.at(parser, place, "this number is too large");
     }
     return parser.getLongValue();
+  }
+
+  boolean flag(String place) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE, VALUE_NULL -> false;
+      default -> throw WrongTypeException.at(parser, place, "this is true or false");
+    };
   }
 
   /** An id that is out of range in any graph stays so. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import orchestrator.graph.model.Graph;
@@ -14,97 +13,146 @@ import orchestrator.graph.model.Node;
 import orchestrator.graph.model.NodeOptions;
 import orchestrator.graph.model.Topology;
 
-/** Writes a graph as a gorch, row after row, so that a matrix of any size needs no memory. */
+/**
+ * Writes a graph as a gorch, part after part, so that a matrix of any size needs no memory: a row
+ * at a time, then some nodes at a time.
+ */
 public final class GorchWriter {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final int NODES_A_PART = 100;
 
   private final GraphView view;
   private final Graph graph;
+  private final Topology topology;
+  private final JsonGenerator json;
+  private final int[] row;
+  private int nextRow;
+  private int nextNode;
+  private boolean started;
+  private boolean ended;
 
-  private GorchWriter(GraphView view) {
+  /**
+   * Begins to write.
+   *
+   * @param out gets each part when {@link #writeNext} returns; stays open
+   */
+  public GorchWriter(GraphView view, OutputStream out) throws IOException {
+    this(view, JSON.createGenerator(out, JsonEncoding.UTF8));
+  }
+
+  private GorchWriter(GraphView view, JsonGenerator json) {
     this.view = view;
-    this.graph = view.gorch().graph();
+    this.json = json;
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+    graph = view.gorch().graph();
+    topology = Topology.of(graph);
+    row = new int[view.gorch().hasMatrix() ? topology.size() : 0];
   }
 
-  /**
-   * Writes a graph and a newline.
-   *
-   * @param out stays open
-   */
+  /** Writes a graph and a newline. */
   public static void write(GraphView view, OutputStream out) throws IOException {
-    try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
-      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      new GorchWriter(view).graph(json);
-      json.writeRaw('\n');
+    GorchWriter writer = new GorchWriter(view, out);
+    while (writer.writeNext()) {
+      // Each part is written when this is asked.
     }
   }
 
-  /**
-   * Writes a graph that was not sent yet, indented, and a newline.
-   *
-   * @param out stays open
-   */
+  /** Writes a graph that was not sent yet, indented, and a newline. */
   public static void writeIndented(Graph graph, OutputStream out) throws IOException {
-    try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
-      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      json.useDefaultPrettyPrinter();
-      new GorchWriter(new UnsentView(graph)).graph(json);
-      json.writeRaw('\n');
+    JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8).useDefaultPrettyPrinter();
+    GorchWriter writer = new GorchWriter(new UnsentView(graph), json);
+    while (writer.writeNext()) {
+      // Each part is written when this is asked.
     }
   }
 
-  private void graph(JsonGenerator json) throws IOException {
+  /** Writes the next part; false when there is none. */
+  public boolean writeNext() throws IOException {
+    if (ended) {
+      return false;
+    }
+    if (!started) {
+      started = true;
+      start();
+    } else if (nextRow < row.length) {
+      row(nextRow++);
+    } else {
+      nodes();
+    }
+    if (!ended) {
+      json.flush();
+    }
+    return true;
+  }
+
+  private void start() throws IOException {
     json.writeStartObject();
-    unlessEmpty(json, "name", graph.name());
+    unlessEmpty("name", graph.name());
     json.writeNumberField("state", view.state().number());
     json.writeFieldName("digraph");
     if (view.gorch().hasMatrix()) {
-      matrix(json);
-    } else {
-      json.writeNull();
-    }
-    if (!view.gorch().hasMatrix() && !graph.edges().isEmpty()) {
-      edges(json);
-    }
-    json.writeFieldName("nodes");
-    if (view.gorch().hasNodes()) {
       json.writeStartArray();
-      for (Node node : graph.nodes()) {
-        node(json, node);
-      }
-      json.writeEndArray();
     } else {
       json.writeNull();
+    }
+  }
+
+  /** An edge shows the state of the node that it comes from, once that has started. */
+  private void row(int id) throws IOException {
+    int[] successors = topology.successors(id);
+    int mark = Math.max(1, view.state(id).number());
+    for (int successor : successors) {
+      row[successor] = mark;
+    }
+    for (int entry : row) {
+      json.writeNumber(entry);
+    }
+    for (int successor : successors) {
+      row[successor] = 0;
+    }
+  }
+
+  private void nodes() throws IOException {
+    if (nextNode == 0) {
+      if (view.gorch().hasMatrix()) {
+        json.writeEndArray();
+      } else if (!graph.edges().isEmpty()) {
+        edges();
+      }
+      json.writeFieldName("nodes");
+      if (view.gorch().hasNodes()) {
+        json.writeStartArray();
+      } else {
+        json.writeNull();
+      }
+    }
+    int end = Math.min(graph.nodes().size(), nextNode + NODES_A_PART);
+    for (; nextNode < end; nextNode++) {
+      node(graph.nodes().get(nextNode));
+    }
+    if (nextNode == graph.nodes().size()) {
+      end();
+    }
+  }
+
+  private void end() throws IOException {
+    if (view.gorch().hasNodes()) {
+      json.writeEndArray();
     }
     if (graph.timeout().isPresent()) {
       json.writeStringField("timeout", Durations.format(graph.timeout().get()));
     }
-    json.writeEndObject();
-  }
-
-  /** An edge shows the state of the node that it comes from, once that has started. */
-  private void matrix(JsonGenerator json) throws IOException {
-    Topology topology = Topology.of(graph);
-    int size = topology.size();
-    int[] row = new int[size];
-    json.writeStartArray();
-    for (int id = 0; id < size; id++) {
-      int[] successors = topology.successors(id);
-      int mark = Math.max(1, view.state(id).number());
-      for (int successor : successors) {
-        row[successor] = mark;
-      }
-      for (int entry : row) {
-        json.writeNumber(entry);
-      }
-      if (successors.length > 0) {
-        Arrays.fill(row, 0);
-      }
+    if (graph.failFast()) {
+      json.writeBooleanField("fail_fast", true);
     }
-    json.writeEndArray();
+    json.writeEndObject();
+    json.writeRaw('\n');
+    json.close();
+    ended = true;
   }
 
-  private void edges(JsonGenerator json) throws IOException {
+  private void edges() throws IOException {
     json.writeArrayFieldStart("edges");
     for (var edge : graph.edges()) {
       json.writeStartArray();
@@ -115,16 +163,16 @@ public final class GorchWriter {
     json.writeEndArray();
   }
 
-  private void node(JsonGenerator json, Node node) throws IOException {
+  private void node(Node node) throws IOException {
     int id = node.id();
     json.writeStartObject();
     json.writeNumberField("id", id);
     if (view.state(id).number() != 0) {
       json.writeNumberField("state", view.state(id).number());
     }
-    unlessEmpty(json, "name", node.name());
-    unlessEmpty(json, "target", node.target());
-    unlessEmpty(json, "engine", node.effectiveEngine());
+    unlessEmpty("name", node.name());
+    unlessEmpty("target", node.target());
+    unlessEmpty("engine", node.effectiveEngine());
     json.writeStringField("artifact", node.artifact());
     if (!view.arguments(id).isEmpty()) {
       json.writeArrayFieldStart("args");
@@ -133,17 +181,17 @@ public final class GorchWriter {
       }
       json.writeEndArray();
     }
-    map(json, "output", view.outputs(id));
-    unlessEmpty(json, "graph_id", node.graphId());
-    options(json, node.options());
+    map("output", view.outputs(id));
+    unlessEmpty("graph_id", node.graphId());
+    options(node.options());
     if (view.tries(id) > 1) {
       json.writeNumberField("tries", view.tries(id));
     }
-    unlessEmpty(json, "reason", view.reason(id));
+    unlessEmpty("reason", view.reason(id));
     json.writeEndObject();
   }
 
-  private static void options(JsonGenerator json, NodeOptions options) throws IOException {
+  private void options(NodeOptions options) throws IOException {
     NodeOptions usual = NodeOptions.DEFAULT;
     if (options.retries() != usual.retries()) {
       json.writeNumberField("retries", options.retries());
@@ -164,11 +212,10 @@ public final class GorchWriter {
     if (options.priority() != usual.priority()) {
       json.writeNumberField("priority", options.priority());
     }
-    map(json, "environment", options.environment());
+    map("environment", options.environment());
   }
 
-  private static void map(JsonGenerator json, String field, Map<String, String> map)
-      throws IOException {
+  private void map(String field, Map<String, String> map) throws IOException {
     if (map.isEmpty()) {
       return;
     }
@@ -179,8 +226,7 @@ public final class GorchWriter {
     json.writeEndObject();
   }
 
-  private static void unlessEmpty(JsonGenerator json, String field, String text)
-      throws IOException {
+  private void unlessEmpty(String field, String text) throws IOException {
     if (!text.isEmpty()) {
       json.writeStringField(field, text);
     }

@@ -69,7 +69,7 @@ final class NodeParser {
       case "retries" -> retries = bounded(at, 0, MOST_RETRIES);
       case "backoff" -> backoff = Durations.read(json.parser(), at).orElse(backoff);
       case "timeout" -> timeout = Durations.read(json.parser(), at);
-      case "continue_on_failure" -> continueOnFailure = flag(at);
+      case "continue_on_failure" -> continueOnFailure = json.flag(at);
       case "when" -> when = condition(at);
       case "priority" -> priority = bounded(at, -HIGHEST_PRIORITY, HIGHEST_PRIORITY);
       case "environment" -> environment = json.map(at);
@@ -84,14 +84,6 @@ final class NodeParser {
           json.parser(), at, number + " is not between " + least + " and " + most);
     }
     return (int) number;
-  }
-
-  private boolean flag(String at) throws IOException {
-    return switch (json.parser().currentToken()) {
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE, VALUE_NULL -> false;
-      default -> throw WrongTypeException.at(json.parser(), at, "this is true or false");
-    };
   }
 
   private NodeOptions.When condition(String at) throws IOException {

@@ -1,10 +1,9 @@
 package orchestrator.graph.model;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,48 +43,29 @@ public final class GraphCheck {
 
   private static Optional<Fault> circle(Graph graph) {
     Topology topology = Topology.of(graph);
-    int[] waits = topology.predecessorCounts();
-    Deque<Integer> free = new ArrayDeque<>();
-    for (int id = 0; id < waits.length; id++) {
-      if (waits[id] == 0) {
-        free.add(id);
-      }
+    BitSet waiting = new BitSet();
+    waiting.set(0, topology.size());
+    for (int id : topology.order()) {
+      waiting.clear(id);
     }
-    int left = waits.length;
-    while (!free.isEmpty()) {
-      left--;
-      for (int next : topology.successors(free.remove())) {
-        if (--waits[next] == 0) {
-          free.add(next);
-        }
-      }
-    }
-    if (left == 0) {
+    if (waiting.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         Fault.at(
             "edges",
-            "these nodes wait for one another: " + names(graph, onCircle(topology, waits))));
+            "these nodes wait for one another: " + names(graph, onCircle(topology, waiting))));
   }
 
   /** The ids of one circle, in its order: going back from a node that waits, one comes round. */
-  private static List<Integer> onCircle(Topology topology, int[] waits) {
-    int id = 0;
-    while (waits[id] == 0) {
-      id++;
-    }
+  private static List<Integer> onCircle(Topology topology, BitSet waiting) {
+    int id = waiting.nextSetBit(0);
     List<Integer> way = new ArrayList<>();
     BitSet seen = new BitSet();
     while (!seen.get(id)) {
       seen.set(id);
       way.add(id);
-      for (int before : topology.predecessors(id)) {
-        if (waits[before] > 0) {
-          id = before;
-          break;
-        }
-      }
+      id = Arrays.stream(topology.predecessors(id)).filter(waiting::get).findFirst().orElseThrow();
     }
     List<Integer> circle = new ArrayList<>(way.subList(way.indexOf(id), way.size()));
     Collections.reverse(circle);

@@ -51,6 +51,26 @@ public final class Topology {
     return Arrays.copyOfRange(predecessors, predecessorStarts[id], predecessorStarts[id + 1]);
   }
 
+  /** All nodes, each behind those that it waits for; those on a circle are left out. */
+  public int[] order() {
+    int[] waits = predecessorCounts();
+    int[] order = new int[waits.length];
+    int end = 0;
+    for (int id = 0; id < waits.length; id++) {
+      if (waits[id] == 0) {
+        order[end++] = id;
+      }
+    }
+    for (int next = 0; next < end; next++) {
+      for (int successor : successors(order[next])) {
+        if (--waits[successor] == 0) {
+          order[end++] = successor;
+        }
+      }
+    }
+    return Arrays.copyOf(order, end);
+  }
+
   /** For each node how many nodes it waits for; the caller's own copy. */
   public int[] predecessorCounts() {
     int[] counts = new int[size()];

@@ -42,6 +42,8 @@ public final class GraphPlan {
   private static final String NODES = "graph.nodes";
   private static final String NAME = "graph.name";
   private static final String TIMEOUT = "graph.timeout_ms";
+  private static final String FAIL_FAST = "graph.fail_fast";
+  private static final String LIMIT = "graph.limit_ms";
   private static final String FORM = "graph.form";
   private static final String AFTER = "after.";
   private static final String DELETED = "deleted: ";
@@ -76,13 +78,21 @@ public final class GraphPlan {
     return Keys.named(planKey + "/" + node);
   }
 
-  /** The registration of a graph's plan. */
-  public static NewComputePlan plan(String key, Gorch gorch) {
+  /**
+   * The registration of a graph's plan.
+   *
+   * @param limit how long the graph may take, whether it says so itself or not
+   */
+  public static NewComputePlan plan(String key, Gorch gorch, Duration limit) {
     Graph graph = gorch.graph();
     Map<String, String> metadata = new TreeMap<>();
+    metadata.put(LIMIT, Long.toString(limit.toMillis()));
     metadata.put(NODES, Integer.toString(graph.nodes().size()));
     LongTexts.put(metadata, NAME, graph.name());
     graph.timeout().ifPresent(timeout -> metadata.put(TIMEOUT, Long.toString(timeout.toMillis())));
+    if (graph.failFast()) {
+      metadata.put(FAIL_FAST, "true");
+    }
     String form = (gorch.hasMatrix() ? "matrix " : "") + (gorch.hasNodes() ? "nodes" : "");
     metadata.put(FORM, form.trim());
     return NewComputePlan.newBuilder()
@@ -135,6 +145,17 @@ public final class GraphPlan {
   /** The graph's own time-out. */
   public static Optional<Duration> timeout(ComputePlan plan) {
     return NodeMetadata.millis(plan.getMetadataMap(), TIMEOUT);
+  }
+
+  /** How long a graph may take. */
+  public static Duration limit(ComputePlan plan) {
+    return NodeMetadata.millis(plan.getMetadataMap(), LIMIT).orElse(Duration.ofDays(366));
+  }
+
+  /** Whether a plan that was cancelled had taken longer than it may. */
+  public static boolean isTimedOut(ComputePlan plan) {
+    Instant canceled = Instant.ofEpochMilli(Timestamps.toMillis(plan.getCancelationDate()));
+    return !canceled.isBefore(created(plan).plus(limit(plan)));
   }
 
   /** When a plan was registered. */
@@ -231,7 +252,8 @@ public final class GraphPlan {
       return Optional.empty();
     }
     String form = plan.getMetadataOrDefault(FORM, "");
-    Graph graph = new Graph(name(plan), List.of(sent), edges, timeout(plan));
+    boolean failFast = plan.containsMetadata(FAIL_FAST);
+    Graph graph = new Graph(name(plan), List.of(sent), edges, timeout(plan), failFast);
     return Optional.of(new Gorch(graph, form.contains("matrix"), form.contains("nodes")));
   }
 

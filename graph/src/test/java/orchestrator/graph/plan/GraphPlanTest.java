@@ -47,7 +47,7 @@ class GraphPlanTest {
     List<ComputeTask> tasks = new ArrayList<>();
     GraphPlan.tasks(KEY, gorch.graph(), "f", "w").forEach(task -> tasks.add(registered(task)));
     Collections.shuffle(tasks, random);
-    return GraphPlan.graph(registered(GraphPlan.plan(KEY, gorch)), tasks);
+    return GraphPlan.graph(registered(GraphPlan.plan(KEY, gorch, Duration.ofMinutes(5))), tasks);
   }
 
   @ParameterizedTest
@@ -86,7 +86,10 @@ class GraphPlanTest {
         new Gorch(
             new Graph("", List.of(Node.named(0, "a")), List.of(), Optional.empty()), true, true);
 
-    assertThat(GraphPlan.graph(registered(GraphPlan.plan(KEY, gorch)), List.of())).isEmpty();
+    assertThat(
+            GraphPlan.graph(
+                registered(GraphPlan.plan(KEY, gorch, Duration.ofMinutes(5))), List.of()))
+        .isEmpty();
   }
 
   @Test
@@ -100,7 +103,7 @@ class GraphPlanTest {
   void aDeletedPlanIsNotListedAndNoNameMakesOneSo() {
     Gorch gorch =
         new Gorch(new Graph("deleted: no", List.of(), List.of(), Optional.empty()), true, true);
-    ComputePlan plan = registered(GraphPlan.plan(KEY, gorch));
+    ComputePlan plan = registered(GraphPlan.plan(KEY, gorch, Duration.ofMinutes(5)));
 
     assertThat(GraphPlan.isListed(plan)).isTrue();
     assertThat(GraphPlan.name(plan)).isEqualTo("deleted: no");
@@ -125,7 +128,7 @@ class GraphPlanTest {
         }
       }
     }
-    return new Graph(text(random), nodes, edges, time(random));
+    return new Graph(text(random), nodes, edges, time(random), random.nextBoolean());
   }
 
   private static Node node(int id, Random random) {

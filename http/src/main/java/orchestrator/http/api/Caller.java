@@ -39,7 +39,7 @@ public record Caller(
   }
 
   /** The caller of a request that was let in. */
-  static Caller of(ServiceRequestContext context) {
+  public static Caller of(ServiceRequestContext context) {
     Caller caller = context.attr(ATTRIBUTE);
     if (caller == null) {
       throw new IllegalStateException(context.path() + " was not asked who calls");

@@ -49,18 +49,26 @@ public final class Documentation {
         DOCUMENT, file(MediaType.JSON_UTF_8, () -> OpenApiDocument.bytes(version("product"))));
     services.put(PAGE, file(MediaType.HTML_UTF_8, () -> resource("docs.html")));
     services.put(PAGE + "/docs.js", file(SCRIPT, () -> resource("docs.js")));
-    webjar(services, "swagger-ui-bundle.js", SCRIPT);
-    webjar(services, "swagger-ui.css", MediaType.CSS_UTF_8);
-    webjar(services, "favicon-32x32.png", MediaType.PNG);
+    services.putAll(viewer(PAGE));
     Function<? super HttpService, EncodingService> gzip =
         EncodingService.builder().encoderFactories(StreamEncoderFactories.GZIP).newDecorator();
     services.replaceAll((path, service) -> service.decorate(gzip));
     return services;
   }
 
-  private static void webjar(Map<String, HttpService> services, String name, MediaType type) {
+  /** The files of Swagger UI, by their paths below one. */
+  public static Map<String, HttpService> viewer(String path) {
+    Map<String, HttpService> services = new TreeMap<>();
+    webjar(services, path, "swagger-ui-bundle.js", SCRIPT);
+    webjar(services, path, "swagger-ui.css", MediaType.CSS_UTF_8);
+    webjar(services, path, "favicon-32x32.png", MediaType.PNG);
+    return services;
+  }
+
+  private static void webjar(
+      Map<String, HttpService> services, String path, String name, MediaType type) {
     services.put(
-        PAGE + "/" + name,
+        path + "/" + name,
         file(
             type,
             () ->
@@ -95,7 +103,8 @@ public final class Documentation {
         .orElseThrow(() -> new IllegalStateException("the resource " + name + " is missing"));
   }
 
-  private static HttpService file(MediaType type, Supplier<byte[]> content) {
+  /** A file that is made when it is first asked for, with all that keeps browsers safe. */
+  public static HttpService file(MediaType type, Supplier<byte[]> content) {
     Lazy<HttpService> file = new Lazy<>(() -> file(type, content.get()));
     return (context, request) ->
         HttpResponse.of(

@@ -281,11 +281,12 @@ final class CommonSettings {
 
   private CommonSettings() {}
 
-  /** Some, then those of the engines, then the others. */
+  /** Some, then those of the engines, then the others, then those of jobs. */
   private static List<Setting<?>> all(List<Setting<?>> first, List<Setting<?>> last) {
     List<Setting<?>> all = new ArrayList<>(first);
     EngineOptions.INSTALLED.forEach(engine -> all.addAll(engine.settings()));
     all.addAll(last);
+    JobOptions.INSTALLED.forEach(job -> all.addAll(job.settings()));
     return List.copyOf(all);
   }
 

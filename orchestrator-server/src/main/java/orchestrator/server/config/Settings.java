@@ -1,5 +1,6 @@
 package orchestrator.server.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param connections how many connections there are, and how long they live
  * @param unread bounds on what waits for readers
  * @param observation logs and metrics
+ * @param jobs those of what else runs in this process
  */
 public record Settings(
     Endpoints endpoints,
@@ -28,4 +30,10 @@ public record Settings(
     Timing timing,
     ConnectionLimits connections,
     UnreadLimits unread,
-    Observation observation) {}
+    Observation observation,
+    List<JobSettings> jobs) {
+  /** Those of a job, if it is there. */
+  public <T extends JobSettings> Optional<T> job(Class<T> type) {
+    return jobs.stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+}

@@ -72,7 +72,8 @@ public final class SettingsReader {
             source.get(UNREAD_CONNECTION_BYTES),
             source.get(UNREAD_ORGANIZATION_BYTES),
             source.get(UNREAD_BYTES)),
-        new Observation(source.get(LOG_LEVEL), source.get(METRICS_ENABLED)));
+        new Observation(source.get(LOG_LEVEL), source.get(METRICS_ENABLED)),
+        JobOptions.INSTALLED.stream().map(job -> job.read(source)).toList());
   }
 
   private static Reload reload(SettingSource source) {

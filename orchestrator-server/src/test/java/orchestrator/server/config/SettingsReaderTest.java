@@ -48,7 +48,8 @@ class SettingsReaderTest {
                     Duration.ofMinutes(2),
                     Duration.ofMinutes(15)),
                 new UnreadLimits(64 << 20, 128 << 20, 256 << 20),
-                new Observation(LogLevel.INFO, true)));
+                new Observation(LogLevel.INFO, true),
+                List.of()));
   }
 
   @Test

@@ -1,0 +1,33 @@
+package orchestrator.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import orchestrator.server.config.Endpoint;
+import orchestrator.server.config.JobSettings;
+
+/**
+ * Holds what was set of graphs.
+ *
+ * @param enabled whether they are run
+ * @param listen a port that serves nothing but them
+ * @param organization whose graphs they are
+ * @param channel on which
+ * @param folder where their artefacts are kept
+ * @param parallel how many nodes run at the same time
+ * @param timeout of graphs that name none
+ * @param nodeTimeout of nodes that name none
+ * @param engines that run in this process
+ */
+record GraphSettings(
+    boolean enabled,
+    Optional<Endpoint> listen,
+    String organization,
+    String channel,
+    Path folder,
+    int parallel,
+    Duration timeout,
+    Duration nodeTimeout,
+    SortedSet<String> engines)
+    implements JobSettings {}

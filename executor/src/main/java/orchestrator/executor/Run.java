@@ -1,0 +1,80 @@
+package orchestrator.executor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** An execution that ends when whoever runs the work says so; the first to say so is believed. */
+public final class Run implements Execution {
+  private final Work work;
+  private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
+  // Guarded by this.
+  private final List<Runnable> stops = new ArrayList<>();
+  private boolean canceled;
+
+  /** A run of this work, which has not ended. */
+  public Run(Work work) {
+    this.work = work;
+  }
+
+  /** What is run. */
+  public Work work() {
+    return work;
+  }
+
+  @Override
+  public CompletableFuture<Outcome> outcome() {
+    return ended.copy();
+  }
+
+  /** Asks whoever runs it to stop, by what {@link #onCancel} has named. */
+  @Override
+  public void cancel() {
+    List<Runnable> todo;
+    synchronized (this) {
+      if (canceled || ended.isDone()) {
+        return;
+      }
+      canceled = true;
+      todo = List.copyOf(stops);
+    }
+    todo.forEach(Runnable::run);
+  }
+
+  /** Whether somebody has asked for a stop. */
+  public synchronized boolean isCanceled() {
+    return canceled;
+  }
+
+  /** Has something done at a stop; at once when that was asked for already. Must not block. */
+  public void onCancel(Runnable stop) {
+    synchronized (this) {
+      if (!canceled) {
+        stops.add(stop);
+        return;
+      }
+    }
+    stop.run();
+  }
+
+  /** Ends it well. */
+  public void succeed(Map<String, String> outputs, String log) {
+    end(Outcome.succeeded(outputs, log));
+  }
+
+  /** Ends it with a failure, or as stopped when somebody had asked for that. */
+  public void fail(String reason, String log) {
+    end(isCanceled() ? Outcome.canceled(work, log) : Outcome.failed(work, reason, log));
+  }
+
+  /** Ends it as stopped. */
+  public void endCanceled() {
+    end(Outcome.canceled(work, ""));
+  }
+
+  /** Ends it like this. */
+  public void end(Outcome outcome) {
+    ended.complete(outcome);
+  }
+}

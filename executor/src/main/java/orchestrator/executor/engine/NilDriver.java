@@ -1,0 +1,23 @@
+package orchestrator.executor.engine;
+
+import orchestrator.executor.Execution;
+import orchestrator.executor.Outcome;
+import orchestrator.executor.Work;
+
+/** Does nothing, with success. */
+public final class NilDriver implements Driver {
+  @Override
+  public String engine() {
+    return "nil";
+  }
+
+  @Override
+  public boolean isInstant() {
+    return true;
+  }
+
+  @Override
+  public Execution start(Work work) {
+    return Execution.ended(Outcome.succeeded(work.outputs(), ""));
+  }
+}

@@ -1,0 +1,79 @@
+package orchestrator.graph.http;
+
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.HttpService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import orchestrator.graph.run.Runner;
+import orchestrator.http.DoorServices;
+import orchestrator.http.openapi.Documentation;
+
+/** Tells a door what graphs add to it. */
+public final class GraphServices {
+  private static final String APIDOCS = "/apidocs";
+  private static final MediaType SCRIPT = MediaType.parse("text/javascript; charset=utf-8");
+  private static final MediaType YAML = MediaType.parse("application/yaml; charset=utf-8");
+
+  private final DoorServices.Identity owner;
+  private final Supplier<Optional<Runner>> runner;
+
+  /**
+   * Serves the graphs of an organization.
+   *
+   * @param owner the organization, for which also those call who name none
+   * @param runner runs them; empty until it has started
+   */
+  public GraphServices(DoorServices.Identity owner, Supplier<Optional<Runner>> runner) {
+    this.owner = owner;
+    this.runner = runner;
+  }
+
+  /** What is served beside the API. */
+  public DoorServices besideTheApi() {
+    HttpService gorch = new GorchService(owner, runner);
+    Map<String, HttpService> guarded = new TreeMap<>();
+    guarded.put("exact:/v1/tasks", gorch);
+    guarded.put("prefix:/v1/tasks", gorch);
+    guarded.put("prefix:/v1/artifacts", new ArtifactService(runner));
+    return new DoorServices(guarded, documents(), Optional.of(owner));
+  }
+
+  /** What is served on a port that has nothing but graphs. */
+  public DoorServices alone() {
+    Map<String, HttpService> guarded = new TreeMap<>();
+    guarded.put("prefix:/v1/artifacts", new ArtifactService(runner));
+    guarded.put("prefix:/", new GorchService(owner, runner));
+    return new DoorServices(guarded, documents(), Optional.of(owner));
+  }
+
+  private static Map<String, HttpService> documents() {
+    Map<String, HttpService> documents = new TreeMap<>();
+    HttpService page = Documentation.file(MediaType.HTML_UTF_8, () -> resource("apidocs.html"));
+    documents.put("exact:" + APIDOCS, page);
+    documents.put("exact:" + APIDOCS + "/", page);
+    documents.put(
+        "exact:" + APIDOCS + "/apidocs.js",
+        Documentation.file(SCRIPT, () -> resource("apidocs.js")));
+    documents.put(
+        "exact:" + APIDOCS + "/swagger.yaml",
+        Documentation.file(YAML, () -> resource("swagger.yaml")));
+    Documentation.viewer(APIDOCS)
+        .forEach((path, service) -> documents.put("exact:" + path, service));
+    return documents;
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in =
+        Optional.ofNullable(GraphServices.class.getResourceAsStream(name))
+            .orElseThrow(() -> new IllegalStateException("the resource " + name + " is missing"))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

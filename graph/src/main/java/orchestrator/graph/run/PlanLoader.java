@@ -1,0 +1,206 @@
+package orchestrator.graph.run;
+
+import com.google.protobuf.util.Timestamps;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import orchestrator.client.ErrorCode;
+import orchestrator.client.OrchestratorClient;
+import orchestrator.client.OrchestratorException;
+import orchestrator.graph.gorch.Gorch;
+import orchestrator.graph.model.GraphState;
+import orchestrator.graph.model.NodeOptions;
+import orchestrator.graph.model.NodeState;
+import orchestrator.graph.plan.GraphPlan;
+import orchestrator.proto.ComputePlan;
+import orchestrator.proto.ComputePlanServiceGrpc;
+import orchestrator.proto.ComputeTask;
+import orchestrator.proto.ComputeTaskServiceGrpc;
+import orchestrator.proto.ComputeTaskStatus;
+import orchestrator.proto.Event;
+import orchestrator.proto.EventQueryFilter;
+import orchestrator.proto.EventServiceGrpc;
+import orchestrator.proto.GetComputePlanParam;
+import orchestrator.proto.GetComputeTaskModelsParam;
+import orchestrator.proto.GetTaskParam;
+import orchestrator.proto.Model;
+import orchestrator.proto.ModelServiceGrpc;
+import orchestrator.proto.QueryEventsParam;
+import orchestrator.proto.QueryTasksParam;
+import orchestrator.proto.QueryTasksResponse;
+import orchestrator.proto.SortOrder;
+import orchestrator.proto.TaskQueryFilter;
+
+/** Reads graphs back from what the orchestrator has of them. */
+final class PlanLoader {
+  private static final int PAGE = 1_000;
+
+  private final OrchestratorClient client;
+  private final ArtifactStore artifacts;
+  private final String functionKey;
+
+  PlanLoader(OrchestratorClient client, ArtifactStore artifacts, String functionKey) {
+    this.client = client;
+    this.artifacts = artifacts;
+    this.functionKey = functionKey;
+  }
+
+  /** The plan with a key, if it is a graph of this organization. */
+  Optional<ComputePlan> plan(String key) {
+    try {
+      ComputePlan plan =
+          client.call(
+              ComputePlanServiceGrpc.getGetPlanMethod(),
+              GetComputePlanParam.newBuilder().setKey(key).build());
+      return Optional.of(plan).filter(this::isOurs);
+    } catch (OrchestratorException e) {
+      if (e.is(ErrorCode.NOT_FOUND)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Whether a plan is a graph of this organization. */
+  boolean isOurs(ComputePlan plan) {
+    return GraphPlan.isGraph(plan) && plan.getOwner().equals(client.organization());
+  }
+
+  /**
+   * The graph as it stands.
+   *
+   * @return empty while not all of its tasks are registered, or if they were not made by a runner
+   */
+  Optional<GraphRun> load(ComputePlan plan) {
+    List<ComputeTask> tasks =
+        client
+            .pages(
+                ComputeTaskServiceGrpc.getQueryTasksMethod(),
+                QueryTasksParam.newBuilder()
+                    .setPageSize(PAGE)
+                    .setFilter(
+                        TaskQueryFilter.newBuilder()
+                            .setComputePlanKey(plan.getKey())
+                            .setFunctionKey(functionKey))
+                    .build(),
+                QueryTasksResponse::getTasksList)
+            .toList();
+    Optional<Gorch> gorch = GraphPlan.graph(plan, tasks);
+    if (gorch.isEmpty()) {
+      return Optional.empty();
+    }
+    GraphRun run = new GraphRun(plan.getKey(), gorch.get(), GraphPlan.created(plan));
+    synchronized (run) {
+      for (ComputeTask task : tasks) {
+        GraphPlan.nodeId(task).ifPresent(id -> restore(run, id, task));
+      }
+    }
+    if (plan.hasCancelationDate()) {
+      run.stop(GraphPlan.isTimedOut(plan) ? GraphState.TIMEOUT : GraphState.CANCELED);
+    }
+    return Optional.of(run);
+  }
+
+  private void restore(GraphRun run, int id, ComputeTask task) {
+    Progress progress = run.progress();
+    boolean mayHaveResult =
+        task.getStatus() == ComputeTaskStatus.STATUS_DONE
+            || task.getStatus() == ComputeTaskStatus.STATUS_FAILED;
+    if (mayHaveResult && !run.node(id).effectiveEngine().equals("nil")) {
+      result(task.getKey()).ifPresent(result -> run.keep(id, result));
+    }
+    if (task.getStatus() == ComputeTaskStatus.STATUS_EXECUTING) {
+      progress.started(id);
+    }
+    ended(run, id, task.getStatus())
+        .ifPresent(state -> progress.ended(id, state, new ArrayList<>(), new ArrayList<>()));
+  }
+
+  /** The state in which a task's status leaves its node; empty while it has none. */
+  static Optional<NodeState> ended(GraphRun run, int id, ComputeTaskStatus status) {
+    return switch (status) {
+      case STATUS_DONE ->
+          Optional.of(
+              run.result(id).filter(result -> !result.succeeded()).isPresent()
+                  ? NodeState.FAILURE
+                  : NodeState.SUCCESS);
+      case STATUS_FAILED -> Optional.of(NodeState.FAILURE);
+      case STATUS_CANCELED ->
+          Optional.of(
+              run.node(id).options().when() == NodeOptions.When.SUCCEEDED
+                  ? NodeState.CANCELED
+                  : NodeState.SKIPPED);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The status of a task; empty when there is no such task. */
+  Optional<ComputeTaskStatus> status(String taskKey) {
+    try {
+      return Optional.of(
+          client
+              .call(
+                  ComputeTaskServiceGrpc.getGetTaskMethod(),
+                  GetTaskParam.newBuilder().setKey(taskKey).build())
+              .getStatus());
+    } catch (OrchestratorException e) {
+      if (e.is(ErrorCode.NOT_FOUND)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** What a task has put out, if it is here. */
+  Optional<NodeResult> result(String taskKey) {
+    return client
+        .call(
+            ModelServiceGrpc.getGetComputeTaskOutputModelsMethod(),
+            GetComputeTaskModelsParam.newBuilder().setComputeTaskKey(taskKey).build())
+        .getModelsList()
+        .stream()
+        .filter(Model::hasAddress)
+        .findFirst()
+        .flatMap(model -> artifacts.get(model.getAddress().getChecksum()))
+        .flatMap(NodeResult::of);
+  }
+
+  /** When the last thing happened to a task. */
+  Optional<Instant> lastChange(String taskKey) {
+    return client
+        .call(
+            EventServiceGrpc.getQueryEventsMethod(),
+            QueryEventsParam.newBuilder()
+                .setPageSize(1)
+                .setSort(SortOrder.DESCENDING)
+                .setFilter(EventQueryFilter.newBuilder().setAssetKey(taskKey))
+                .build())
+        .getEventsList()
+        .stream()
+        .findFirst()
+        .map(Event::getTimestamp)
+        .map(time -> Instant.ofEpochMilli(Timestamps.toMillis(time)));
+  }
+
+  /** When a graph came to its end, as its last nodes tell. */
+  Optional<Instant> ended(GraphRun run) {
+    if (!run.isDone()) {
+      return Optional.empty();
+    }
+    Optional<Instant> last = Optional.empty();
+    for (int id = 0; id < run.size(); id++) {
+      boolean ran = run.state(id) == NodeState.SUCCESS || run.state(id) == NodeState.FAILURE;
+      boolean isLast = run.progress().topology().successors(id).length == 0;
+      if (ran && (isLast || run.state(id) == NodeState.FAILURE)) {
+        Optional<Instant> change = lastChange(run.taskKey(id));
+        last =
+            change.filter(time -> time.isAfter(Instant.EPOCH)).isPresent()
+                    && last.filter(time -> time.isAfter(change.get())).isEmpty()
+                ? change
+                : last;
+      }
+    }
+    return last.or(() -> Optional.of(run.created()));
+  }
+}

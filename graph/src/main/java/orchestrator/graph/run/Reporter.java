@@ -1,0 +1,240 @@
+package orchestrator.graph.run;
+
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import orchestrator.client.Backoff;
+import orchestrator.client.OrchestratorClient;
+import orchestrator.client.OrchestratorException;
+import orchestrator.proto.BatchServiceGrpc;
+import orchestrator.proto.BatchStep;
+import orchestrator.proto.ComputePlanServiceGrpc;
+import orchestrator.proto.ComputeTaskServiceGrpc;
+import orchestrator.proto.FailureReportServiceGrpc;
+import orchestrator.proto.ModelServiceGrpc;
+import orchestrator.proto.PerformanceServiceGrpc;
+import orchestrator.proto.RunBatchParam;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes reports durable. What waits while a call is under way goes with the next one, so that
+ * thousands of nodes cost tens of calls. It waits out any outage of the server.
+ */
+final class Reporter implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Reporter.class);
+  private static final int MOST_STEPS = 2_000;
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1));
+
+  private record Waiting(Report report, CompletableFuture<Void> durable) {}
+
+  private final OrchestratorClient client;
+  private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean knowsBatches = true;
+
+  /**
+   * Starts its threads.
+   *
+   * @param calls how many calls are under way at the same time
+   */
+  Reporter(OrchestratorClient client, int calls) {
+    this.client = client;
+    for (int number = 1; number <= calls; number++) {
+      Thread thread = new Thread(this::run, "graph-reporter-" + number);
+      thread.setDaemon(true);
+      thread.start();
+      threads.add(thread);
+    }
+  }
+
+  /**
+   * Reports.
+   *
+   * @return completes once it is durable; fails with an {@link OrchestratorException} when the
+   *     server refuses it, or when this is closed first
+   */
+  CompletableFuture<Void> report(Report report) {
+    CompletableFuture<Void> durable = new CompletableFuture<>();
+    if (report.isEmpty()) {
+      durable.complete(null);
+    } else {
+      queue.add(new Waiting(report, durable));
+    }
+    return durable;
+  }
+
+  private void run() {
+    try {
+      while (stopping.getCount() > 0) {
+        Waiting first = queue.poll(1, TimeUnit.SECONDS);
+        if (first != null) {
+          List<Waiting> group = new ArrayList<>(List.of(first));
+          int steps = first.report().steps().size();
+          while (steps < MOST_STEPS) {
+            Waiting next = queue.poll();
+            if (next == null) {
+              break;
+            }
+            group.add(next);
+            steps += next.report().steps().size();
+          }
+          send(group);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One report that is refused must not refuse the others: then they go one by one. */
+  private void send(List<Waiting> group) throws InterruptedException {
+    boolean inDoubt = false;
+    if (group.size() > 1 && knowsBatches) {
+      try {
+        List<BatchStep> steps = new ArrayList<>();
+        group.forEach(waiting -> steps.addAll(waiting.report().steps()));
+        batch(steps);
+        group.forEach(waiting -> waiting.durable().complete(null));
+        return;
+      } catch (OrchestratorException e) {
+        log.debug("reports go one by one: {}", e.getMessage());
+        inDoubt = isInDoubt(e);
+      }
+    }
+    for (Waiting waiting : group) {
+      try {
+        write(waiting.report(), inDoubt);
+        waiting.durable().complete(null);
+      } catch (OrchestratorException e) {
+        waiting.durable().completeExceptionally(e);
+      }
+    }
+  }
+
+  private void batch(List<BatchStep> steps) {
+    client.call(
+        BatchServiceGrpc.getRunBatchMethod(),
+        RunBatchParam.newBuilder().addAllSteps(steps).build());
+  }
+
+  /** Whether the server may have done what it gave no answer to. */
+  private static boolean isInDoubt(OrchestratorException failure) {
+    return failure.outcomeUnknown() || failure.isTransient();
+  }
+
+  /**
+   * Writes one report, however long the server is away.
+   *
+   * @param doubt whether an earlier try may have been done without an answer; then a refusal is
+   *     compared with how things stand
+   */
+  private void write(Report report, boolean doubt) throws InterruptedException {
+    boolean inDoubt = doubt;
+    for (int failures = 0; ; failures++) {
+      try {
+        if (!isWrittenAtOnce(report)) {
+          oneByOne(report.steps(), inDoubt);
+        }
+        return;
+      } catch (OrchestratorException e) {
+        if (!isInDoubt(e)) {
+          if (inDoubt && Standing.of(client, report)) {
+            return;
+          }
+          throw e;
+        }
+        inDoubt = true;
+        log.info("trying to report again: {}", e.getMessage());
+        if (stopping.await(BACKOFF.delay(failures).toNanos(), TimeUnit.NANOSECONDS)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private boolean isWrittenAtOnce(Report report) {
+    if (!knowsBatches) {
+      return false;
+    }
+    try {
+      batch(report.steps());
+      return true;
+    } catch (OrchestratorException e) {
+      if (e.status() == Status.Code.UNIMPLEMENTED && e.code().isEmpty()) {
+        log.info("this server does not know batches, so that each change is a call");
+        knowsBatches = false;
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** For a server that is not ours. */
+  private void oneByOne(List<BatchStep> steps, boolean inDoubt) {
+    for (BatchStep step : steps) {
+      switch (step.getStepCase()) {
+        case REGISTER_PLAN ->
+            call(inDoubt, ComputePlanServiceGrpc.getRegisterPlanMethod(), step.getRegisterPlan());
+        case APPLY_PLAN_ACTION ->
+            call(
+                inDoubt,
+                ComputePlanServiceGrpc.getApplyPlanActionMethod(),
+                step.getApplyPlanAction());
+        case REGISTER_TASKS ->
+            call(inDoubt, ComputeTaskServiceGrpc.getRegisterTasksMethod(), step.getRegisterTasks());
+        case APPLY_TASK_ACTION ->
+            call(
+                inDoubt,
+                ComputeTaskServiceGrpc.getApplyTaskActionMethod(),
+                step.getApplyTaskAction());
+        case REGISTER_MODELS ->
+            call(inDoubt, ModelServiceGrpc.getRegisterModelsMethod(), step.getRegisterModels());
+        case REGISTER_PERFORMANCE ->
+            call(
+                inDoubt,
+                PerformanceServiceGrpc.getRegisterPerformanceMethod(),
+                step.getRegisterPerformance());
+        case REGISTER_FAILURE_REPORT ->
+            call(
+                inDoubt,
+                FailureReportServiceGrpc.getRegisterFailureReportMethod(),
+                step.getRegisterFailureReport());
+        case STEP_NOT_SET -> throw new IllegalStateException("a step asks for nothing");
+      }
+    }
+  }
+
+  private <Q, A> void call(boolean inDoubt, MethodDescriptor<Q, A> method, Q request) {
+    if (inDoubt) {
+      client.callAgain(method, request);
+    } else {
+      client.call(method, request);
+    }
+  }
+
+  /** Takes no more; what waits fails. */
+  @Override
+  public void close() {
+    stopping.countDown();
+    threads.forEach(Thread::interrupt);
+    for (Thread thread : threads) {
+      try {
+        thread.join(TimeUnit.SECONDS.toMillis(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    for (Waiting left = queue.poll(); left != null; left = queue.poll()) {
+      left.durable().completeExceptionally(new IllegalStateException("the runner was closed"));
+    }
+  }
+}

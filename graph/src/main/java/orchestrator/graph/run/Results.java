@@ -1,0 +1,89 @@
+package orchestrator.graph.run;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import orchestrator.client.spec.Keys;
+import orchestrator.executor.Outcome;
+import orchestrator.graph.model.Node;
+import orchestrator.graph.model.NodeState;
+import orchestrator.graph.plan.GraphPlan;
+import orchestrator.proto.Addressable;
+import orchestrator.proto.NewModel;
+
+/** Keeps what nodes came to as artefacts, and tells the orchestrator of them. */
+final class Results {
+  /** What a node came to, and the report that makes it durable. */
+  record Kept(NodeResult result, NodeState state, Report report) {}
+
+  /** Where the door serves artefacts. */
+  static final String PATH = "/v1/artifacts/";
+
+  private final ArtifactStore artifacts;
+  private final URI address;
+
+  /**
+   * Keeps.
+   *
+   * @param address the door that serves them
+   */
+  Results(ArtifactStore artifacts, URI address) {
+    this.artifacts = artifacts;
+    this.address = address;
+  }
+
+  /**
+   * Keeps what a node came to; its artefacts are durable when this returns.
+   *
+   * @throws java.io.UncheckedIOException when they cannot be written
+   */
+  Kept keep(GraphRun run, int id, Attempt attempt, Outcome outcome, long now) {
+    String task = run.taskKey(id);
+    Node node = run.node(id);
+    if (outcome.status() == Outcome.Status.CANCELED) {
+      NodeResult canceled = result(attempt, outcome, now, "");
+      return new Kept(canceled, NodeState.CANCELED, new Report().canceled(task, outcome.reason()));
+    }
+    boolean succeeded = outcome.status() == Outcome.Status.SUCCEEDED;
+    String text = outcome.log().isEmpty() ? outcome.reason() : outcome.log();
+    String log = text.isEmpty() ? "" : artifacts.put(text.getBytes(StandardCharsets.UTF_8));
+    NodeResult result = result(attempt, outcome, now, log);
+    String checksum = artifacts.put(result.toBytes());
+    Report report = new Report().result(model(task, checksum));
+    if (succeeded || node.options().continueOnFailure()) {
+      report.done(task);
+    } else {
+      report.failed(task, addressable("logs/" + task, log));
+    }
+    return new Kept(result, succeeded ? NodeState.SUCCESS : NodeState.FAILURE, report);
+  }
+
+  private static NodeResult result(Attempt attempt, Outcome outcome, long now, String log) {
+    boolean succeeded = outcome.status() == Outcome.Status.SUCCEEDED;
+    return new NodeResult(
+        succeeded,
+        attempt.arguments(),
+        outcome.outputs(),
+        Math.max(1, attempt.tries()),
+        attempt.started().toEpochMilli(),
+        now,
+        succeeded ? "" : outcome.reason(),
+        log);
+  }
+
+  private NewModel model(String task, String checksum) {
+    String key = Keys.named(task + "/" + GraphPlan.RESULT);
+    return NewModel.newBuilder()
+        .setKey(key)
+        .setComputeTaskKey(task)
+        .setComputeTaskOutputIdentifier(GraphPlan.RESULT)
+        .setAddress(addressable("models/" + key, checksum))
+        .build();
+  }
+
+  private Addressable addressable(String path, String checksum) {
+    return Addressable.newBuilder()
+        .setChecksum(checksum)
+        .setStorageAddress(address.resolve(PATH + path).toString())
+        .build();
+  }
+}

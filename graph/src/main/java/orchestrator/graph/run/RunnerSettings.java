@@ -1,0 +1,23 @@
+package orchestrator.graph.run;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Holds what a runner is told.
+ *
+ * @param folder where artefacts are kept; one runner at a time
+ * @param address the door that serves the artefacts, {@code http://HOST:PORT}; registered with them
+ * @param parallel how many nodes run at the same time, those of engine nil not among them
+ * @param graphTimeout of graphs that name none
+ * @param nodeTimeout of nodes that name none
+ */
+public record RunnerSettings(
+    Path folder, URI address, int parallel, Duration graphTimeout, Duration nodeTimeout) {
+  /** What the time-outs are unless said otherwise. */
+  public static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+  /** How many nodes run at the same time unless said otherwise. */
+  public static final int PARALLEL = 256;
+}

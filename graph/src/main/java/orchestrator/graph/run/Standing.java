@@ -1,0 +1,61 @@
+package orchestrator.graph.run;
+
+import java.util.Map;
+import orchestrator.client.OrchestratorClient;
+import orchestrator.client.OrchestratorException;
+import orchestrator.proto.ComputePlanServiceGrpc;
+import orchestrator.proto.ComputeTaskServiceGrpc;
+import orchestrator.proto.ComputeTaskStatus;
+import orchestrator.proto.Event;
+import orchestrator.proto.EventQueryFilter;
+import orchestrator.proto.EventServiceGrpc;
+import orchestrator.proto.GetComputePlanParam;
+import orchestrator.proto.GetTaskParam;
+import orchestrator.proto.QueryEventsParam;
+import orchestrator.proto.SortOrder;
+
+/** Compares a report whose answer was lost with how things stand. */
+final class Standing {
+  private static final int LAST_EVENTS = 20;
+
+  private Standing() {}
+
+  /** Whether the report was done. */
+  static boolean of(OrchestratorClient client, Report report) {
+    try {
+      if (report.registers().isPresent()) {
+        // Its key was made for this registration.
+        client.call(
+            ComputePlanServiceGrpc.getGetPlanMethod(),
+            GetComputePlanParam.newBuilder().setKey(report.registers().get()).build());
+        return true;
+      }
+      for (Map.Entry<String, ComputeTaskStatus> lead : report.leads().entrySet()) {
+        GetTaskParam task = GetTaskParam.newBuilder().setKey(lead.getKey()).build();
+        ComputeTaskStatus status =
+            client.call(ComputeTaskServiceGrpc.getGetTaskMethod(), task).getStatus();
+        String claim = report.claims().get(lead.getKey());
+        if (status != lead.getValue()
+            || (claim != null && !isClaimed(client, lead.getKey(), claim))) {
+          return false;
+        }
+      }
+      return !report.leads().isEmpty();
+    } catch (OrchestratorException e) {
+      return false;
+    }
+  }
+
+  /** Another runner's claim leads to the same status. */
+  private static boolean isClaimed(OrchestratorClient client, String task, String claim) {
+    QueryEventsParam last =
+        QueryEventsParam.newBuilder()
+            .setPageSize(LAST_EVENTS)
+            .setSort(SortOrder.DESCENDING)
+            .setFilter(EventQueryFilter.newBuilder().setAssetKey(task))
+            .build();
+    return client.call(EventServiceGrpc.getQueryEventsMethod(), last).getEventsList().stream()
+        .map(Event::getMetadataMap)
+        .anyMatch(metadata -> claim.equals(metadata.get("reason")));
+  }
+}

@@ -1,0 +1,4 @@
+package orchestrator.server.config;
+
+/** Holds what was set of a job. */
+public interface JobSettings {}
