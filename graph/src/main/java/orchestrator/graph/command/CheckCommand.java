@@ -2,6 +2,7 @@ package orchestrator.graph.command;
 
 import java.util.List;
 import orchestrator.cli.Surroundings;
+import orchestrator.cli.failure.CommandFailedException;
 import orchestrator.cli.failure.Exit;
 import orchestrator.graph.model.FaultyGraphException;
 import orchestrator.graph.model.Graph;
@@ -42,6 +43,12 @@ final class CheckCommand extends FileCommand {
         out().println(shown(file) + ": fine, " + nodes + " nodes and " + edges + " edges");
       } catch (FaultyGraphException e) {
         FaultLines.of(shown(file), e).forEach(out()::println);
+        exit = Exit.FAILED;
+      } catch (CommandFailedException e) {
+        if (e.exit() == Exit.WRONG_USE) {
+          throw e;
+        }
+        out().println(shown(file) + ": " + e.getMessage());
         exit = Exit.FAILED;
       }
     }

@@ -136,6 +136,18 @@ class GraphFileCommandsTest {
   }
 
   @Test
+  void checkGoesOnBehindAFileThatIsMissing() throws Exception {
+    String missing = folder.resolve("no").toString();
+    String good = file("night.dot", NIGHT);
+
+    assertThat(run("graph", "check", missing, good)).isEqualTo(1);
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            missing + ": there is no file " + missing, good + ": fine, 4 nodes and 4 edges");
+  }
+
+  @Test
   void checkTellsFaultsOfImportsInTheirFiles() throws Exception {
     String types = file("types.yaml", "node_types:\n  a: b\n  c: [\n");
     String site =
