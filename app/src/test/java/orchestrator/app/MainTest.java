@@ -29,6 +29,14 @@ class MainTest {
   }
 
   @Test
+  void filesOfGraphsNeedNoServer() {
+    assertThat(run(Map.of(), "graph", "convert", "../docs/none.dot")).isOne();
+    assertThat(error.toString()).isEqualTo("orchestrator: there is no file ../docs/none.dot\n");
+    assertThat(run(Map.of(), "tosca2gorch")).isZero();
+    assertThat(out.toString()).contains("Usage: orchestrator tosca2gorch");
+  }
+
+  @Test
   void withoutACommandItServes() {
     assertThat(Main.withCommand(new String[] {})).containsExactly("serve");
     assertThat(Main.withCommand(new String[] {"--data", "x"}))

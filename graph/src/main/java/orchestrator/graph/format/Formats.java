@@ -1,12 +1,15 @@
 package orchestrator.graph.format;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import orchestrator.graph.gorch.GraphView;
+import orchestrator.graph.gorch.TextRules;
 import orchestrator.graph.model.Fault;
 import orchestrator.graph.model.FaultyGraphException;
+import orchestrator.graph.model.Graph;
 import orchestrator.graph.model.GraphCheck;
 import orchestrator.graph.source.FaultList;
 import orchestrator.graph.source.Place;
@@ -91,11 +94,13 @@ public final class Formats {
   /** Reads a graph that can run, in a format that is known. */
   public static GraphView read(GraphFormat format, Source source, ReadOptions options)
       throws FaultyGraphException {
-    GraphView graph = format.read(source, options);
-    List<Fault> faults = GraphCheck.faults(graph.gorch().graph());
+    GraphView view = format.read(source, options);
+    Graph graph = view.gorch().graph();
+    List<Fault> faults = new ArrayList<>(TextRules.faults(graph.name(), graph.nodes()));
+    faults.addAll(GraphCheck.faults(graph));
     if (!faults.isEmpty()) {
       throw new FaultyGraphException(faults);
     }
-    return graph;
+    return view;
   }
 }

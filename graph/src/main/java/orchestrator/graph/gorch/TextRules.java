@@ -6,10 +6,11 @@ import orchestrator.graph.model.Fault;
 import orchestrator.graph.model.Node;
 
 /** Finds text that the orchestrator cannot keep: NUL, and halves of characters. */
-final class TextRules {
+public final class TextRules {
   private TextRules() {}
 
-  static List<Fault> faults(String name, List<Node> nodes) {
+  /** Each text that has some; none for a graph that can be kept. */
+  public static List<Fault> faults(String name, List<Node> nodes) {
     List<Fault> faults = new ArrayList<>();
     check("name", name, faults);
     for (int place = 0; place < nodes.size(); place++) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -210,6 +212,13 @@ class DotReaderTest {
 
     assertThat(graph.name()).isEqualTo("Night run");
     assertThat(graph.timeout()).contains(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void thePageTellsEachAttribute() throws Exception {
+    String page = Files.readString(Path.of("../docs/formats.md"));
+
+    assertThat(DotAttributes.NAMES).allSatisfy(it -> assertThat(page).contains("`" + it + "`"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import orchestrator.graph.model.Edge;
 import orchestrator.graph.model.Graph;
 import orchestrator.graph.model.Node;
 import orchestrator.graph.source.Source;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.w3c.dom.Document;
@@ -166,7 +167,8 @@ class PicturesTest {
   }
 
   @Test
-  @Timeout(20)
+  @Tag("slow")
+  @Timeout(60)
   void tenThousandNodesTakeSeconds() throws Exception {
     int size = 10_000;
     List<Node> nodes = new ArrayList<>();

@@ -275,7 +275,7 @@ class ToscaShapesTest {
             pipe: { type: watch.Pipe, requirements: [ { host: m4 }, { search: search } ] }
             board: { type: watch.Board, requirements: [ { host: m5 }, { search: search } ], interfaces: { Standard: { configure: c.sh } } }
             probe: { type: watch.Probe, requirements: [ { host: m1 }, { out: pipe } ], interfaces: { Standard: { configure: c.sh } } }
-            probe2: { type: watch.Probe, requirements: [ { host: m1 }, { out: pipe } ] }
+            probe2: { type: watch.Probe, requirements: [ { host: m1 }, { out: pipe } ], interfaces: { Standard: { configure: c.sh } } }
             m1: { type: tosca.nodes.Compute }
             m2: { type: tosca.nodes.Compute }
             m3: { type: tosca.nodes.Compute }
@@ -285,7 +285,7 @@ class ToscaShapesTest {
 
     Tosca tosca = Tosca.of(Source.of(site));
 
-    has(tosca, 24, 24);
+    has(tosca, 25, 25);
     assertThat(tosca.graph().nodes().stream().map(Node::target).distinct())
         .containsExactlyInAnyOrder("m1", "m2", "m3", "m4", "m5");
     assertThat(tosca.node("engine:create").artifact()).isEqualTo("Store/create.sh");
