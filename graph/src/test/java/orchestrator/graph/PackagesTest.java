@@ -9,8 +9,9 @@ class PackagesTest {
     Floors.of("orchestrator.graph")
         .floor("model")
         .floor("gorch", "source")
-        .floor("dot", "picture", "tosca", "wfformat", "plan")
-        .floor("format")
+        .floor("dot", "picture", "plan", "tosca", "wfformat")
+        .floor("format", "run")
+        .floor("http")
         .floor("command")
         .check();
   }
