@@ -12,6 +12,7 @@ import orchestrator.cli.Cli;
 import orchestrator.cli.Surroundings;
 import orchestrator.client.bench.BenchCommand;
 import orchestrator.demo.DemoCommand;
+import orchestrator.executor.certificate.CertificateCommand;
 import orchestrator.graph.command.GraphFileCommands;
 import orchestrator.http.account.AccountCommand;
 import orchestrator.server.ServeCommand;
@@ -59,6 +60,8 @@ public final class Main {
     commands.put("serve", () -> ServeCommand.commandLine(environment, DoorPort::open));
     commands.put("http", () -> HttpCommand.commandLine(environment));
     commands.put("account", () -> new CommandLine(new AccountCommand()));
+    commands.put("executor", ExecutorCommand::commandLine);
+    commands.put("certificate", () -> new CommandLine(new CertificateCommand()));
     commands.put("demo", () -> new CommandLine(new DemoCommand()));
     commands.put("bench", () -> new CommandLine(new BenchCommand()));
     Surroundings surroundings = Surroundings.ofThisProcess(environment);

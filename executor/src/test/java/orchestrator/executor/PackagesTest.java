@@ -8,9 +8,11 @@ class PackagesTest {
   void packagesUseOnlyThoseBelowThem() {
     Floors.of("orchestrator.executor")
         .floor("")
-        .floor("queue", "process")
+        .floor("queue", "process", "wire")
         .floor("engine")
-        .floor("local")
+        .floor("ssh")
+        .floor("local", "remote", "server", "certificate")
+        .floor("command")
         .check();
   }
 }

@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import orchestrator.executor.Work;
 
 /** Checks what a process is given. */
-final class Variables {
+public final class Variables {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private Variables() {}
 
   /** What no process can be given, if there is something. */
-  static Optional<String> fault(Work work) {
+  public static Optional<String> fault(Work work) {
     for (String name : work.environment().keySet()) {
       if (!isName(name)) {
         return Optional.of("the environment variable " + name + " has no name that shells accept");

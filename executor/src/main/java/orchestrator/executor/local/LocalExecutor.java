@@ -3,6 +3,7 @@ package orchestrator.executor.local;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
 import orchestrator.executor.Execution;
 import orchestrator.executor.ExecutorSettings;
@@ -41,12 +42,17 @@ public final class LocalExecutor implements NodeExecutor {
             settings.places().environment(),
             threads.blocking(),
             limits.logBytes());
-    drivers = Engines.of(settings, threads, processes);
+    drivers = new Engines(settings, threads, processes).drivers();
     queue =
         new WorkQueue(
             settings.name(),
             new QueueLimits(limits.concurrency(), limits.queue(), limits.queueBytes()),
             threads.tellers());
+  }
+
+  /** The names of all engines that there are, allowed or not. */
+  public static SortedSet<String> engines() {
+    return Engines.NAMES;
   }
 
   @Override
