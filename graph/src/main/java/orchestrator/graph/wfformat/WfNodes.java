@@ -10,8 +10,8 @@ import orchestrator.graph.source.Value;
 
 /** Makes nodes of tasks. */
 final class WfNodes {
-  /** A year, which is longer than any recorded task. */
-  private static final double LONGEST_SECONDS = 366 * 86_400.0;
+  /** The longest that the engine sleep takes: a year. */
+  private static final double LONGEST_SECONDS = 365 * 86_400.0;
 
   private final WfOptions options;
   private final boolean usesNames;
