@@ -3,54 +3,38 @@ package orchestrator.graph.picture;
 import static orchestrator.cli.text.Escapes.inXml;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.stream.IntStream;
-import orchestrator.cli.plan.Layers;
+import java.util.Map;
+import java.util.Objects;
 import orchestrator.graph.gorch.GraphView;
 import orchestrator.graph.model.Edge;
 import orchestrator.graph.model.Graph;
 import orchestrator.graph.model.Node;
-import orchestrator.graph.model.Steps;
 import orchestrator.graph.model.Topology;
 
 /**
  * Draws a graph as SVG, from the top to the bottom: what runs first is above. Each node is an
- * element whose id is the node's, so that a page can colour it. A step with many nodes takes
- * several rows.
+ * element whose id is the node's, so that a page can colour it.
  */
 public final class SvgWriter {
-  private static final int COLUMN = NodeBox.WIDTH + 30;
-  private static final int BETWEEN_ROWS = 14;
-  private static final int BETWEEN_STEPS = 50;
-  private static final int MARGIN = 20;
-  private static final int TOP = 50;
-  private static final int MOST_IN_A_ROW = 40;
-
   private final Graph graph;
-  private final List<NodeBox> boxes = new ArrayList<>();
-  private final boolean[] isShown;
-  private final int[] x;
-  private final int[] y;
-  private int width;
-  private int height;
+  private final Map<Integer, NodeBox> boxes = new HashMap<>();
+  private final Placement placement;
 
   private SvgWriter(GraphView view) {
-    this.graph = view.gorch().graph();
-    int size = graph.nodes().size();
-    isShown = new boolean[size];
-    x = new int[size];
-    y = new int[size];
-    Node[] nodes = new Node[size];
-    graph.nodes().forEach(node -> nodes[node.id()] = node);
-    for (Node node : nodes) {
-      boxes.add(new NodeBox(node, view));
-    }
+    graph = view.gorch().graph();
     Topology topology = Topology.of(graph);
-    show(nodes, topology);
-    place(topology);
+    for (Node node : graph.nodes()) {
+      if (isShown(node, topology)) {
+        boxes.put(node.id(), new NodeBox(node, view));
+      }
+    }
+    placement =
+        new Placement(
+            graph,
+            boxes.keySet().stream().mapToInt(Integer::intValue).sorted().toArray(),
+            id -> box(id).height());
   }
 
   /** Writes the picture. */
@@ -59,61 +43,15 @@ public final class SvgWriter {
   }
 
   /** What does nothing, and nothing waits for, is left out. */
-  private void show(Node[] nodes, Topology topology) {
-    for (Node node : nodes) {
-      isShown[node.id()] =
-          !node.artifact().isEmpty()
-              || !node.effectiveEngine().equals("nil")
-              || topology.predecessors(node.id()).length > 0
-              || topology.successors(node.id()).length > 0;
-    }
+  private static boolean isShown(Node node, Topology topology) {
+    return !node.artifact().isEmpty()
+        || !node.effectiveEngine().equals("nil")
+        || topology.predecessors(node.id()).length > 0
+        || topology.successors(node.id()).length > 0;
   }
 
-  private void place(Topology topology) {
-    int[] shown = IntStream.range(0, isShown.length).filter(id -> isShown[id]).toArray();
-    Steps steps = Steps.of(topology);
-    int[] numbers = new int[isShown.length];
-    for (int number = 0; number < shown.length; number++) {
-      numbers[shown[number]] = number;
-    }
-    Layers layers =
-        Layers.of(
-            IntStream.of(shown).map(steps::of).toArray(),
-            number ->
-                IntStream.of(topology.predecessors(shown[number]))
-                    .map(id -> numbers[id])
-                    .toArray());
-    List<List<Integer>> byLayer = new ArrayList<>();
-    for (int layer = 0; layer < layers.count(); layer++) {
-      byLayer.add(new ArrayList<>(Collections.nCopies(layers.width(layer), 0)));
-    }
-    for (int number = 0; number < shown.length; number++) {
-      byLayer.get(layers.layer(number)).set(layers.place(number), shown[number]);
-    }
-    int inARow = Math.max(1, Math.min(MOST_IN_A_ROW, layers.widest()));
-    width = 2 * MARGIN + inARow * COLUMN - (COLUMN - NodeBox.WIDTH);
-    int top = TOP;
-    for (List<Integer> layer : byLayer) {
-      for (int start = 0; start < layer.size(); start += MOST_IN_A_ROW) {
-        List<Integer> row = layer.subList(start, Math.min(start + MOST_IN_A_ROW, layer.size()));
-        top = place(row, top, inARow) + BETWEEN_ROWS;
-      }
-      top += BETWEEN_STEPS - BETWEEN_ROWS;
-    }
-    height = Math.max(TOP, top - BETWEEN_STEPS) + MARGIN;
-  }
-
-  /** Places a row in the middle; gives its lower end. */
-  private int place(List<Integer> row, int top, int inARow) {
-    int left = MARGIN + (inARow - row.size()) * COLUMN / 2;
-    int highest = 0;
-    for (int id : row) {
-      x[id] = left;
-      y[id] = top;
-      left += COLUMN;
-      highest = Math.max(highest, boxes.get(id).height());
-    }
-    return top + highest;
+  private NodeBox box(int id) {
+    return Objects.requireNonNull(boxes.get(id));
   }
 
   private void write(Appendable out) throws IOException {
@@ -127,32 +65,40 @@ public final class SvgWriter {
             markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="#888888"/></marker></defs>
             <g id="graph" class="graph"><title>Execution</title>
             <rect width="%1$d" height="%2$d" fill="#ffffff"/>
-            <text x="%3$d" y="30" font-size="16" font-weight="bold">%4$s</text>
+            <text x="20" y="30" font-size="16" font-weight="bold">%3$s</text>
             <g fill="none" stroke="#888888">
             """,
-            width,
-            height,
-            MARGIN,
+            placement.width(),
+            placement.height(),
             inXml(graph.name().isBlank() ? "Execution" : graph.name().strip())));
     for (Edge edge : graph.edges()) {
-      out.append(line(edge));
+      out.append("<path class=\"edge\" d=\"").append(path(edge));
+      out.append("\" marker-end=\"url(#arrow)\"/>\n");
     }
     out.append("</g>\n");
     for (Node node : graph.nodes()) {
-      if (isShown[node.id()]) {
-        out.append(boxes.get(node.id()).at(x[node.id()], y[node.id()]));
+      if (boxes.containsKey(node.id())) {
+        Placement.Spot spot = placement.of(node.id());
+        out.append(box(node.id()).at(spot.x() - NodeBox.WIDTH / 2, spot.top()));
       }
     }
     out.append("</g>\n</svg>\n");
   }
 
-  private String line(Edge edge) {
-    int fromX = x[edge.from()] + NodeBox.WIDTH / 2;
-    int fromY = y[edge.from()] + boxes.get(edge.from()).height();
-    int toX = x[edge.to()] + NodeBox.WIDTH / 2;
-    int toY = y[edge.to()];
-    int middle = (fromY + toY) / 2;
-    return "<path class=\"edge\" d=\"M%d %dC%d %d %d %d %d %d\" marker-end=\"url(#arrow)\"/>\n"
-        .formatted(fromX, fromY, fromX, middle, toX, middle, toX, toY);
+  private String path(Edge edge) {
+    Placement.Spot last = placement.of(edge.from());
+    StringBuilder path = new StringBuilder();
+    path.append('M').append(last.x()).append(' ').append(last.bottom());
+    for (Placement.Spot bend : placement.bends(edge)) {
+      path.append(curve(last, bend)).append('V').append(bend.bottom());
+      last = bend;
+    }
+    return path.append(curve(last, placement.of(edge.to()))).toString();
+  }
+
+  private static String curve(Placement.Spot from, Placement.Spot to) {
+    int middle = (from.bottom() + to.top()) / 2;
+    return String.format(
+        Locale.ROOT, "C%d %d %d %d %d %d", from.x(), middle, to.x(), middle, to.x(), to.top());
   }
 }
