@@ -103,7 +103,8 @@ final class GraphJob implements AutoCloseable {
                     door,
                     settings.parallel(),
                     settings.timeout(),
-                    settings.nodeTimeout()),
+                    settings.nodeTimeout(),
+                    true),
                 executor("here", new TreeSet<>(List.of("nil", "sleep"))),
                 List.of(executor("self", engines())));
         runner = Optional.of(started);

@@ -66,6 +66,7 @@ public final class Main {
     commands.put("bench", () -> new CommandLine(new BenchCommand()));
     Surroundings surroundings = Surroundings.ofThisProcess(environment);
     commands.putAll(Cli.commands(surroundings, arguments));
+    commands.put("run", () -> RunCommand.commandLine(surroundings));
     commands.putAll(GraphFileCommands.commands(surroundings));
     commands.put("version", () -> new CommandLine(new VersionCommand()));
     commands.put("warm-up", () -> new CommandLine(new WarmUpCommand()));

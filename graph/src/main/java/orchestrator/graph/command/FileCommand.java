@@ -16,31 +16,32 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Reads files for the commands about graphs, and tells what is wrong with them. */
-abstract class FileCommand implements Callable<Integer> {
+public abstract class FileCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
 
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  FileCommand(Surroundings surroundings) {
+  /** One that finds this around it. */
+  protected FileCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
-  final Surroundings surroundings() {
+  protected final Surroundings surroundings() {
     return surroundings;
   }
 
-  final PrintWriter out() {
+  protected final PrintWriter out() {
     return spec.commandLine().getOut();
   }
 
-  final CommandSpec spec() {
+  protected final CommandSpec spec() {
     return spec;
   }
 
   /** A file, or standard input for {@code -}. */
-  final Source source(String file) throws FaultyGraphException {
+  protected final Source source(String file) throws FaultyGraphException {
     try {
       return file.equals(STANDARD_INPUT)
           ? Source.of("standard input", surroundings.input(), Path.of(""))
@@ -52,23 +53,23 @@ abstract class FileCommand implements Callable<Integer> {
     }
   }
 
-  final Optional<Source> source(Optional<Path> file) throws FaultyGraphException {
+  protected final Optional<Source> source(Optional<Path> file) throws FaultyGraphException {
     return file.isPresent() ? Optional.of(source(file.get().toString())) : Optional.empty();
   }
 
   /** Writes the faults of a file to standard error. */
-  final Integer faulty(String file, FaultyGraphException faulty) {
+  protected final Integer faulty(String file, FaultyGraphException faulty) {
     PrintWriter err = spec.commandLine().getErr();
     FaultLines.of(shown(file), faulty).forEach(err::println);
     err.flush();
     return Exit.FAILED.code();
   }
 
-  static String shown(String file) {
+  protected static String shown(String file) {
     return file.equals(STANDARD_INPUT) ? "standard input" : file;
   }
 
-  final void warn(String sentence) {
+  protected final void warn(String sentence) {
     PrintWriter err = spec.commandLine().getErr();
     err.println("warning: " + Escapes.oneLine(sentence));
     err.flush();

@@ -56,7 +56,7 @@ public final class ReadingOptions {
   private boolean machines;
 
   /** The file of inputs. */
-  Optional<Path> inputs() {
+  public Optional<Path> inputs() {
     return inputs;
   }
 

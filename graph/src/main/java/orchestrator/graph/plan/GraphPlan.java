@@ -4,8 +4,11 @@ import com.google.protobuf.util.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -43,6 +46,7 @@ public final class GraphPlan {
   private static final String NAME = "graph.name";
   private static final String TIMEOUT = "graph.timeout_ms";
   private static final String FAIL_FAST = "graph.fail_fast";
+  private static final String SOURCE = "graph.source";
   private static final String LIMIT = "graph.limit_ms";
   private static final String FORM = "graph.form";
   private static final String AFTER = "after.";
@@ -82,10 +86,14 @@ public final class GraphPlan {
    * The registration of a graph's plan.
    *
    * @param limit how long the graph may take, whether it says so itself or not
+   * @param source by which the graph is found again, at most 100 characters; may be empty
    */
-  public static NewComputePlan plan(String key, Gorch gorch, Duration limit) {
+  public static NewComputePlan plan(String key, Gorch gorch, Duration limit, String source) {
     Graph graph = gorch.graph();
     Map<String, String> metadata = new TreeMap<>();
+    if (!source.isEmpty()) {
+      metadata.put(SOURCE, source);
+    }
     metadata.put(LIMIT, Long.toString(limit.toMillis()));
     metadata.put(NODES, Integer.toString(graph.nodes().size()));
     LongTexts.put(metadata, NAME, graph.name());
@@ -145,6 +153,11 @@ public final class GraphPlan {
   /** The graph's own time-out. */
   public static Optional<Duration> timeout(ComputePlan plan) {
     return NodeMetadata.millis(plan.getMetadataMap(), TIMEOUT);
+  }
+
+  /** By what a graph is found again; empty for nothing. */
+  public static String source(ComputePlan plan) {
+    return plan.getMetadataOrDefault(SOURCE, "");
   }
 
   /** How long a graph may take. */
@@ -218,53 +231,69 @@ public final class GraphPlan {
   }
 
   /**
-   * The graph that a plan and all of its tasks are.
+   * Holds a graph that was read from its plan.
    *
+   * @param tasks the task of each node, by id
+   */
+  public record PlannedGraph(Gorch gorch, List<ComputeTask> tasks) {}
+
+  /**
+   * The graph that a plan and its tasks are.
+   *
+   * @param tasks of all nodes, in any order; where two are of one node the first counts, so that
+   *     the tasks of a plan stand before those of the plan that it has taken up
    * @return empty when they are no graph: nodes are missing, or were not registered by this class
    */
-  public static Optional<Gorch> graph(ComputePlan plan, List<ComputeTask> tasks) {
+  public static Optional<PlannedGraph> graph(ComputePlan plan, List<ComputeTask> tasks) {
     int size = nodes(plan);
-    if (tasks.size() != size) {
-      return Optional.empty();
-    }
+    ComputeTask[] byId = new ComputeTask[size];
     Node[] sent = new Node[size];
-    Map<String, Integer> ids = new TreeMap<>();
+    Map<String, Integer> ids = new HashMap<>();
+    int found = 0;
     for (ComputeTask task : tasks) {
-      Optional<Node> node = NodeMetadata.node(task.getMetadataMap());
+      Optional<Node> node =
+          NodeMetadata.node(task.getMetadataMap()).filter(it -> it.id() >= 0 && it.id() < size);
       int place = NodeMetadata.place(task.getMetadataMap());
-      boolean fits =
-          node.filter(it -> it.id() >= 0 && it.id() < size).isPresent()
-              && place >= 0
-              && place < size
-              && sent[place] == null;
-      if (!fits) {
+      if (node.isEmpty() || place < 0 || place >= size) {
         return Optional.empty();
       }
-      sent[place] = node.get();
       ids.put(task.getKey(), node.get().id());
+      if (byId[node.get().id()] == null) {
+        byId[node.get().id()] = task;
+        sent[place] = node.get();
+        found++;
+      }
+    }
+    if (found < size || Arrays.stream(sent).anyMatch(Objects::isNull)) {
+      return Optional.empty();
     }
     List<Edge> edges = new ArrayList<>();
-    for (ComputeTask task : tasks) {
-      int to = ids.get(task.getKey());
-      parents(task).forEach(parent -> edges.add(new Edge(ids.getOrDefault(parent, -1), to)));
-    }
-    if (edges.stream().anyMatch(edge -> edge.from() < 0)) {
-      return Optional.empty();
+    for (int to = 0; to < size; to++) {
+      for (int from : parents(byId[to], ids)) {
+        if (from < 0 || from >= size) {
+          return Optional.empty();
+        }
+        edges.add(new Edge(from, to));
+      }
     }
     String form = plan.getMetadataOrDefault(FORM, "");
     boolean failFast = plan.containsMetadata(FAIL_FAST);
     Graph graph = new Graph(name(plan), List.of(sent), edges, timeout(plan), failFast);
-    return Optional.of(new Gorch(graph, form.contains("matrix"), form.contains("nodes")));
+    return Optional.of(
+        new PlannedGraph(
+            new Gorch(graph, form.contains("matrix"), form.contains("nodes")), List.of(byId)));
   }
 
-  /** The keys of the tasks before a task. */
-  private static List<String> parents(ComputeTask task) {
-    List<String> parents = new ArrayList<>();
+  /** The ids of the nodes before a task's; -1 for one that is not there. */
+  private static List<Integer> parents(ComputeTask task, Map<String, Integer> ids) {
+    List<Integer> parents = new ArrayList<>();
     task.getInputsList()
-        .forEach(input -> parents.add(input.getParentTaskOutput().getParentTaskKey()));
+        .forEach(
+            input ->
+                parents.add(ids.getOrDefault(input.getParentTaskOutput().getParentTaskKey(), -1)));
     for (int index = 0; task.containsMetadata(AFTER + index); index++) {
-      String after = task.getMetadataOrThrow(AFTER + index);
-      parents.add(after.substring(after.indexOf(' ') + 1));
+      String id = task.getMetadataOrThrow(AFTER + index).split(" ", 2)[0];
+      parents.add(id.matches("\\d{1,9}") ? Integer.parseInt(id) : -1);
     }
     return parents;
   }

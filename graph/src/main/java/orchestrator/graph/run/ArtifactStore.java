@@ -100,7 +100,8 @@ public final class ArtifactStore {
     }
   }
 
-  private Path file(String checksum) {
+  /** The file of an artefact that is here. */
+  Path file(String checksum) {
     return folder.resolve(checksum.substring(0, 2)).resolve(checksum.substring(2));
   }
 }

@@ -1,5 +1,6 @@
 package orchestrator.graph.run;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import orchestrator.client.ErrorCode;
 import orchestrator.client.OrchestratorClient;
@@ -40,6 +41,11 @@ public final class Artifacts {
   Artifacts(OrchestratorClient client, ArtifactStore store) {
     this.client = client;
     this.store = store;
+  }
+
+  /** Where an artefact is kept. */
+  Path file(String checksum) {
+    return store.file(checksum);
   }
 
   /** The channel whose artefacts these are. */

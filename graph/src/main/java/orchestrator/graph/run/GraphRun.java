@@ -13,7 +13,6 @@ import orchestrator.graph.gorch.GraphView;
 import orchestrator.graph.model.GraphState;
 import orchestrator.graph.model.Node;
 import orchestrator.graph.model.NodeState;
-import orchestrator.graph.plan.GraphPlan;
 import orchestrator.proto.ComputeTaskStatus;
 
 /**
@@ -24,6 +23,7 @@ final class GraphRun implements GraphView {
   private final String planKey;
   private final Gorch gorch;
   private final Instant created;
+  private final String[] taskKeys;
   private final Progress progress;
   private final Map<Integer, NodeResult> results = new HashMap<>();
   private final Map<Integer, Attempt> attempts = new HashMap<>();
@@ -39,8 +39,14 @@ final class GraphRun implements GraphView {
   private Optional<Instant> ended = Optional.empty();
   private boolean abandoned;
 
-  GraphRun(String planKey, Gorch gorch, Instant created) {
+  /**
+   * A graph of which nothing has started.
+   *
+   * @param taskKeys the key of each node's task, by id
+   */
+  GraphRun(String planKey, Gorch gorch, Instant created, String[] taskKeys) {
     this.planKey = planKey;
+    this.taskKeys = taskKeys.clone();
     this.gorch = gorch;
     this.created = created;
     progress = new Progress(gorch.graph());
@@ -51,7 +57,7 @@ final class GraphRun implements GraphView {
   }
 
   String taskKey(int node) {
-    return GraphPlan.taskKey(planKey, node);
+    return taskKeys[node];
   }
 
   Instant created() {

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,7 @@ import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorException;
 import orchestrator.client.event.EventFollower;
 import orchestrator.client.event.EventFollowerBuilder;
+import orchestrator.client.resume.PlanResume;
 import orchestrator.graph.model.GraphState;
 import orchestrator.graph.plan.GraphPlan;
 import orchestrator.proto.ComputePlan;
@@ -48,6 +51,8 @@ final class PlanEvents implements AutoCloseable {
   private final Graphs graphs;
   private final GraphRuns runs;
   private final Executor io;
+  private final boolean sharing;
+  private final Set<String> looking = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /** For each plan that others register, how many tasks it has so far. */
@@ -62,7 +67,9 @@ final class PlanEvents implements AutoCloseable {
       PlanLoader loader,
       Graphs graphs,
       GraphRuns runs,
-      Executor io) {
+      Executor io,
+      boolean sharing) {
+    this.sharing = sharing;
     this.client = client;
     this.functionKey = functionKey;
     this.loader = loader;
@@ -76,6 +83,9 @@ final class PlanEvents implements AutoCloseable {
     // Made before the first look, so that nothing can come between the look and the events.
     EventFollowerBuilder events = EventFollower.of(client).fromNow().window(WINDOW);
     follower = Optional.of(events.start(this::seen));
+    if (!sharing) {
+      return;
+    }
     Thread thread = new Thread(this::recover, "graph-recovery");
     thread.setDaemon(true);
     thread.start();
@@ -115,7 +125,8 @@ final class PlanEvents implements AutoCloseable {
     }
   }
 
-  private void take(ComputePlan plan) {
+  /** Goes on with a graph that nobody here runs, if all of it is registered. */
+  void take(ComputePlan plan) {
     Optional<GraphRun> run = loader.load(plan);
     if (run.isEmpty()) {
       return;
@@ -173,7 +184,8 @@ final class PlanEvents implements AutoCloseable {
   private void seen(Event event, ComputePlan plan) {
     Optional<GraphRun> run = graphs.running(plan.getKey());
     if (run.isEmpty()) {
-      if (event.getEventKind() == EventKind.EVENT_ASSET_CREATED
+      if (sharing
+          && event.getEventKind() == EventKind.EVENT_ASSET_CREATED
           && graphs.find(plan.getKey()).isEmpty()) {
         expect(plan);
       }
@@ -228,6 +240,15 @@ final class PlanEvents implements AutoCloseable {
     Optional<ComputePlan> plan = loader.plan(planKey);
     if (plan.isEmpty()) {
       expected.remove(planKey);
+    } else if (plan.get().containsMetadata(PlanResume.RESUMED_FROM)) {
+      // It has fewer tasks than nodes, and only a look tells whether it has all.
+      if (looking.add(planKey)) {
+        io.execute(
+            () -> {
+              looking.remove(planKey);
+              take(plan.get());
+            });
+      }
     } else if (expected.get(planKey) >= GraphPlan.nodes(plan.get())) {
       expected.remove(planKey);
       io.execute(() -> take(plan.get()));

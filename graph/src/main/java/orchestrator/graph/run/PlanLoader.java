@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import orchestrator.client.ErrorCode;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorException;
-import orchestrator.graph.gorch.Gorch;
+import orchestrator.client.resume.PlanResume;
 import orchestrator.graph.model.GraphState;
 import orchestrator.graph.model.NodeOptions;
 import orchestrator.graph.model.NodeState;
@@ -35,6 +37,9 @@ import orchestrator.proto.TaskQueryFilter;
 /** Reads graphs back from what the orchestrator has of them. */
 final class PlanLoader {
   private static final int PAGE = 1_000;
+
+  /** How many plans in a row may have taken up one another. */
+  private static final int MOST_TAKEN_UP = 100;
 
   private final OrchestratorClient client;
   private final ArtifactStore artifacts;
@@ -73,33 +78,53 @@ final class PlanLoader {
    * @return empty while not all of its tasks are registered, or if they were not made by a runner
    */
   Optional<GraphRun> load(ComputePlan plan) {
-    List<ComputeTask> tasks =
-        client
-            .pages(
-                ComputeTaskServiceGrpc.getQueryTasksMethod(),
-                QueryTasksParam.newBuilder()
-                    .setPageSize(PAGE)
-                    .setFilter(
-                        TaskQueryFilter.newBuilder()
-                            .setComputePlanKey(plan.getKey())
-                            .setFunctionKey(functionKey))
-                    .build(),
-                QueryTasksResponse::getTasksList)
-            .toList();
-    Optional<Gorch> gorch = GraphPlan.graph(plan, tasks);
-    if (gorch.isEmpty()) {
+    List<ComputeTask> tasks = new ArrayList<>(tasks(plan.getKey()));
+    Set<String> own = tasks.stream().map(ComputeTask::getKey).collect(Collectors.toSet());
+    String before = plan.getMetadataOrDefault(PlanResume.RESUMED_FROM, "");
+    for (int taken = 0; !before.isEmpty() && taken < MOST_TAKEN_UP; taken++) {
+      tasks.addAll(tasks(before));
+      before =
+          plan(before).map(old -> old.getMetadataOrDefault(PlanResume.RESUMED_FROM, "")).orElse("");
+    }
+    Optional<GraphPlan.PlannedGraph> graph =
+        GraphPlan.graph(plan, tasks).filter(it -> isWhole(it.tasks(), own));
+    if (graph.isEmpty()) {
       return Optional.empty();
     }
-    GraphRun run = new GraphRun(plan.getKey(), gorch.get(), GraphPlan.created(plan));
+    String[] keys = graph.get().tasks().stream().map(ComputeTask::getKey).toArray(String[]::new);
+    GraphRun run = new GraphRun(plan.getKey(), graph.get().gorch(), GraphPlan.created(plan), keys);
     synchronized (run) {
-      for (ComputeTask task : tasks) {
-        GraphPlan.nodeId(task).ifPresent(id -> restore(run, id, task));
+      for (int id = 0; id < keys.length; id++) {
+        restore(run, id, graph.get().tasks().get(id));
       }
     }
     if (plan.hasCancelationDate()) {
       run.stop(GraphPlan.isTimedOut(plan) ? GraphState.TIMEOUT : GraphState.CANCELED);
     }
     return Optional.of(run);
+  }
+
+  private List<ComputeTask> tasks(String plan) {
+    return client
+        .pages(
+            ComputeTaskServiceGrpc.getQueryTasksMethod(),
+            QueryTasksParam.newBuilder()
+                .setPageSize(PAGE)
+                .setFilter(
+                    TaskQueryFilter.newBuilder()
+                        .setComputePlanKey(plan)
+                        .setFunctionKey(functionKey))
+                .build(),
+            QueryTasksResponse::getTasksList)
+        .toList();
+  }
+
+  /** Of a plan that was taken up only what was done stays; all else is registered anew. */
+  private static boolean isWhole(List<ComputeTask> tasks, Set<String> own) {
+    return tasks.stream()
+        .allMatch(
+            task ->
+                own.contains(task.getKey()) || task.getStatus() == ComputeTaskStatus.STATUS_DONE);
   }
 
   private void restore(GraphRun run, int id, ComputeTask task) {

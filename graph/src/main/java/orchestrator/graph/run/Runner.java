@@ -18,10 +18,12 @@ import java.util.stream.Stream;
 import orchestrator.client.ErrorCode;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorException;
+import orchestrator.client.resume.PlanResume;
 import orchestrator.executor.NodeExecutor;
 import orchestrator.graph.gorch.Gorch;
 import orchestrator.graph.gorch.GraphView;
 import orchestrator.graph.model.GraphState;
+import orchestrator.graph.model.Node;
 import orchestrator.graph.plan.GraphPlan;
 import orchestrator.proto.ComputePlan;
 import orchestrator.proto.ComputePlanServiceGrpc;
@@ -106,7 +108,7 @@ public final class Runner implements AutoCloseable {
             timers,
             io,
             Clock.systemUTC());
-    events = new PlanEvents(client, functionKey, loader, graphs, runs, io);
+    events = new PlanEvents(client, functionKey, loader, graphs, runs, io, settings.sharing());
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -158,15 +160,29 @@ public final class Runner implements AutoCloseable {
    * @throws FullException when too much runs
    */
   public CompletableFuture<String> submit(Gorch gorch) {
+    return submit(gorch, "");
+  }
+
+  /**
+   * Submits a graph that is to be found again.
+   *
+   * @param source by which {@link #latest} finds it, at most 100 characters
+   * @return as {@link #submit(Gorch)}
+   */
+  public CompletableFuture<String> submit(Gorch gorch, String source) {
     int size = gorch.graph().nodes().size();
     if (graphs.runningNodes() + size > MOST_NODES) {
       throw new FullException();
     }
     String key = GraphPlan.newKey();
     Duration limit = gorch.graph().timeout().orElse(settings.graphTimeout());
-    GraphRun run = new GraphRun(key, gorch, Instant.now());
+    String[] tasks = new String[size];
+    for (int node = 0; node < size; node++) {
+      tasks[node] = GraphPlan.taskKey(key, node);
+    }
+    GraphRun run = new GraphRun(key, gorch, Instant.now(), tasks);
     graphs.add(run);
-    return register(run, limit)
+    return register(run, limit, source)
         .whenComplete(
             (done, refusal) -> {
               if (refusal != null) {
@@ -177,9 +193,9 @@ public final class Runner implements AutoCloseable {
   }
 
   /** In one call, unless the tasks are too many bytes for that. */
-  private CompletableFuture<Void> register(GraphRun run, Duration limit) {
+  private CompletableFuture<Void> register(GraphRun run, Duration limit, String source) {
     CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
-    Report current = new Report().plan(GraphPlan.plan(run.planKey(), run.gorch(), limit));
+    Report current = new Report().plan(GraphPlan.plan(run.planKey(), run.gorch(), limit, source));
     List<NewComputeTask> part = new ArrayList<>();
     long bytes = 0;
     for (NewComputeTask task : inOrder(run)) {
@@ -207,6 +223,40 @@ public final class Runner implements AutoCloseable {
       byId[run.gorch().graph().nodes().get(place).id()] = tasks.get(place);
     }
     return Arrays.stream(order).mapToObj(id -> byId[id]).toList();
+  }
+
+  /** The id of the graph that was last submitted with a source. */
+  public Optional<String> latest(String source) {
+    return plans()
+        .filter(plan -> GraphPlan.source(plan).equals(source))
+        .reduce((earlier, later) -> later)
+        .map(plan -> GraphPlan.id(plan.getKey()));
+  }
+
+  /**
+   * Goes on with a graph that was left, or takes one up that has failed or was stopped: what is
+   * done stays done.
+   *
+   * @return the id of the graph that runs now, which is another one if the old one had ended; that
+   *     of the old one if there is nothing left to run
+   * @throws OrchestratorException when the server refuses or cannot be reached
+   */
+  public String resume(String id) {
+    ComputePlan plan = GraphPlan.key(id).flatMap(loader::plan).orElseThrow();
+    if (graphs.running(plan.getKey()).isPresent()) {
+      return id;
+    }
+    Optional<GraphRun> old = read(plan);
+    if (old.filter(run -> run.state() == GraphState.SUCCESS).isPresent()) {
+      return id;
+    }
+    if (old.filter(GraphRun::isDone).isEmpty()) {
+      events.take(plan);
+      return id;
+    }
+    ComputePlan next = PlanResume.of(client, plan.getKey()).register().plan();
+    events.take(loader.plan(next.getKey()).orElseThrow());
+    return GraphPlan.id(next.getKey());
   }
 
   /** The graph with an id as it is now; empty when there is none, or it was deleted. */
@@ -237,6 +287,34 @@ public final class Runner implements AutoCloseable {
     return read;
   }
 
+  /** How each node of a graph stands, in the order in which they were sent. */
+  public List<NodeReport> nodes(String id) {
+    return run(id)
+        .map(run -> run.gorch().graph().nodes().stream().map(node -> report(run, node)).toList())
+        .orElse(List.of());
+  }
+
+  private NodeReport report(GraphRun run, Node node) {
+    synchronized (run) {
+      int id = node.id();
+      Optional<NodeResult> result = run.result(id);
+      Optional<Instant> started =
+          Optional.ofNullable(run.attempts().get(id))
+              .map(Attempt::started)
+              .or(() -> result.map(NodeResult::started).map(Instant::ofEpochMilli))
+              .filter(time -> time.isAfter(Instant.EPOCH));
+      return new NodeReport(
+          node,
+          run.state(id),
+          run.tries(id),
+          started,
+          result.map(NodeResult::stopped).map(Instant::ofEpochMilli),
+          run.outputs(id),
+          run.reason(id),
+          result.map(NodeResult::log).filter(log -> !log.isEmpty()).map(artifacts::file));
+    }
+  }
+
   /**
    * Completes when a graph has come to its end, and fails with the reason if the runner cannot go
    * on with it.
@@ -251,6 +329,10 @@ public final class Runner implements AutoCloseable {
 
   /** All graphs of the organization that were not deleted, oldest first, read page by page. */
   public Stream<Summary> list() {
+    return plans().flatMap(plan -> summary(plan).stream());
+  }
+
+  private Stream<ComputePlan> plans() {
     return client
         .pages(
             ComputePlanServiceGrpc.getQueryPlansMethod(),
@@ -259,8 +341,7 @@ public final class Runner implements AutoCloseable {
                 .setFilter(PlanQueryFilter.newBuilder().setOwner(client.organization()))
                 .build(),
             QueryPlansResponse::getPlansList)
-        .filter(GraphPlan::isListed)
-        .flatMap(plan -> summary(plan).stream());
+        .filter(GraphPlan::isListed);
   }
 
   private Optional<Summary> summary(ComputePlan plan) {

@@ -12,9 +12,16 @@ import java.time.Duration;
  * @param parallel how many nodes run at the same time, those of engine nil not among them
  * @param graphTimeout of graphs that name none
  * @param nodeTimeout of nodes that name none
+ * @param sharing whether it takes up graphs that it was not given: those that were left, and those
+ *     that others register
  */
 public record RunnerSettings(
-    Path folder, URI address, int parallel, Duration graphTimeout, Duration nodeTimeout) {
+    Path folder,
+    URI address,
+    int parallel,
+    Duration graphTimeout,
+    Duration nodeTimeout,
+    boolean sharing) {
   /** What the time-outs are unless said otherwise. */
   public static final Duration TIMEOUT = Duration.ofMinutes(5);
 

@@ -47,7 +47,8 @@ class GraphPlanTest {
     List<ComputeTask> tasks = new ArrayList<>();
     GraphPlan.tasks(KEY, gorch.graph(), "f", "w").forEach(task -> tasks.add(registered(task)));
     Collections.shuffle(tasks, random);
-    return GraphPlan.graph(registered(GraphPlan.plan(KEY, gorch, Duration.ofMinutes(5))), tasks);
+    return GraphPlan.graph(registered(GraphPlan.plan(KEY, gorch, Duration.ofMinutes(5), "")), tasks)
+        .map(GraphPlan.PlannedGraph::gorch);
   }
 
   @ParameterizedTest
@@ -88,7 +89,7 @@ class GraphPlanTest {
 
     assertThat(
             GraphPlan.graph(
-                registered(GraphPlan.plan(KEY, gorch, Duration.ofMinutes(5))), List.of()))
+                registered(GraphPlan.plan(KEY, gorch, Duration.ofMinutes(5), "")), List.of()))
         .isEmpty();
   }
 
@@ -103,7 +104,7 @@ class GraphPlanTest {
   void aDeletedPlanIsNotListedAndNoNameMakesOneSo() {
     Gorch gorch =
         new Gorch(new Graph("deleted: no", List.of(), List.of(), Optional.empty()), true, true);
-    ComputePlan plan = registered(GraphPlan.plan(KEY, gorch, Duration.ofMinutes(5)));
+    ComputePlan plan = registered(GraphPlan.plan(KEY, gorch, Duration.ofMinutes(5), ""));
 
     assertThat(GraphPlan.isListed(plan)).isTrue();
     assertThat(GraphPlan.name(plan)).isEqualTo("deleted: no");
