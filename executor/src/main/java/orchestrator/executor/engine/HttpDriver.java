@@ -7,7 +7,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -142,7 +141,11 @@ public final class HttpDriver implements Driver {
                 try {
                   if (fault != null) {
                     run.fail(
-                        call.method() + " " + request.uri() + " failed: " + reason(fault),
+                        call.method()
+                            + " "
+                            + request.uri()
+                            + " failed: "
+                            + HttpFaults.reason(fault),
                         log.text());
                   } else {
                     answered(request, response);
@@ -217,16 +220,5 @@ public final class HttpDriver implements Driver {
               Math.min(LONGEST_ASKED_PAUSE.toSeconds(), Long.parseLong(seconds.strip())))
           : pause;
     }
-  }
-
-  private static String reason(Throwable fault) {
-    Throwable cause = fault;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String message = cause.getMessage();
-    return message == null || message.isEmpty()
-        ? cause.getClass().getSimpleName().replace("Exception", "").toLowerCase(Locale.ROOT)
-        : message;
   }
 }

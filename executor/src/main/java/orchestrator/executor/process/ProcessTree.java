@@ -65,6 +65,26 @@ final class ProcessTree {
     }
   }
 
+  /**
+   * Kills all processes with such a mark. Blocks until none is left, but not for ever.
+   *
+   * @param beginning how {@code NAME=value} begins
+   */
+  static void killMarked(String beginning) throws InterruptedException {
+    for (int round = 0; round < ROUNDS; round++) {
+      List<ProcessHandle> marked =
+          table().orElse(List.of()).stream()
+              .filter(entry -> entry.isAlive() && entry.hasInEnvironment(beginning, ""))
+              .flatMap(entry -> ProcessHandle.of(entry.pid).stream())
+              .toList();
+      if (marked.isEmpty()) {
+        return;
+      }
+      marked.forEach(ProcessHandle::destroyForcibly);
+      Thread.sleep(LOOK.toMillis());
+    }
+  }
+
   /** Those that are alive. */
   private List<ProcessHandle> members() {
     Optional<List<Entry>> table = table();
@@ -95,7 +115,7 @@ final class ProcessTree {
   }
 
   private boolean isMember(Entry entry) {
-    return (ownSession && entry.session == root.pid()) || entry.hasInEnvironment(mark);
+    return (ownSession && entry.session == root.pid()) || entry.hasInEnvironment(mark, "\0");
   }
 
   private static Optional<List<Entry>> table() {
@@ -133,11 +153,11 @@ final class ProcessTree {
       return state != 'Z' && state != 'X';
     }
 
-    private boolean hasInEnvironment(String variable) {
+    private boolean hasInEnvironment(String variable, String end) {
       try {
         String environment =
             Files.readString(folder.resolve("environ"), StandardCharsets.ISO_8859_1);
-        return ("\0" + environment).contains("\0" + variable + "\0");
+        return ("\0" + environment).contains("\0" + variable + end);
       } catch (IOException e) {
         // Another user's, or it has just ended.
         return false;

@@ -64,7 +64,7 @@ public final class Processes implements AutoCloseable {
     this.programs = new Programs(environment);
     this.blocking = blocking;
     this.logBytes = logBytes;
-    folder = new WorkFolder(work);
+    folder = new WorkFolder(work, Processes::killAbandoned);
     pump = new OutputPump(name);
   }
 
@@ -107,7 +107,7 @@ public final class Processes implements AutoCloseable {
                 lines.write(bytes, offset, length);
               }));
       sources.add(pump.open(error, log::write));
-      String mark = newMark();
+      String mark = folder.name() + "/" + newMark();
       Optional<Path> setsid = programs.find("setsid");
       Process process =
           builder(run.work(), command, setsid, mark)
@@ -129,6 +129,17 @@ public final class Processes implements AutoCloseable {
       sources.forEach(OutputPump.Source::close);
       own.ifPresent(WorkFolder::remove);
       throw e;
+    }
+  }
+
+  /**
+   * Two executors are not to run one node at a time, and nobody stops what a dead one has started.
+   */
+  private static void killAbandoned(String folder) {
+    try {
+      ProcessTree.killMarked(MARK + "=" + folder + "/");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import orchestrator.executor.Execution;
 import orchestrator.executor.Outcome;
@@ -271,7 +272,16 @@ public final class WorkQueue implements AutoCloseable {
           fault == null
               ? result
               : Outcome.failed(work, "the engine " + work.engine() + " is at fault: " + fault, "");
-      tell.execute(() -> outcome.complete(told));
+      tell(told);
+    }
+
+    private void tell(Outcome told) {
+      try {
+        tell.execute(() -> outcome.complete(told));
+      } catch (RejectedExecutionException e) {
+        // The executor has been closed meanwhile; callers still are to know.
+        outcome.complete(told);
+      }
     }
 
     @Override
@@ -282,7 +292,7 @@ public final class WorkQueue implements AutoCloseable {
     @Override
     public void cancel() {
       if (leave(this)) {
-        tell.execute(() -> outcome.complete(Outcome.canceled(work, "")));
+        tell(Outcome.canceled(work, ""));
         return;
       }
       Optional<Execution> toStop;

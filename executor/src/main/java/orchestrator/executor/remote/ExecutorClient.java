@@ -7,7 +7,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import orchestrator.executor.Work;
@@ -76,17 +75,5 @@ final class ExecutorClient {
 
   private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest.Builder request) {
     return client.sendAsync(request.build(), head -> new BoundedBody(MOST_BYTES));
-  }
-
-  /** What went wrong, for people. */
-  static String reason(Throwable fault) {
-    Throwable cause = fault;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String message = cause.getMessage();
-    return message == null || message.isEmpty()
-        ? cause.getClass().getSimpleName().replace("Exception", "").toLowerCase(Locale.ROOT)
-        : message;
   }
 }

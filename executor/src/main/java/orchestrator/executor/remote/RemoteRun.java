@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import orchestrator.executor.Outcome;
 import orchestrator.executor.Run;
 import orchestrator.executor.Work;
+import orchestrator.executor.engine.HttpFaults;
 import orchestrator.executor.wire.NodeReader;
 import orchestrator.executor.wire.WireException;
 
@@ -254,7 +255,7 @@ final class RemoteRun {
             (response, fault) -> {
               reached.accept(fault == null);
               then.accept(
-                  Optional.ofNullable(response), fault == null ? "" : ExecutorClient.reason(fault));
+                  Optional.ofNullable(response), fault == null ? "" : HttpFaults.reason(fault));
               return true;
             });
   }

@@ -2,6 +2,7 @@ package orchestrator.executor.server;
 
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -80,6 +81,8 @@ public final class ExecutorServer implements AutoCloseable {
         .http1MaxHeaderSize(MAX_HEADER_BYTES)
         .http2MaxHeaderListSize(MAX_HEADER_BYTES)
         .http2MaxStreamsPerConnection(STREAMS)
+        // Nobody reads them, and a second server in a process would have them told in the log.
+        .meterRegistry(NoopMeterRegistry.get())
         .disableServerHeader()
         .unloggedExceptionsReportIntervalMillis(0)
         .accessLogWriter(AccessLogWriter.disabled(), false)

@@ -310,6 +310,60 @@ class ShellTest {
   }
 
   @Test
+  void whatAKilledExecutorHasLeftRunningEndsWithTheNextOne() throws Exception {
+    Path pid = folder.resolve("pid");
+    Process killed =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Victim.class.getName(),
+                folder.resolve("work").toString(),
+                pid.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    long program = pidIn(pid);
+    killed.destroyForcibly().waitFor();
+    assertThat(isAlive(program)).isTrue();
+
+    use(settings());
+    assertThat(run(Works.script("true")).status()).isEqualTo(Status.SUCCEEDED);
+
+    assertThat(isAlive(program)).isFalse();
+    try (var folders = Files.list(folder.resolve("work"))) {
+      assertThat(folders).hasSize(1);
+    }
+  }
+
+  @Test
+  void twoExecutorsShareAFolder() {
+    use(settings());
+    try (LocalExecutor other = new LocalExecutor(settings())) {
+      Execution slow = other.start(Works.of("shell", "sleep", "1").work());
+      assertThat(run(Works.script("true")).status()).isEqualTo(Status.SUCCEEDED);
+      assertThat(slow.outcome().join().status()).isEqualTo(Status.SUCCEEDED);
+    }
+  }
+
+  /** Runs a program for ever, until it is killed. */
+  static final class Victim {
+    private Victim() {}
+
+    public static void main(String[] arguments) {
+      LocalExecutor executor =
+          new LocalExecutor(
+              ExecutorSettings.DEFAULT
+                  .with(Allowed.engines("shell"))
+                  .with(Places.DEFAULT.withWork(Path.of(arguments[0]))));
+      executor
+          .start(Works.script("echo $$ > " + arguments[1] + "; sleep 1000").work())
+          .outcome()
+          .join();
+    }
+  }
+
+  @Test
   void aFloodOfOutputIsKeptWithinItsLimit() {
     use(settings().with(Limits.DEFAULT.withLogBytes(1000)));
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import orchestrator.executor.Execution;
 import orchestrator.executor.Outcome;
@@ -242,6 +243,25 @@ class WorkQueueTest {
     assertThat(submit(queue, "c", "g", 0).outcome().join().reason())
         .isEqualTo("executor e takes no more work");
     assertThat(queue.hasPlace()).isFalse();
+  }
+
+  @Test
+  void whatEndsAfterItsThreadsHaveEndedIsToldAllTheSame() {
+    WorkQueue queue =
+        new WorkQueue(
+            "e",
+            new QueueLimits(1, 1, 1 << 20),
+            task -> {
+              throw new RejectedExecutionException();
+            });
+    Execution running = submit(queue, "a", "g", 0);
+    Execution waiting = submit(queue, "b", "g", 0);
+
+    waiting.cancel();
+    running.cancel();
+
+    assertThat(running.outcome()).isDone();
+    assertThat(waiting.outcome()).isDone();
   }
 
   @Test
