@@ -17,7 +17,10 @@ import org.apache.sshd.client.session.ClientSession;
 final class RemoteKill {
   private static final Duration LONGEST = Duration.ofSeconds(2);
 
-  /** Processes with their parents and sessions. */
+  /**
+   * Processes with their parents and sessions; and whether one is of this connection, since some
+   * servers have one process for all connections, whereas OpenSSH's has one for each.
+   */
   private static final String LIST =
       """
       list() {
@@ -32,6 +35,14 @@ final class RemoteKill {
           ps -e -o pid= -o ppid= -o sess=
         fi
       }
+      ours() {
+        if [ -r /proc/self/environ ]; then
+          [ -n "$SSH_CONNECTION" ] &&
+            tr '\\0' '\\n' <"/proc/$1/environ" | grep -qxF "SSH_CONNECTION=$SSH_CONNECTION"
+        else
+          case $(ps -o comm= -p "$PPID") in *sshd*) ;; *) false ;; esac
+        fi
+      }
       signal() {
         list | while read -r p parent s; do
           [ "$s" = "$2" ] && kill -"$1" "$p" 2>/dev/null
@@ -44,7 +55,7 @@ final class RemoteKill {
   private static final String END =
       """
       for leader in $(list | while read -r p parent s; do
-          if [ "$parent" = "$PPID" ] && [ "$p" != "$$" ]; then echo "$p"; fi
+          if [ "$parent" = "$PPID" ] && [ "$p" != "$$" ] && ours "$p"; then echo "$p"; fi
         done); do
         echo "$leader"
         signal TERM "$leader"
