@@ -6,14 +6,14 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import orchestrator.graph.model.Node;
 
 /**
  * Puts the outputs of nodes into the arguments of others: {@code ip=get_attribute web:address}
  * becomes {@code ip=} and the output {@code address} of the last node whose name the expression
- * {@code web} matches. Expressions take linear time, since callers choose them.
+ * {@code web} matches and that has put it out. It is empty when none has. Expressions take linear
+ * time, since callers choose them.
  */
 final class References {
   private static final Pattern REFERENCE =
@@ -58,24 +58,19 @@ final class References {
     if (!reference.matches()) {
       return argument;
     }
-    Optional<Node> node = last(argument, reference.group(2), nodes);
-    if (node.isEmpty()) {
-      return argument;
-    }
-    String value = outputs.apply(node.get()).getOrDefault(reference.group(3), "");
-    return reference.group(1) + "=" + value;
-  }
-
-  private static Optional<Node> last(String argument, String expression, List<Node> nodes)
-      throws BadExpressionException {
     try {
-      Pattern pattern = Pattern.compile(expression);
+      Pattern pattern = Pattern.compile(reference.group(2));
+      boolean matched = false;
       for (int place = nodes.size() - 1; place >= 0; place--) {
         if (pattern.matcher(nodes.get(place).name()).find()) {
-          return Optional.of(nodes.get(place));
+          matched = true;
+          String value = outputs.apply(nodes.get(place)).getOrDefault(reference.group(3), "");
+          if (!value.isEmpty()) {
+            return reference.group(1) + "=" + value;
+          }
         }
       }
-      return Optional.empty();
+      return matched ? reference.group(1) + "=" : argument;
     } catch (PatternSyntaxException e) {
       throw new BadExpressionException(argument, e);
     }
