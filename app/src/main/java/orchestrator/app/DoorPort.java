@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import orchestrator.http.Door;
 import orchestrator.http.DoorServices;
 import orchestrator.http.DoorSettings;
@@ -42,22 +43,41 @@ record DoorPort(Door door, Optional<GraphJob> graphs, Optional<Door> graphDoor)
   /** Opens it, as {@link HttpPort.Opener} says. */
   static HttpPort open(Settings settings, Map<String, OperatorPages.Source> pages, Channel api)
       throws IOException {
-    InetSocketAddress address = settings.endpoints().http().address();
-    DoorSettings own = door(settings, address, pages(pages));
-    Optional<Endpoint> alone = settings.job(GraphSettings.class).flatMap(GraphSettings::listen);
+    Map<String, Page.Source> shown = pages(pages);
+    return open(
+        address -> door(settings, address, shown),
+        settings.endpoints().http().address(),
+        settings.job(GraphSettings.class).flatMap(GraphSettings::listen),
+        api,
+        onLoopback -> GraphJob.of(settings, api, onLoopback));
+  }
+
+  /**
+   * Opens a door, and another one for graphs if there is such a port.
+   *
+   * @param settings for an address
+   * @param alone where graphs are served alone
+   * @param graphs the job, given whether only this machine reaches the doors
+   */
+  static DoorPort open(
+      Function<InetSocketAddress, DoorSettings> settings,
+      InetSocketAddress address,
+      Optional<Endpoint> alone,
+      Channel api,
+      Function<Boolean, Optional<GraphJob>> graphs)
+      throws IOException {
     boolean onLoopback =
         address.getAddress().isLoopbackAddress() && alone.filter(it -> !isLoopback(it)).isEmpty();
-    Optional<GraphJob> graphs = GraphJob.of(settings, api, onLoopback);
-    DoorServices beside =
-        graphs.map(job -> job.services().besideTheApi()).orElse(DoorServices.NONE);
-    Door door = open(own, Optional.of(api), beside);
+    Optional<GraphJob> job = graphs.apply(onLoopback);
+    DoorServices beside = job.map(it -> it.services().besideTheApi()).orElse(DoorServices.NONE);
+    Door door = open(settings.apply(address), Optional.of(api), beside);
     try {
       Optional<Door> graphDoor =
-          alone.isEmpty() || graphs.isEmpty()
+          alone.isEmpty() || job.isEmpty()
               ? Optional.empty()
-              : Optional.of(graphDoor(settings, alone.get(), graphs.get()));
-      graphs.ifPresent(job -> job.start(door.address()));
-      return new DoorPort(door, graphs, graphDoor);
+              : Optional.of(graphDoor(settings, alone.get(), job.get()));
+      job.ifPresent(it -> it.start(door.address()));
+      return new DoorPort(door, job, graphDoor);
     } catch (IOException | RuntimeException e) {
       door.close();
       throw e;
@@ -69,14 +89,15 @@ record DoorPort(Door door, Optional<GraphJob> graphs, Optional<Door> graphDoor)
     return !address.isUnresolved() && address.getAddress().isLoopbackAddress();
   }
 
-  private static Door graphDoor(Settings settings, Endpoint listen, GraphJob graphs)
+  private static Door graphDoor(
+      Function<InetSocketAddress, DoorSettings> settings, Endpoint listen, GraphJob graphs)
       throws IOException {
-    if (!isLoopback(listen) && settings.http().accounts().isEmpty()) {
+    DoorSettings door = settings.apply(listen.address()).withoutPages();
+    if (!isLoopback(listen) && !(door.access() instanceof DoorSettings.ByAccount)) {
       throw new StartException(
           "--graph-listen " + listen + " is beyond loopback, where it needs --accounts");
     }
     try {
-      DoorSettings door = door(settings, listen.address(), Map.of());
       return open(door, Optional.empty(), graphs.services().alone());
     } catch (IOException e) {
       throw new StartException("--graph-listen " + listen + ": " + e.getMessage(), e);

@@ -4,6 +4,7 @@ import io.grpc.Channel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -14,7 +15,9 @@ import orchestrator.client.Backoff;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorException;
 import orchestrator.executor.ExecutorSettings;
+import orchestrator.executor.NodeExecutor;
 import orchestrator.executor.local.LocalExecutor;
+import orchestrator.executor.remote.RemoteExecutor;
 import orchestrator.graph.http.GraphServices;
 import orchestrator.graph.run.Runner;
 import orchestrator.graph.run.RunnerSettings;
@@ -68,7 +71,14 @@ final class GraphJob implements AutoCloseable {
                   "--graph-organization %s is not in --graph-channel %s"
                       .formatted(it.organization(), it.channel()));
             });
-    return graphs.map(it -> new GraphJob(it, api, onLoopback));
+    return graphs.flatMap(it -> of(it, api, onLoopback));
+  }
+
+  /** The job that the settings of a door ask for. */
+  static Optional<GraphJob> of(GraphSettings settings, Channel api, boolean onLoopback) {
+    return Optional.of(settings)
+        .filter(GraphSettings::enabled)
+        .map(it -> new GraphJob(it, api, onLoopback));
   }
 
   GraphServices services() {
@@ -106,7 +116,7 @@ final class GraphJob implements AutoCloseable {
                     settings.nodeTimeout(),
                     true),
                 executor("here", new TreeSet<>(List.of("nil", "sleep"))),
-                List.of(executor("self", engines())));
+                elsewhere());
         runner = Optional.of(started);
         if (closing.getCount() == 0) {
           started.close();
@@ -114,7 +124,7 @@ final class GraphJob implements AutoCloseable {
         return;
       } catch (OrchestratorException e) {
         LOG.info("graphs wait for the API: {}", e.getMessage());
-      } catch (IOException e) {
+      } catch (IOException | IllegalArgumentException e) {
         LOG.error("graphs cannot be run: {}", e.getMessage());
         return;
       }
@@ -125,6 +135,21 @@ final class GraphJob implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /** Several share what runs at the same time, since any may get it all. */
+  private List<NodeExecutor> elsewhere() {
+    if (settings.executors().isEmpty()) {
+      return List.of(executor("self", engines()));
+    }
+    List<NodeExecutor> executors = new ArrayList<>();
+    settings
+        .executors()
+        .forEach(
+            it ->
+                executors.add(
+                    new RemoteExecutor(it.with(settings.parallel(), settings.parallel()))));
+    return executors;
   }
 
   private SortedSet<String> engines() {

@@ -1,10 +1,14 @@
 package orchestrator.app;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import orchestrator.executor.remote.RemoteSettings;
 import orchestrator.graph.run.RunnerSettings;
 import orchestrator.server.config.Durations;
 import orchestrator.server.config.Endpoint;
@@ -76,10 +80,51 @@ public final class GraphOptions implements JobOptions {
               + " served on loopback only",
           GraphOptions::names);
 
+  private static final Setting<List<Named>> EXECUTORS =
+      Setting.optional(
+          "graph-executors",
+          "NAME=URL,...",
+          "executors that run nodes in place of this process, the preferred one first, such as"
+              + " self=https://127.0.0.1:8585/v1",
+          GraphOptions::executors);
+  private static final Setting<Path> EXECUTOR_CERT =
+      Setting.of(
+          "graph-executor-cert",
+          "FILE",
+          "orchestrator.pem",
+          "PEM file of the certificate that is shown to executors",
+          SettingValues::path);
+  private static final Setting<Path> EXECUTOR_KEY =
+      Setting.of(
+          "graph-executor-key",
+          "FILE",
+          "orchestrator_key.pem",
+          "PEM file of the private key of that certificate",
+          SettingValues::path);
+  private static final Setting<Path> EXECUTOR_CA =
+      Setting.of(
+          "graph-executor-ca",
+          "FILE",
+          "executor.pem",
+          "PEM file of the executors' certificate, or of what has signed it",
+          SettingValues::path);
+
   /** In the order in which help and documents list them. */
   static final List<Setting<?>> ALL =
       List.of(
-          ENABLED, LISTEN, ORGANIZATION, CHANNEL, FOLDER, PARALLEL, TIMEOUT, NODE_TIMEOUT, ENGINES);
+          ENABLED,
+          LISTEN,
+          ORGANIZATION,
+          CHANNEL,
+          FOLDER,
+          PARALLEL,
+          TIMEOUT,
+          NODE_TIMEOUT,
+          ENGINES,
+          EXECUTORS,
+          EXECUTOR_CERT,
+          EXECUTOR_KEY,
+          EXECUTOR_CA);
 
   @Override
   public List<Setting<?>> settings() {
@@ -88,6 +133,15 @@ public final class GraphOptions implements JobOptions {
 
   @Override
   public JobSettings read(SettingSource source) {
+    return settings(source);
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @throws SettingsException that names the first one that cannot be used
+   */
+  static GraphSettings settings(SettingSource source) {
     if (source.has(LISTEN) && !source.get(ENABLED)) {
       throw new SettingsException(source.key(LISTEN) + " needs " + ENABLED.flag());
     }
@@ -100,7 +154,50 @@ public final class GraphOptions implements JobOptions {
         source.get(PARALLEL),
         source.get(TIMEOUT),
         source.get(NODE_TIMEOUT),
-        source.find(ENGINES).orElse(new TreeSet<>()));
+        source.find(ENGINES).orElse(new TreeSet<>()),
+        executors(source));
+  }
+
+  private static List<RemoteSettings> executors(SettingSource source) {
+    RemoteSettings.Tls files =
+        new RemoteSettings.Tls(
+            source.get(EXECUTOR_CERT), source.get(EXECUTOR_KEY), source.get(EXECUTOR_CA));
+    List<RemoteSettings> executors = new ArrayList<>();
+    try {
+      source
+          .find(EXECUTORS)
+          .orElse(List.of())
+          .forEach(
+              each ->
+                  executors.add(
+                      RemoteSettings.DEFAULT
+                          .named(each.name())
+                          .at(
+                              each.url(),
+                              Optional.of(files)
+                                  .filter(tls -> "https".equals(each.url().getScheme())))));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(source.key(EXECUTORS) + ": " + e.getMessage());
+    }
+    return executors;
+  }
+
+  private record Named(String name, URI url) {}
+
+  private static List<Named> executors(String text) {
+    List<Named> executors = new ArrayList<>();
+    for (String each : text.split(",", -1)) {
+      int equals = each.indexOf('=');
+      String name = equals < 0 ? "" : each.substring(0, equals).strip();
+      boolean isKnown = executors.stream().anyMatch(other -> other.name().equals(name));
+      if (!name.matches("[A-Za-z0-9._-]{1,100}") || isKnown) {
+        throw new IllegalArgumentException(
+            "must be names and addresses such as self=https://127.0.0.1:8585/v1, with commas"
+                + " between");
+      }
+      executors.add(new Named(name, URI.create(each.substring(equals + 1).strip())));
+    }
+    return executors;
   }
 
   private static SortedSet<String> names(String text) {

@@ -2,8 +2,10 @@ package orchestrator.app;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import orchestrator.executor.remote.RemoteSettings;
 import orchestrator.server.config.Endpoint;
 import orchestrator.server.config.JobSettings;
 
@@ -19,6 +21,7 @@ import orchestrator.server.config.JobSettings;
  * @param timeout of graphs that name none
  * @param nodeTimeout of nodes that name none
  * @param engines that run in this process
+ * @param executors in the order of preference; none for this process
  */
 record GraphSettings(
     boolean enabled,
@@ -29,5 +32,6 @@ record GraphSettings(
     int parallel,
     Duration timeout,
     Duration nodeTimeout,
-    SortedSet<String> engines)
+    SortedSet<String> engines,
+    List<RemoteSettings> executors)
     implements JobSettings {}

@@ -10,13 +10,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.TlsOptions;
-import orchestrator.http.Door;
-import orchestrator.http.DoorServices;
 import orchestrator.http.DoorSettings;
 import orchestrator.http.Page;
 import orchestrator.server.ProcessEnd;
@@ -26,6 +23,7 @@ import orchestrator.server.config.HttpReader;
 import orchestrator.server.config.HttpReader.DoorAlone;
 import orchestrator.server.config.HttpSettings;
 import orchestrator.server.config.ServeOptions;
+import orchestrator.server.config.SettingSource;
 import orchestrator.server.config.SettingsException;
 import orchestrator.server.logging.Logging;
 import picocli.CommandLine;
@@ -62,6 +60,7 @@ final class HttpCommand implements Callable<Integer> {
   static CommandLine commandLine(Map<String, String> environment) {
     CommandLine http = new CommandLine(new HttpCommand(environment));
     ServeOptions.addTo(http.getCommandSpec(), HttpReader.OF_A_DOOR_ALONE);
+    ServeOptions.addTo(http.getCommandSpec(), GraphOptions.ALL);
     return http;
   }
 
@@ -72,13 +71,13 @@ final class HttpCommand implements Callable<Integer> {
             fault -> {
               throw new SettingsException(fault);
             });
-    DoorAlone settings =
-        HttpReader.readAlone(
-            ServeOptions.source(command.commandLine().getParseResult(), environment));
+    SettingSource source = ServeOptions.source(command.commandLine().getParseResult(), environment);
+    DoorAlone settings = HttpReader.readAlone(source);
+    GraphSettings graphs = GraphOptions.settings(source);
     Logging.from(settings.logLevel());
     ProcessEnd end = ProcessEnd.afterSignals(settings.grace());
     ManagedChannel api = channel();
-    Door door = end.start(() -> open(settings, api));
+    DoorPort door = end.start(() -> open(settings, graphs, api));
     PrintWriter out = command.commandLine().getOut();
     out.println("orchestrator: door to " + server);
     out.println("orchestrator: http on " + Endpoint.of(door.address()));
@@ -90,7 +89,7 @@ final class HttpCommand implements Callable<Integer> {
     return tls.applyTo(OrchestratorClient.builder(server), "door").connection();
   }
 
-  private static Door open(DoorAlone settings, ManagedChannel api) {
+  private static DoorPort open(DoorAlone settings, GraphSettings graphs, ManagedChannel api) {
     InetSocketAddress address = settings.listen().address();
     if (address.isUnresolved()) {
       throw new StartException("cannot listen on " + settings.listen() + ": the host is not known");
@@ -108,19 +107,23 @@ final class HttpCommand implements Callable<Integer> {
             .orElseGet(DoorSettings.ByName::new);
     try {
       return DoorPort.open(
-          new DoorSettings(
-              address,
-              access,
-              DoorPort.tls(http),
-              http.hosts(),
-              http.corsOrigins(),
-              Map.of("/healthz", accept -> text(200, "ok"), "/readyz", accept -> readiness(api)),
-              settings.messageBytes(),
-              http.connections(),
-              settings.reload(),
-              settings.grace()),
-          Optional.of(api),
-          DoorServices.NONE);
+          port ->
+              new DoorSettings(
+                  port,
+                  access,
+                  DoorPort.tls(http),
+                  http.hosts(),
+                  http.corsOrigins(),
+                  Map.of(
+                      "/healthz", accept -> text(200, "ok"), "/readyz", accept -> readiness(api)),
+                  settings.messageBytes(),
+                  http.connections(),
+                  settings.reload(),
+                  settings.grace()),
+          address,
+          graphs.listen(),
+          api,
+          onLoopback -> GraphJob.of(graphs, api, onLoopback));
     } catch (IOException e) {
       throw new StartException("cannot listen on " + settings.listen() + ": " + e.getMessage(), e);
     }

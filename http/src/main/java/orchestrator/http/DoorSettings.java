@@ -34,6 +34,21 @@ public record DoorSettings(
     Duration reload,
     Duration grace) {
 
+  /** The same without further pages. */
+  public DoorSettings withoutPages() {
+    return new DoorSettings(
+        address,
+        access,
+        tls,
+        hosts,
+        corsOrigins,
+        Map.of(),
+        messageBytes,
+        connections,
+        reload,
+        grace);
+  }
+
   /** Says who may call the API. */
   public sealed interface Access {}
 

@@ -106,6 +106,13 @@ final class GraphRun implements GraphView {
                 && attempt.phase() != Attempt.Phase.REPORTING));
   }
 
+  /** The nodes that have started elsewhere. */
+  synchronized List<Integer> othersNodes() {
+    return progress.running().stream()
+        .filter(node -> !attempts.containsKey(node) && !pending.get(node))
+        .toList();
+  }
+
   /** The nodes that have started. */
   synchronized List<Integer> startedNodes() {
     return progress.running();

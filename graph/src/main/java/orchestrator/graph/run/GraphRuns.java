@@ -30,6 +30,7 @@ final class GraphRuns implements NodeRuns.Listener {
 
   private static final String STOPPED = "the graph was stopped";
 
+  private final Leases leases;
   private final Reporter reporter;
   private final Graphs graphs;
   private final PlanLoader loader;
@@ -41,6 +42,7 @@ final class GraphRuns implements NodeRuns.Listener {
 
   GraphRuns(
       RunnerSettings settings,
+      Leases leases,
       Reporter reporter,
       Results results,
       Executors executors,
@@ -49,6 +51,7 @@ final class GraphRuns implements NodeRuns.Listener {
       ScheduledExecutorService timers,
       Executor io,
       Clock clock) {
+    this.leases = leases;
     this.reporter = reporter;
     this.graphs = graphs;
     this.loader = loader;
@@ -97,7 +100,9 @@ final class GraphRuns implements NodeRuns.Listener {
     synchronized (run) {
       ready = run.progress().ready(changes);
     }
-    ours.forEach(node -> nodes.resume(run, node));
+    ours.stream()
+        .filter(node -> leases.find(run.taskKey(node)))
+        .forEach(node -> nodes.resume(run, node));
     advance(run, ready, changes);
   }
 
@@ -317,6 +322,39 @@ final class GraphRuns implements NodeRuns.Listener {
     };
   }
 
+  /** Nodes of other runners that are dead as far as can be seen from here. */
+  List<String> freeNodes() {
+    List<String> free = new ArrayList<>();
+    for (GraphRun run : graphs.allRunning()) {
+      for (int node : run.othersNodes()) {
+        if (leases.isFree(run.taskKey(node))) {
+          free.add(run.taskKey(node));
+        }
+      }
+    }
+    return free;
+  }
+
+  /** This runner has taken over a task of one that is dead. */
+  void takenOver(String taskKey) {
+    for (GraphRun run : graphs.allRunning()) {
+      for (int node : run.othersNodes()) {
+        if (run.taskKey(node).equals(taskKey)) {
+          log.info("{} was left by another runner, and is tried here", taskKey);
+          nodes.resume(run, node);
+        }
+      }
+    }
+  }
+
+  /** Others may have taken over what runs here: it is stopped, and looked at again. */
+  void fence() {
+    log.warn("this runner was not heard for a while, and stops what it runs");
+    graphs
+        .allRunning()
+        .forEach(run -> readAgain(run, new IllegalStateException("others may run it")));
+  }
+
   /** What this runner knows of a graph is wrong: it begins anew with what the server knows. */
   private void readAgain(GraphRun run, Throwable why) {
     if (closed || run.isAbandoned()) {
@@ -357,7 +395,7 @@ final class GraphRuns implements NodeRuns.Listener {
 
   @Override
   public String claim(GraphRun run, int node) {
-    return "the runner of the organization starts it";
+    return leases.claim();
   }
 
   @Override

@@ -41,6 +41,10 @@ final class Graphs {
     return runningNodes;
   }
 
+  synchronized boolean isIdle() {
+    return running.isEmpty();
+  }
+
   synchronized List<GraphRun> allRunning() {
     return new ArrayList<>(running.values());
   }

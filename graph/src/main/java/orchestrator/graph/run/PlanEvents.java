@@ -50,6 +50,7 @@ final class PlanEvents implements AutoCloseable {
   private final PlanLoader loader;
   private final Graphs graphs;
   private final GraphRuns runs;
+  private final Leases leases;
   private final Executor io;
   private final boolean sharing;
   private final Set<String> looking = ConcurrentHashMap.newKeySet();
@@ -67,6 +68,7 @@ final class PlanEvents implements AutoCloseable {
       PlanLoader loader,
       Graphs graphs,
       GraphRuns runs,
+      Leases leases,
       Executor io,
       boolean sharing) {
     this.sharing = sharing;
@@ -75,6 +77,7 @@ final class PlanEvents implements AutoCloseable {
     this.loader = loader;
     this.graphs = graphs;
     this.runs = runs;
+    this.leases = leases;
     this.io = io;
   }
 
@@ -171,6 +174,7 @@ final class PlanEvents implements AutoCloseable {
 
   private void seen(Event event) {
     try {
+      leases.seen(event).ifPresent(task -> io.execute(() -> runs.takenOver(task)));
       if (event.hasComputeTask()) {
         seen(event, event.getComputeTask());
       } else if (event.hasComputePlan() && loader.isOurs(event.getComputePlan())) {

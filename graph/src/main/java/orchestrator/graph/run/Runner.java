@@ -78,6 +78,8 @@ public final class Runner implements AutoCloseable {
   private final Graphs graphs = new Graphs();
   private final GraphRuns runs;
   private final PlanEvents events;
+  private final RunnerFolder folder;
+  private final Heart heart;
   private final Artifacts artifacts;
 
   private Runner(
@@ -88,9 +90,17 @@ public final class Runner implements AutoCloseable {
       throws IOException {
     this.client = client;
     this.settings = settings;
+    folder = new RunnerFolder(settings.folder());
     ArtifactStore store = new ArtifactStore(settings.folder().resolve("artifacts"));
     artifacts = new Artifacts(client, store);
-    functionKey = RunnerAssets.register(client);
+    Leases leases = new Leases(client, folder.id());
+    try {
+      functionKey = RunnerAssets.register(client);
+      leases.register();
+    } catch (OrchestratorException e) {
+      folder.close();
+      throw e;
+    }
     loader = new PlanLoader(client, store, functionKey);
     reporter = new Reporter(client, REPORTING_CALLS);
     executors = new orchestrator.graph.run.Executors(here, elsewhere);
@@ -100,6 +110,7 @@ public final class Runner implements AutoCloseable {
     runs =
         new GraphRuns(
             settings,
+            leases,
             reporter,
             new Results(store, settings.address()),
             executors,
@@ -108,7 +119,9 @@ public final class Runner implements AutoCloseable {
             timers,
             io,
             Clock.systemUTC());
-    events = new PlanEvents(client, functionKey, loader, graphs, runs, io, settings.sharing());
+    events =
+        new PlanEvents(client, functionKey, loader, graphs, runs, leases, io, settings.sharing());
+    heart = new Heart(leases, runs, graphs, timers, io);
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -123,7 +136,7 @@ public final class Runner implements AutoCloseable {
    * @param client of the organization; stays open when the runner is closed
    * @param here runs the nodes that need no executor but wait
    * @param elsewhere the executors, at least one; closed with the runner
-   * @throws IOException when its folder cannot be used
+   * @throws IOException when its folder cannot be used, or another runner has it
    * @throws OrchestratorException when the server refuses it
    */
   public static Runner start(
@@ -133,6 +146,7 @@ public final class Runner implements AutoCloseable {
       List<NodeExecutor> elsewhere)
       throws IOException {
     Runner runner = new Runner(client, settings, here, elsewhere);
+    runner.heart.start();
     runner.events.start();
     return runner;
   }
@@ -432,6 +446,7 @@ public final class Runner implements AutoCloseable {
     executors.close();
     io.shutdown();
     reporter.close();
+    folder.close();
     try {
       io.awaitTermination(2, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
