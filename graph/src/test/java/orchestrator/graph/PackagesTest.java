@@ -11,7 +11,7 @@ class PackagesTest {
         .floor("gorch", "source")
         .floor("dot", "picture", "plan", "tosca", "wfformat")
         .floor("format", "run")
-        .floor("http")
+        .floor("http", "screen")
         .floor("command")
         .check();
   }
