@@ -4,6 +4,7 @@ import io.grpc.Channel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,12 @@ import org.slf4j.LoggerFactory;
  */
 final class GraphJob implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GraphJob.class);
+
+  /** How long an executor may be out of reach before its nodes are tried elsewhere. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** How often executors are asked whether they are there. */
+  private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final GraphSettings settings;
   private final boolean onLoopback;
@@ -148,7 +155,8 @@ final class GraphJob implements AutoCloseable {
         .forEach(
             it ->
                 executors.add(
-                    new RemoteExecutor(it.with(settings.parallel(), settings.parallel()))));
+                    new RemoteExecutor(
+                        it.with(settings.parallel(), settings.parallel()).with(PATIENCE, LOOK))));
     return executors;
   }
 

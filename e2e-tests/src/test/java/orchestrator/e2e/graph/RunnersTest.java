@@ -1,0 +1,151 @@
+package orchestrator.e2e.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import orchestrator.e2e.harness.OwnServer;
+import orchestrator.e2e.harness.ServerJar;
+import orchestrator.e2e.harness.ServerProcess;
+import orchestrator.e2e.harness.Waiting;
+import org.junit.jupiter.api.Test;
+
+/** Runners and executors as processes of their own: they share the work, and any may die. */
+class RunnersTest extends OwnServer {
+  private static final Pattern HTTP = Pattern.compile("(?m)^orchestrator: http on (\\S+)$");
+  private static final Pattern EXECUTOR =
+      Pattern.compile("(?m)^orchestrator: executor on http (\\S+)$");
+  private static final int NODES = 24;
+
+  private int count;
+
+  /** Holds a process, and the address that it tells. */
+  private record Running(Process process, String address) {}
+
+  private Running run(Pattern tells, String... arguments) throws Exception {
+    Path log = folder.resolve("log-" + count++);
+    Process process = ServerJar.start(List.of(), List.of(arguments), Map.of(), log);
+    closing(process::destroyForcibly);
+    Waiting waiting = new Waiting(Duration.ofMinutes(1));
+    Matcher told = tells.matcher(Files.readString(log));
+    while (!told.find()) {
+      if (waiting.isOver() || !process.isAlive()) {
+        throw new AssertionError(Files.readString(log));
+      }
+      waiting.pause();
+      told = tells.matcher(Files.readString(log));
+    }
+    return new Running(process, told.group(1));
+  }
+
+  private Running runner(ServerProcess server, String name) throws Exception {
+    Running runner =
+        run(
+            HTTP,
+            "http",
+            "--server",
+            server.target(),
+            "--http-listen",
+            "127.0.0.1:0",
+            "--graphs",
+            "--graph-folder",
+            folder.resolve(name).toString());
+    new GraphDoor(runner.address()).submit("{}");
+    return runner;
+  }
+
+  private String graph(Path mark, String seconds) {
+    StringBuilder edges = new StringBuilder();
+    StringBuilder nodes = new StringBuilder();
+    for (int id = 0; id < NODES; id++) {
+      if (id >= 4) {
+        edges.append(edges.isEmpty() ? "" : ",").append("[%d,%d]".formatted(id - 4, id));
+      }
+      nodes
+          .append(id == 0 ? "" : ",")
+          .append(
+              """
+              {"id":%d,"name":"n%d","engine":"shell","artifact":"sh",
+               "args":["-c","echo n%d >> %s; sleep %s"]}
+              """
+                  .formatted(id, id, id, mark, seconds));
+    }
+    return "{\"edges\":[" + edges + "],\"nodes\":[" + nodes + "]}";
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+  }
+
+  private static void awaitLines(Path file, int some) throws Exception {
+    Waiting waiting = new Waiting(Duration.ofMinutes(1));
+    while (lines(file).size() < some && !waiting.isOver()) {
+      waiting.pause();
+    }
+  }
+
+  @Test
+  void twoRunnersShareAGraphAndRunNoNodeTwice() throws Exception {
+    ServerProcess server = start(settings());
+    Running one = runner(server, "one");
+    Running two = runner(server, "two");
+    Path mark = folder.resolve("mark");
+
+    String id = new GraphDoor(one.address()).submit(graph(mark, "0.05"));
+    JsonNode seen = new GraphDoor(two.address()).ended(id);
+
+    assertThat(seen.get("state").intValue()).isEqualTo(3);
+    assertThat(lines(mark)).hasSize(NODES).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatADeadRunnerHadIsTriedByTheOther() throws Exception {
+    ServerProcess server = start(settings());
+    Running one = runner(server, "one");
+    Running two = runner(server, "two");
+    Path mark = folder.resolve("mark");
+    String id = new GraphDoor(one.address()).submit(graph(mark, "0.4"));
+    awaitLines(mark, 6);
+
+    one.process().destroyForcibly().waitFor();
+
+    assertThat(new GraphDoor(two.address()).ended(id).get("state").intValue()).isEqualTo(3);
+    assertThat(new HashSet<>(lines(mark))).hasSize(NODES);
+  }
+
+  @Test
+  void whatADeadExecutorHadIsTriedAtTheOther() throws Exception {
+    Running first = executor();
+    Running second = executor();
+    ServerProcess server =
+        start(
+            settings()
+                .withFlags(
+                    "--graphs",
+                    "--graph-folder",
+                    folder.resolve("graphs").toString(),
+                    "--graph-executors",
+                    "a=http://%s/v1,b=http://%s/v1".formatted(first.address(), second.address())));
+    GraphDoor door = new GraphDoor(server.pages());
+    Path mark = folder.resolve("mark");
+    String id = door.submit(graph(mark, "0.4"));
+    awaitLines(mark, 6);
+
+    first.process().destroyForcibly().waitFor();
+
+    assertThat(door.ended(id).get("state").intValue()).isEqualTo(3);
+    assertThat(new HashSet<>(lines(mark))).hasSize(NODES);
+  }
+
+  private Running executor() throws Exception {
+    return run(EXECUTOR, "executor", "--insecure-loopback", "--listen", "127.0.0.1:0");
+  }
+}
