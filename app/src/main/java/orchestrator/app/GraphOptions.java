@@ -76,7 +76,7 @@ public final class GraphOptions implements JobOptions {
       Setting.optional(
           "graph-engines",
           "NAME,...",
-          "engines that run nodes in this process; by default sleep, and shell where graphs are"
+          "engines that run nodes in this process; by default nil, sleep, and shell where graphs are"
               + " served on loopback only",
           GraphOptions::names);
 

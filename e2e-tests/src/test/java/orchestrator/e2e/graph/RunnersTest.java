@@ -107,6 +107,37 @@ class RunnersTest extends OwnServer {
   }
 
   @Test
+  void whatANodeHasPutOutReachesTheNodesOfTheOtherRunner() throws Exception {
+    ServerProcess server = start(settings());
+    GraphDoor one = new GraphDoor(runner(server, "one").address());
+    GraphDoor two = new GraphDoor(runner(server, "two").address());
+    StringBuilder nodes = new StringBuilder();
+    StringBuilder edges = new StringBuilder();
+    for (int id = 0; id < NODES; id += 2) {
+      nodes
+          .append(id == 0 ? "" : ",")
+          .append(
+              """
+              {"id":%d,"name":"from%d","engine":"shell","artifact":"sh",
+               "args":["-c","echo v=value%d"],"output":{"v":""}},
+              {"id":%d,"name":"to%d","engine":"shell","artifact":"true",
+               "args":["x=get_attribute from%d$:v"]}
+              """
+                  .formatted(id, id, id, id + 1, id, id));
+      edges.append(id == 0 ? "" : ",").append("[%d,%d]".formatted(id, id + 1));
+    }
+
+    String id = one.submit("{\"edges\":[" + edges + "],\"nodes\":[" + nodes + "]}");
+
+    for (JsonNode graph : List.of(one.ended(id), two.ended(id))) {
+      for (int pair = 0; pair < NODES; pair += 2) {
+        assertThat(GraphDoor.node(graph, "to" + pair).get("args").get(0).textValue())
+            .isEqualTo("x=value" + pair);
+      }
+    }
+  }
+
+  @Test
   void whatADeadRunnerHadIsTriedByTheOther() throws Exception {
     ServerProcess server = start(settings());
     Running one = runner(server, "one");

@@ -37,8 +37,10 @@ public final class Artifacts {
 
   private final OrchestratorClient client;
   private final ArtifactStore store;
+  private final PlanLoader loader;
 
-  Artifacts(OrchestratorClient client, ArtifactStore store) {
+  Artifacts(OrchestratorClient client, ArtifactStore store, PlanLoader loader) {
+    this.loader = loader;
     this.client = client;
     this.store = store;
   }
@@ -90,15 +92,23 @@ public final class Artifacts {
   }
 
   private String logChecksum(String task) {
-    Optional<String> ofResult = new PlanLoader(client, store, "").result(task).map(NodeResult::log);
-    return ofResult.orElseGet(
-        () ->
-            client
-                .call(
-                    FailureReportServiceGrpc.getGetFailureReportMethod(),
-                    GetFailureReportParam.newBuilder().setAssetKey(task).build())
-                .getLogsAddress()
-                .getChecksum());
+    return resultLog(task)
+        .orElseGet(
+            () ->
+                client
+                    .call(
+                        FailureReportServiceGrpc.getGetFailureReportMethod(),
+                        GetFailureReportParam.newBuilder().setAssetKey(task).build())
+                    .getLogsAddress()
+                    .getChecksum());
+  }
+
+  private Optional<String> resultLog(String task) {
+    try {
+      return loader.result(task).map(NodeResult::log);
+    } catch (PlanLoader.NotToBeHadException e) {
+      return Optional.empty();
+    }
   }
 
   private interface Search {

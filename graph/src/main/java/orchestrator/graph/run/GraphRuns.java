@@ -28,6 +28,9 @@ final class GraphRuns implements NodeRuns.Listener {
   /** A graph is cancelled when the server's clock, too, says that it took too long. */
   private static final Duration LATE = Duration.ofMillis(20);
 
+  /** How many times, a second apart, what another runner keeps is asked for. */
+  private static final int MOST_FETCHES = 30;
+
   private static final String STOPPED = "the graph was stopped";
 
   private final Leases leases;
@@ -309,9 +312,26 @@ final class GraphRuns implements NodeRuns.Listener {
             || status == ComputeTaskStatus.STATUS_CANCELED;
     if (hasEnded) {
       nodes.forget(run, node);
-      loader.result(run.taskKey(node)).ifPresent(result -> run.keep(node, result));
-      PlanLoader.ended(run, node, status).ifPresent(state -> ended(run, node, state));
+      endedElsewhere(run, node, status, 0);
     }
+  }
+
+  /** What others have put out is waited for a while, since nodes here may need it. */
+  private void endedElsewhere(GraphRun run, int node, ComputeTaskStatus status, int tries) {
+    try {
+      loader.result(run.taskKey(node)).ifPresent(result -> run.keep(node, result));
+    } catch (PlanLoader.NotToBeHadException e) {
+      if (tries < MOST_FETCHES && !closed) {
+        var unused =
+            timers.schedule(
+                () -> io.execute(() -> endedElsewhere(run, node, status, tries + 1)),
+                1,
+                TimeUnit.SECONDS);
+        return;
+      }
+      log.warn("going on without what a node has put out: {}", e.getMessage());
+    }
+    PlanLoader.ended(run, node, status).ifPresent(state -> ended(run, node, state));
   }
 
   private static boolean isOwn(Attempt attempt, ComputeTaskStatus status) {

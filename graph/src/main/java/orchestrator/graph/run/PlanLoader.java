@@ -15,6 +15,7 @@ import orchestrator.graph.model.GraphState;
 import orchestrator.graph.model.NodeOptions;
 import orchestrator.graph.model.NodeState;
 import orchestrator.graph.plan.GraphPlan;
+import orchestrator.proto.Addressable;
 import orchestrator.proto.ComputePlan;
 import orchestrator.proto.ComputePlanServiceGrpc;
 import orchestrator.proto.ComputeTask;
@@ -33,9 +34,12 @@ import orchestrator.proto.QueryTasksParam;
 import orchestrator.proto.QueryTasksResponse;
 import orchestrator.proto.SortOrder;
 import orchestrator.proto.TaskQueryFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads graphs back from what the orchestrator has of them. */
 final class PlanLoader {
+  private static final Logger log = LoggerFactory.getLogger(PlanLoader.class);
   private static final int PAGE = 1_000;
 
   /** How many plans in a row may have taken up one another. */
@@ -44,8 +48,10 @@ final class PlanLoader {
   private final OrchestratorClient client;
   private final ArtifactStore artifacts;
   private final String functionKey;
+  private final OtherRunners others;
 
   PlanLoader(OrchestratorClient client, ArtifactStore artifacts, String functionKey) {
+    others = new OtherRunners(client.organization(), client.channel());
     this.client = client;
     this.artifacts = artifacts;
     this.functionKey = functionKey;
@@ -133,7 +139,11 @@ final class PlanLoader {
         task.getStatus() == ComputeTaskStatus.STATUS_DONE
             || task.getStatus() == ComputeTaskStatus.STATUS_FAILED;
     if (mayHaveResult && !run.node(id).effectiveEngine().equals("nil")) {
-      result(task.getKey()).ifPresent(result -> run.keep(id, result));
+      try {
+        result(task.getKey()).ifPresent(result -> run.keep(id, result));
+      } catch (NotToBeHadException e) {
+        log.warn("what a node has put out is missing: {}", e.getMessage());
+      }
     }
     if (task.getStatus() == ComputeTaskStatus.STATUS_EXECUTING) {
       progress.started(id);
@@ -177,18 +187,43 @@ final class PlanLoader {
     }
   }
 
-  /** What a task has put out, if it is here. */
-  Optional<NodeResult> result(String taskKey) {
-    return client
-        .call(
-            ModelServiceGrpc.getGetComputeTaskOutputModelsMethod(),
-            GetComputeTaskModelsParam.newBuilder().setComputeTaskKey(taskKey).build())
-        .getModelsList()
-        .stream()
-        .filter(Model::hasAddress)
-        .findFirst()
-        .flatMap(model -> artifacts.get(model.getAddress().getChecksum()))
-        .flatMap(NodeResult::of);
+  /**
+   * What a task has put out, from here or from the runner that has kept it.
+   *
+   * @throws NotToBeHadException when it has put something out that cannot be had now
+   */
+  Optional<NodeResult> result(String taskKey) throws NotToBeHadException {
+    Optional<Addressable> address =
+        client
+            .call(
+                ModelServiceGrpc.getGetComputeTaskOutputModelsMethod(),
+                GetComputeTaskModelsParam.newBuilder().setComputeTaskKey(taskKey).build())
+            .getModelsList()
+            .stream()
+            .filter(Model::hasAddress)
+            .findFirst()
+            .map(Model::getAddress);
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<byte[]> content = artifacts.get(address.get().getChecksum());
+    if (content.isEmpty()) {
+      content = others.fetch(address.get());
+      content.ifPresent(artifacts::put);
+    }
+    if (content.isEmpty()) {
+      throw new NotToBeHadException(address.get().getStorageAddress());
+    }
+    return NodeResult.of(content.get());
+  }
+
+  /** Says that an artefact is kept by a runner that cannot be reached. */
+  static final class NotToBeHadException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private NotToBeHadException(String address) {
+      super(address + " cannot be had now");
+    }
   }
 
   /** When the last thing happened to a task. */

@@ -92,7 +92,6 @@ public final class Runner implements AutoCloseable {
     this.settings = settings;
     folder = new RunnerFolder(settings.folder());
     ArtifactStore store = new ArtifactStore(settings.folder().resolve("artifacts"));
-    artifacts = new Artifacts(client, store);
     Leases leases = new Leases(client, folder.id());
     try {
       functionKey = RunnerAssets.register(client);
@@ -102,6 +101,7 @@ public final class Runner implements AutoCloseable {
       throw e;
     }
     loader = new PlanLoader(client, store, functionKey);
+    artifacts = new Artifacts(client, store, loader);
     reporter = new Reporter(client, REPORTING_CALLS);
     executors = new orchestrator.graph.run.Executors(here, elsewhere);
     timers = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "graph-timer"));
