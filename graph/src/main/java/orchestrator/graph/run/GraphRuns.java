@@ -359,7 +359,13 @@ final class GraphRuns implements NodeRuns.Listener {
   void takenOver(String taskKey) {
     for (GraphRun run : graphs.allRunning()) {
       for (int node : run.othersNodes()) {
-        if (run.taskKey(node).equals(taskKey)) {
+        boolean isLeft =
+            run.taskKey(node).equals(taskKey)
+                && loader
+                    .status(taskKey)
+                    .filter(ComputeTaskStatus.STATUS_EXECUTING::equals)
+                    .isPresent();
+        if (isLeft) {
           log.info("{} was left by another runner, and is tried here", taskKey);
           nodes.resume(run, node);
         }

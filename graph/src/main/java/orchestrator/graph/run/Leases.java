@@ -129,7 +129,7 @@ final class Leases {
     }
     String task = takes.group(1);
     String taker = takes.group(2);
-    boolean isFree = !isAlive(owners.getOrDefault(task, ""), time);
+    boolean isFree = owners.containsKey(task) && !isAlive(owners.get(task), time);
     heard(taker, time);
     if (isFree) {
       owners.put(task, taker);
@@ -157,13 +157,13 @@ final class Leases {
 
   /** Whether a node's runner is another one, dead as far as can be seen from here. */
   synchronized boolean isFree(String taskKey) {
-    Sign last = signs.get(owners.getOrDefault(taskKey, ""));
+    String owner = owners.get(taskKey);
+    if (owner == null) {
+      // Its claim, or its end, is on its way here.
+      return false;
+    }
+    Sign last = signs.get(owner);
     return last == null || System.nanoTime() - last.localNanos() > LEASE.toNanos();
-  }
-
-  /** Whether a node is this runner's. */
-  synchronized boolean isOwn(String taskKey) {
-    return id.equals(owners.get(taskKey));
   }
 
   /** Whether another runner was heard lately. */
