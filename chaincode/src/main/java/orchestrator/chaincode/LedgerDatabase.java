@@ -40,10 +40,19 @@ final class LedgerDatabase implements Database {
 
   @Override
   public void put(Key key, byte[] value) {
+    overlay.put(key, checked(key, value));
+  }
+
+  @Override
+  public void insert(Key key, byte[] value) {
+    overlay.insert(key, checked(key, value));
+  }
+
+  private static byte[] checked(Key key, byte[] value) {
     if (value.length == 0) {
       throw new IllegalArgumentException("a ledger takes the empty value of " + key + " for none");
     }
-    overlay.put(key, value);
+    return value;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package orchestrator.lib.persistence;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +16,9 @@ import java.util.TreeMap;
 public final class Overlay implements Database {
   private final Reader below;
   private final NavigableMap<Key, Optional<byte[]>> changes;
+
+  /** Keys that have no value below, so that to delete them is to forget them. */
+  private final Set<Key> inserted = new HashSet<>();
 
   /** No changes yet on top of this state. */
   public Overlay(Reader below) {
@@ -47,13 +52,33 @@ public final class Overlay implements Database {
   }
 
   @Override
+  public void insert(Key key, byte[] value) {
+    if (changes.put(key, Optional.of(value)) == null) {
+      inserted.add(key);
+    }
+  }
+
+  @Override
   public void delete(Key key) {
-    changes.put(key, Optional.empty());
+    if (inserted.remove(key)) {
+      changes.remove(key);
+    } else {
+      changes.put(key, Optional.empty());
+    }
   }
 
   /** Takes over all changes of another overlay, which was made on top of this one. */
   public void apply(Overlay above) {
-    changes.putAll(above.changes);
+    above.changes.forEach(
+        (key, value) -> {
+          if (value.isEmpty()) {
+            delete(key);
+          } else if (above.inserted.contains(key)) {
+            insert(key, value.get());
+          } else {
+            put(key, value.get());
+          }
+        });
   }
 
   /** The changed keys in order, each with its new value, or empty where it is removed. */

@@ -96,7 +96,7 @@ public final class Table<T extends Message> extends AssetType<T> {
    * entries of the old asset stay behind.
    */
   public void add(Database database, String key, T asset) {
-    entries(key, asset).forEach(entry -> database.put(entry, NOTHING));
+    entries(key, asset).forEach(entry -> database.insert(entry, NOTHING));
     set(database, key, asset, Serializer.bytes(asset));
   }
 
@@ -132,7 +132,7 @@ public final class Table<T extends Message> extends AssetType<T> {
     Set<Key> stale = old.map(before -> entries(key, before)).orElseGet(TreeSet::new);
     for (Key entry : entries(key, asset)) {
       if (!stale.remove(entry)) {
-        database.put(entry, NOTHING);
+        database.insert(entry, NOTHING);
       }
     }
     stale.forEach(database::delete);

@@ -41,6 +41,12 @@ final class BoundedDatabase implements Database {
   }
 
   @Override
+  public void insert(Key key, byte[] value) {
+    count(key.bytes().length + (long) value.length);
+    state.insert(key, value);
+  }
+
+  @Override
   public void delete(Key key) {
     count(key.bytes().length);
     state.delete(key);
