@@ -3,6 +3,7 @@ package orchestrator.http.openapi;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.api.AnnotationsProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
@@ -64,17 +65,29 @@ final class Schemas {
     if (message.getFullName().equals(EMPTY)) {
       return JSON.objectNode().put("type", "object");
     }
-    if (!components.containsKey(message.getName())) {
+    String name = name(message, elsewhere);
+    if (!components.containsKey(name)) {
       ObjectNode schema = JSON.objectNode();
       // Before its fields, which may refer to it.
-      components.put(message.getName(), schema);
-      leftOut.put(message.getName(), elsewhere);
+      components.put(name, schema);
+      leftOut.put(name, elsewhere);
       fill(schema, message, elsewhere);
     }
-    if (!leftOut.getOrDefault(message.getName(), elsewhere).equals(elsewhere)) {
+    if (!leftOut.getOrDefault(name, elsewhere).equals(elsewhere)) {
       throw new IllegalStateException(message.getFullName() + " has two forms, and one schema");
     }
-    return reference(message.getName());
+    return reference(name);
+  }
+
+  /** What is sent in parts, some of it in the path, can be within another message as a whole. */
+  private static String name(Descriptor message, Set<String> elsewhere) {
+    boolean isSentInParts =
+        message.getFile().getServices().stream()
+            .flatMap(service -> service.getMethods().stream())
+            .filter(rpc -> rpc.getInputType().equals(message))
+            .map(rpc -> rpc.getOptions().getExtension(AnnotationsProto.http))
+            .anyMatch(rule -> rule.getPost().contains("{") || rule.getPatch().contains("{"));
+    return (isSentInParts && elsewhere.isEmpty() ? "Whole" : "") + message.getName();
   }
 
   private void fill(ObjectNode schema, Descriptor message, Set<String> elsewhere) {
