@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,6 +47,9 @@ public final class Runner implements AutoCloseable {
   /** How many bytes of tasks one call registers, about. */
   private static final int MOST_BYTES = 8 << 20;
 
+  /** How many graphs that have ended are listed without being read again. */
+  private static final int MOST_SUMMARIES = 200_000;
+
   private static final int PAGE = 1_000;
   private static final int REPORTING_CALLS = 2;
   private static final int IO_THREADS = 8;
@@ -76,6 +82,16 @@ public final class Runner implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timers;
   private final ExecutorService io;
   private final Graphs graphs = new Graphs();
+  private final Map<String, Summary> summaries =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Summary> eldest) {
+              return size() > MOST_SUMMARIES;
+            }
+          });
   private final GraphRuns runs;
   private final PlanEvents events;
   private final RunnerFolder folder;
@@ -358,18 +374,26 @@ public final class Runner implements AutoCloseable {
         .filter(GraphPlan::isListed);
   }
 
+  /** What has ended stays so, and need not be read again for each list. */
   private Optional<Summary> summary(ComputePlan plan) {
-    return graphs
-        .find(plan.getKey())
-        .or(() -> read(plan))
-        .map(
-            run ->
-                new Summary(
-                    GraphPlan.id(plan.getKey()),
-                    run.gorch().graph().name(),
-                    run.state(),
-                    GraphPlan.created(plan),
-                    run.ended()));
+    Optional<Summary> known = Optional.ofNullable(summaries.get(plan.getKey()));
+    return known.isPresent()
+        ? known
+        : graphs.find(plan.getKey()).or(() -> read(plan)).map(run -> summary(plan, run));
+  }
+
+  private Summary summary(ComputePlan plan, GraphRun run) {
+    Summary summary =
+        new Summary(
+            GraphPlan.id(plan.getKey()),
+            run.gorch().graph().name(),
+            run.state(),
+            GraphPlan.created(plan),
+            run.ended());
+    if (run.ended().isPresent()) {
+      summaries.put(plan.getKey(), summary);
+    }
+    return summary;
   }
 
   /**
