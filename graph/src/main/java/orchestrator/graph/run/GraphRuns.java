@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import orchestrator.client.ErrorCode;
 import orchestrator.graph.model.GraphState;
 import orchestrator.graph.model.NodeState;
+import orchestrator.graph.plan.GraphPlan;
 import orchestrator.proto.ComputeTaskStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,10 +88,19 @@ final class GraphRuns implements NodeRuns.Listener {
    * Goes on with a graph as it was read.
    *
    * @param limit how long the graph may take, from its registration
-   * @param ours the nodes that were started and that nobody runs any more
    */
-  void goOn(GraphRun run, Duration limit, List<Integer> ours) {
+  void goOn(GraphRun run, Duration limit) {
     graphs.add(run);
+    // Events of the time since it was read have found nobody to tell.
+    loader
+        .statuses(run)
+        .forEach(
+            (node, status) -> {
+              if (run.isNews(node, status)) {
+                seen(run, node, status);
+              }
+            });
+    List<Integer> ours = run.startedNodes();
     if (run.isStopped()) {
       Report report = new Report();
       ours.forEach(node -> report.canceled(run.taskKey(node), STOPPED));
@@ -405,10 +415,7 @@ final class GraphRuns implements NodeRuns.Listener {
       graphs.forget(run.planKey());
       var unused =
           fresh.get().completion().whenComplete((done, e) -> run.completion().complete(null));
-      goOn(
-          fresh.get(),
-          orchestrator.graph.plan.GraphPlan.limit(plan.get()),
-          fresh.get().startedNodes());
+      goOn(fresh.get(), GraphPlan.limit(plan.get()));
     } catch (RuntimeException e) {
       if (!closed) {
         long delay = Math.min(5_000, 100L << Math.min(6, failures));

@@ -112,10 +112,7 @@ final class PlanEvents implements AutoCloseable {
         return;
       } catch (RuntimeException e) {
         log.warn("looking for graphs again: {}", e.getMessage());
-        try {
-          closing.await(Backoff.DEFAULT.delay(failures).toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
+        if (!pause(failures)) {
           return;
         }
       }
@@ -141,7 +138,38 @@ final class PlanEvents implements AutoCloseable {
       graphs.add(run.get());
     }
     log.info("going on with graph {}", GraphPlan.id(plan.getKey()));
-    runs.goOn(run.get(), GraphPlan.limit(plan), run.get().startedNodes());
+    try {
+      runs.goOn(run.get(), GraphPlan.limit(plan));
+    } catch (OrchestratorException e) {
+      // Nobody drives it yet: it must be found again.
+      graphs.forget(plan.getKey());
+      throw e;
+    }
+  }
+
+  /** Takes a graph up, however long the server is away. */
+  private void takeSoon(ComputePlan plan) {
+    for (int failures = 0; closing.getCount() > 0; failures++) {
+      try {
+        take(plan);
+        return;
+      } catch (OrchestratorException e) {
+        log.info("graph {} is looked at again: {}", plan.getKey(), e.getMessage());
+        if (!pause(failures)) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Waits before another try; false when this thread is to end. */
+  private boolean pause(int failures) {
+    try {
+      return !closing.await(Backoff.DEFAULT.delay(failures).toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private boolean isUnfinished(ComputePlan plan) {
@@ -250,12 +278,12 @@ final class PlanEvents implements AutoCloseable {
         io.execute(
             () -> {
               looking.remove(planKey);
-              take(plan.get());
+              takeSoon(plan.get());
             });
       }
     } else if (expected.get(planKey) >= GraphPlan.nodes(plan.get())) {
       expected.remove(planKey);
-      io.execute(() -> take(plan.get()));
+      io.execute(() -> takeSoon(plan.get()));
     }
   }
 

@@ -4,8 +4,10 @@ import com.google.protobuf.util.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import orchestrator.client.ErrorCode;
 import orchestrator.client.OrchestratorClient;
@@ -168,6 +170,15 @@ final class PlanLoader {
                   : NodeState.SKIPPED);
       default -> Optional.empty();
     };
+  }
+
+  /** The statuses of the tasks that a graph's plan has, by node. */
+  Map<Integer, ComputeTaskStatus> statuses(GraphRun run) {
+    Map<Integer, ComputeTaskStatus> statuses = new TreeMap<>();
+    for (ComputeTask task : tasks(run.planKey())) {
+      GraphPlan.nodeId(task).ifPresent(node -> statuses.put(node, task.getStatus()));
+    }
+    return statuses;
   }
 
   /** The status of a task; empty when there is no such task. */
