@@ -23,6 +23,7 @@ import orchestrator.graph.gorch.GraphView;
 import orchestrator.graph.model.FaultyGraphException;
 import orchestrator.graph.run.Runner;
 import orchestrator.http.DoorServices;
+import orchestrator.http.api.ByteBudget;
 import orchestrator.http.api.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
 final class GorchService implements HttpService {
   private static final Logger log = LoggerFactory.getLogger("Orchestrator");
   private static final Pattern TASK = Pattern.compile("/v1/tasks/([^/]+)");
+
+  /** Slow callers with large bodies must not fill the memory. */
+  private final ByteBudget bodies = new ByteBudget(Runtime.getRuntime().maxMemory() / 8);
 
   private final DoorServices.Identity owner;
   private final Supplier<Optional<Runner>> runners;
@@ -104,10 +108,11 @@ final class GorchService implements HttpService {
         && caller.channel().equals(owner.channel());
   }
 
-  private static HttpResponse create(
-      Runner runner, ServiceRequestContext context, HttpRequest request) {
+  private HttpResponse create(Runner runner, ServiceRequestContext context, HttpRequest request) {
+    ByteBudget.Meter meter = bodies.meter(context);
     return HttpResponse.of(
         request
+            .peekData(data -> meter.take(data.length()))
             .aggregate()
             .thenApplyAsync(
                 whole -> create(runner, whole.content().array()), context.blockingTaskExecutor()));

@@ -23,21 +23,10 @@ public final class Steps {
 
   /** Those of a graph, in time linear in its nodes and edges. */
   public static Steps of(Topology topology) {
-    int[] waits = topology.predecessorCounts();
-    int[] steps = new int[waits.length];
-    int[] order = new int[waits.length];
-    int end = 0;
-    for (int id = 0; id < waits.length; id++) {
-      if (waits[id] == 0) {
-        order[end++] = id;
-      }
-    }
-    for (int at = 0; at < end; at++) {
-      for (int next : topology.successors(order[at])) {
-        steps[next] = Math.max(steps[next], steps[order[at]] + 1);
-        if (--waits[next] == 0) {
-          order[end++] = next;
-        }
+    int[] steps = new int[topology.size()];
+    for (int id : topology.order()) {
+      for (int next : topology.successors(id)) {
+        steps[next] = Math.max(steps[next], steps[id] + 1);
       }
     }
     return new Steps(steps);

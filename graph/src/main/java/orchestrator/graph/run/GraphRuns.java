@@ -289,12 +289,34 @@ final class GraphRuns implements NodeRuns.Listener {
     io.execute(
         () -> {
           try {
-            loader.status(run.taskKey(node)).ifPresent(status -> seen(run, node, status));
+            loader.status(run.taskKey(node)).ifPresent(status -> lookedAt(run, node, status));
           } catch (RuntimeException e) {
             log.warn("{} cannot be looked at: {}", run.taskKey(node), e.getMessage());
             readAgain(run, e);
           }
         });
+  }
+
+  private void lookedAt(GraphRun run, int node, ComputeTaskStatus status) {
+    if (status != ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT) {
+      seen(run, node, status);
+      return;
+    }
+    // Nobody has it, and the claim was refused all the same: not at once again.
+    var unused =
+        timers.schedule(
+            () ->
+                io.execute(
+                    () -> {
+                      synchronized (run) {
+                        if (!run.attempts().containsKey(node)) {
+                          run.progress().waitsAgain(node);
+                        }
+                      }
+                      nodes.start(run, List.of(node));
+                    }),
+            1,
+            TimeUnit.SECONDS);
   }
 
   /**

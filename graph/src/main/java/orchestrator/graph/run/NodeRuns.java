@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import orchestrator.client.ErrorCode;
 import orchestrator.executor.Execution;
 import orchestrator.executor.NodeExecutor;
 import orchestrator.executor.Outcome;
@@ -374,10 +375,7 @@ final class NodeRuns {
         () -> {
           try {
             Results.Kept kept = results.keep(run, node, attempt, outcome, clock.millis());
-            var unused =
-                reporter
-                    .report(kept.report())
-                    .whenComplete((done, refusal) -> reported(run, node, kept, refusal));
+            report(run, node, kept, kept.report());
           } catch (RuntimeException e) {
             // A full disk, for example: the node is as it was, and is reported when there is room.
             log.error("the result of {} cannot be kept: {}", run.taskKey(node), e.getMessage());
@@ -385,6 +383,25 @@ final class NodeRuns {
                 timers.schedule(() -> report(run, node, attempt, outcome), 1, TimeUnit.SECONDS);
           }
         });
+  }
+
+  private void report(GraphRun run, int node, Results.Kept kept, Report report) {
+    var unused =
+        reporter
+            .report(report)
+            .whenComplete(
+                (done, refusal) -> {
+                  boolean hasResult =
+                      refusal != null
+                          && report != kept.end()
+                          && Runner.isRefused(refusal, ErrorCode.CONFLICT);
+                  if (hasResult) {
+                    // A server without batches has kept that of a try that was cut off.
+                    report(run, node, kept, kept.end());
+                  } else {
+                    reported(run, node, kept, refusal);
+                  }
+                });
   }
 
   private void reported(GraphRun run, int node, Results.Kept kept, Throwable refusal) {

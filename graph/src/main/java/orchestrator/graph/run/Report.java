@@ -109,6 +109,11 @@ final class Report {
     return this;
   }
 
+  /** How large it is, in bytes. */
+  long bytes() {
+    return steps.stream().mapToLong(BatchStep::getSerializedSize).sum();
+  }
+
   List<BatchStep> steps() {
     return steps;
   }

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Reporter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Reporter.class);
   private static final int MOST_STEPS = 2_000;
+  private static final long MOST_BYTES = 8 << 20;
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1));
 
   private record Waiting(Report report, CompletableFuture<Void> durable) {}
@@ -79,13 +80,15 @@ final class Reporter implements AutoCloseable {
         if (first != null) {
           List<Waiting> group = new ArrayList<>(List.of(first));
           int steps = first.report().steps().size();
-          while (steps < MOST_STEPS) {
+          long bytes = first.report().bytes();
+          while (steps < MOST_STEPS && bytes < MOST_BYTES) {
             Waiting next = queue.poll();
             if (next == null) {
               break;
             }
             group.add(next);
             steps += next.report().steps().size();
+            bytes += next.report().bytes();
           }
           send(group);
         }

@@ -12,8 +12,13 @@ import orchestrator.proto.NewModel;
 
 /** Keeps what nodes came to as artefacts, and tells the orchestrator of them. */
 final class Results {
-  /** What a node came to, and the report that makes it durable. */
-  record Kept(NodeResult result, NodeState state, Report report) {}
+  /**
+   * Holds what a node came to.
+   *
+   * @param report makes it durable
+   * @param end is the same without the result, for a task that has one from an earlier try
+   */
+  record Kept(NodeResult result, NodeState state, Report report, Report end) {}
 
   /** Where the door serves artefacts. */
   static final String PATH = "/v1/artifacts/";
@@ -41,20 +46,26 @@ final class Results {
     Node node = run.node(id);
     if (outcome.status() == Outcome.Status.CANCELED) {
       NodeResult canceled = result(attempt, outcome, now, "");
-      return new Kept(canceled, NodeState.CANCELED, new Report().canceled(task, outcome.reason()));
+      Report stopped = new Report().canceled(task, outcome.reason());
+      return new Kept(canceled, NodeState.CANCELED, stopped, stopped);
     }
     boolean succeeded = outcome.status() == Outcome.Status.SUCCEEDED;
     String text = outcome.log().isEmpty() ? outcome.reason() : outcome.log();
-    String log = text.isEmpty() ? "" : artifacts.put(text.getBytes(StandardCharsets.UTF_8));
+    // A failure report needs a log.
+    boolean hasLog = !text.isEmpty() || !succeeded;
+    String log = hasLog ? artifacts.put(text.getBytes(StandardCharsets.UTF_8)) : "";
     NodeResult result = result(attempt, outcome, now, log);
     String checksum = artifacts.put(result.toBytes());
-    Report report = new Report().result(model(task, checksum));
-    if (succeeded || node.options().continueOnFailure()) {
-      report.done(task);
-    } else {
-      report.failed(task, addressable("logs/" + task, log));
-    }
-    return new Kept(result, succeeded ? NodeState.SUCCESS : NodeState.FAILURE, report);
+    boolean isDone = succeeded || node.options().continueOnFailure();
+    return new Kept(
+        result,
+        succeeded ? NodeState.SUCCESS : NodeState.FAILURE,
+        end(new Report().result(model(task, checksum)), task, isDone, log),
+        end(new Report(), task, isDone, log));
+  }
+
+  private Report end(Report report, String task, boolean isDone, String log) {
+    return isDone ? report.done(task) : report.failed(task, addressable("logs/" + task, log));
   }
 
   private static NodeResult result(Attempt attempt, Outcome outcome, long now, String log) {

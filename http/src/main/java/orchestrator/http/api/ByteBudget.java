@@ -8,26 +8,29 @@ import java.util.concurrent.atomic.AtomicLong;
  * Bounds the memory of what is read from and written to slow peers: large requests while they
  * arrive, and large answers until they are sent.
  */
-final class ByteBudget {
+public final class ByteBudget {
   /** So much a request has in any case. */
   static final int SMALL = 64 << 10;
 
   private final long most;
   private final AtomicLong taken = new AtomicLong();
 
-  ByteBudget(long most) {
+  /** One of so many bytes. */
+  public ByteBudget(long most) {
     this.most = most;
   }
 
   /** Counts the bytes of a request, or of its answer, until the request is done with. */
-  Meter meter(ServiceRequestContext context) {
+  public Meter meter(ServiceRequestContext context) {
     Meter meter = new Meter();
     var unused = context.log().whenComplete().thenAccept(done -> meter.giveBack());
     return meter;
   }
 
   /** Counts the bytes of one request. */
-  final class Meter {
+  public final class Meter {
+    private Meter() {}
+
     private long counted;
     private long held;
 
@@ -36,7 +39,7 @@ final class ByteBudget {
      *
      * @throws ProblemException when there is no room now
      */
-    synchronized void take(long bytes) {
+    public synchronized void take(long bytes) {
       long before = held;
       add(bytes);
       if (held > before && taken.get() > most) {
