@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.List;
 import orchestrator.graph.dot.DotReader;
 import orchestrator.graph.dot.DotWriter;
+import orchestrator.graph.gorch.FileView;
 import orchestrator.graph.gorch.GraphView;
 import orchestrator.graph.model.FaultyGraphException;
 import orchestrator.graph.source.Source;

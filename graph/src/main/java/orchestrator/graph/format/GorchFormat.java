@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import orchestrator.graph.gorch.FileView;
 import orchestrator.graph.gorch.Gorch;
 import orchestrator.graph.gorch.GorchReader;
 import orchestrator.graph.gorch.GorchWriter;

@@ -1,6 +1,7 @@
 package orchestrator.graph.format;
 
 import java.util.List;
+import orchestrator.graph.gorch.FileView;
 import orchestrator.graph.gorch.GraphView;
 import orchestrator.graph.model.FaultyGraphException;
 import orchestrator.graph.source.Source;

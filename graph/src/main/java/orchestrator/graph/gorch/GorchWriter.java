@@ -61,7 +61,7 @@ public final class GorchWriter {
   /** Writes a graph that was not sent yet, indented, and a newline. */
   public static void writeIndented(Graph graph, OutputStream out) throws IOException {
     JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8).useDefaultPrettyPrinter();
-    GorchWriter writer = new GorchWriter(new UnsentView(graph), json);
+    GorchWriter writer = new GorchWriter(FileView.of(graph), json);
     while (writer.writeNext()) {
       // Each part is written when this is asked.
     }

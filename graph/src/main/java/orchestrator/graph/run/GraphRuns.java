@@ -49,7 +49,7 @@ final class GraphRuns implements NodeRuns.Listener {
       Leases leases,
       Reporter reporter,
       Results results,
-      Executors executors,
+      ExecutorChoice executors,
       Graphs graphs,
       PlanLoader loader,
       ScheduledExecutorService timers,

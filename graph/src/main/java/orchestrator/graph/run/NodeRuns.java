@@ -26,12 +26,6 @@ import org.slf4j.LoggerFactory;
 final class NodeRuns {
   private static final Logger log = LoggerFactory.getLogger(NodeRuns.class);
 
-  /** How many tries of a node may get lost before it has failed. */
-  private static final int MOST_LOST = 10;
-
-  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
-  private static final Duration FIRST_AFTER_LOSS = Duration.ofMillis(100);
-
   /** How long an executor has to answer that it has stopped something. */
   private static final Duration STOP = Duration.ofMillis(1_500);
 
@@ -56,7 +50,7 @@ final class NodeRuns {
   private final RunnerSettings settings;
   private final Reporter reporter;
   private final Results results;
-  private final Executors executors;
+  private final ExecutorChoice executors;
   private final ScheduledExecutorService timers;
   private final Executor io;
   private final Clock clock;
@@ -67,7 +61,7 @@ final class NodeRuns {
       RunnerSettings settings,
       Reporter reporter,
       Results results,
-      Executors executors,
+      ExecutorChoice executors,
       ScheduledExecutorService timers,
       Executor io,
       Clock clock,
@@ -307,7 +301,7 @@ final class NodeRuns {
       if (attempt.isTimedOut() && outcome.status() != Outcome.Status.SUCCEEDED) {
         told = timedOut(run, node, outcome);
       }
-      again = again(run.node(node), attempt, told.status());
+      again = RetryRule.again(run.node(node), attempt, told.status());
       attempt.phase(again.isPresent() ? Attempt.Phase.WAITING : Attempt.Phase.REPORTING);
       if (again.isPresent()) {
         log.debug("{} is tried again: {}", run.taskKey(node), told.reason());
@@ -329,34 +323,6 @@ final class NodeRuns {
         outcome.outputs(),
         "it took longer than its time-out of " + limit.toMillis() / 1000.0 + " s",
         outcome.log());
-  }
-
-  /** After how long a node is tried again; empty when that was its last try. */
-  private static Optional<Duration> again(Node node, Attempt attempt, Outcome.Status status) {
-    if (attempt.canceled().isPresent()
-        || attempt.isFinal()
-        || status == Outcome.Status.SUCCEEDED
-        || status == Outcome.Status.CANCELED) {
-      return Optional.empty();
-    }
-    if (status == Outcome.Status.LOST) {
-      int lost = attempt.lose();
-      return lost <= MOST_LOST
-          ? Optional.of(doubled(FIRST_AFTER_LOSS, lost - 1))
-          : Optional.empty();
-    }
-    return attempt.tries() <= node.options().retries()
-        ? Optional.of(doubled(node.options().backoff(), attempt.tries() - 1))
-        : Optional.empty();
-  }
-
-  private static Duration doubled(Duration first, int times) {
-    long millis = first.toMillis();
-    for (int time = 0; time < times && millis < LONGEST_BACKOFF.toMillis(); time++) {
-      millis *= 2;
-    }
-    return Duration.ofMillis(
-        Math.min(millis, Math.max(first.toMillis(), LONGEST_BACKOFF.toMillis())));
   }
 
   private void tryAgain(GraphRun run, int node, Attempt attempt) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import orchestrator.client.Backoff;
+import orchestrator.client.ErrorCode;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorException;
 import orchestrator.client.event.EventFollower;
@@ -17,7 +18,9 @@ import orchestrator.client.event.EventFollowerBuilder;
 import orchestrator.client.resume.PlanResume;
 import orchestrator.graph.model.GraphState;
 import orchestrator.graph.plan.GraphPlan;
+import orchestrator.proto.ApplyPlanActionParam;
 import orchestrator.proto.ComputePlan;
+import orchestrator.proto.ComputePlanAction;
 import orchestrator.proto.ComputePlanServiceGrpc;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskServiceGrpc;
@@ -25,9 +28,6 @@ import orchestrator.proto.ComputeTaskStatus;
 import orchestrator.proto.Event;
 import orchestrator.proto.EventKind;
 import orchestrator.proto.IsPlanRunningParam;
-import orchestrator.proto.PlanQueryFilter;
-import orchestrator.proto.QueryPlansParam;
-import orchestrator.proto.QueryPlansResponse;
 import orchestrator.proto.QueryTasksParam;
 import orchestrator.proto.TaskQueryFilter;
 import org.slf4j.Logger;
@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PlanEvents implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PlanEvents.class);
-  private static final int PAGE = 1_000;
   private static final int WINDOW = 1_024;
 
   /** How many plans may be under registration elsewhere, of those that are watched. */
@@ -47,6 +46,7 @@ final class PlanEvents implements AutoCloseable {
 
   private final OrchestratorClient client;
   private final String functionKey;
+  private final GraphList list;
   private final PlanLoader loader;
   private final Graphs graphs;
   private final GraphRuns runs;
@@ -65,6 +65,7 @@ final class PlanEvents implements AutoCloseable {
   PlanEvents(
       OrchestratorClient client,
       String functionKey,
+      GraphList list,
       PlanLoader loader,
       Graphs graphs,
       GraphRuns runs,
@@ -74,6 +75,7 @@ final class PlanEvents implements AutoCloseable {
     this.sharing = sharing;
     this.client = client;
     this.functionKey = functionKey;
+    this.list = list;
     this.loader = loader;
     this.graphs = graphs;
     this.runs = runs;
@@ -98,17 +100,7 @@ final class PlanEvents implements AutoCloseable {
   private void recover() {
     for (int failures = 0; closing.getCount() > 0; failures++) {
       try {
-        client
-            .pages(
-                ComputePlanServiceGrpc.getQueryPlansMethod(),
-                QueryPlansParam.newBuilder()
-                    .setPageSize(PAGE)
-                    .setFilter(PlanQueryFilter.newBuilder().setOwner(client.organization()))
-                    .build(),
-                QueryPlansResponse::getPlansList)
-            .filter(GraphPlan::isGraph)
-            .takeWhile(plan -> closing.getCount() > 0)
-            .forEach(this::recover);
+        list.plans().takeWhile(plan -> closing.getCount() > 0).forEach(this::recover);
         return;
       } catch (RuntimeException e) {
         log.warn("looking for graphs again: {}", e.getMessage());
@@ -121,8 +113,25 @@ final class PlanEvents implements AutoCloseable {
 
   private void recover(ComputePlan plan) {
     if (graphs.find(plan.getKey()).isEmpty() && isUnfinished(plan)) {
-      take(plan);
+      take(GraphPlan.isListed(plan) ? plan : canceled(plan));
     }
+  }
+
+  /** Who deleted a graph was cut off before it was stopped. */
+  private ComputePlan canceled(ComputePlan plan) {
+    try {
+      client.call(
+          ComputePlanServiceGrpc.getApplyPlanActionMethod(),
+          ApplyPlanActionParam.newBuilder()
+              .setKey(plan.getKey())
+              .setAction(ComputePlanAction.PLAN_ACTION_CANCELED)
+              .build());
+    } catch (OrchestratorException e) {
+      if (!e.is(ErrorCode.TERMINATED_PLAN)) {
+        throw e;
+      }
+    }
+    return loader.plan(plan.getKey()).orElse(plan);
   }
 
   /** Goes on with a graph that nobody here runs, if all of it is registered. */

@@ -4,12 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,10 +25,6 @@ import orchestrator.graph.model.Node;
 import orchestrator.graph.plan.GraphPlan;
 import orchestrator.proto.ComputePlan;
 import orchestrator.proto.ComputePlanServiceGrpc;
-import orchestrator.proto.NewComputeTask;
-import orchestrator.proto.PlanQueryFilter;
-import orchestrator.proto.QueryPlansParam;
-import orchestrator.proto.QueryPlansResponse;
 import orchestrator.proto.UpdateComputePlanParam;
 
 /**
@@ -44,13 +35,6 @@ public final class Runner implements AutoCloseable {
   /** How many nodes the graphs that run may have together. */
   private static final long MOST_NODES = 1_000_000;
 
-  /** How many bytes of tasks one call registers, about. */
-  private static final int MOST_BYTES = 8 << 20;
-
-  /** How many graphs that have ended are listed without being read again. */
-  private static final int MOST_SUMMARIES = 200_000;
-
-  private static final int PAGE = 1_000;
   private static final int REPORTING_CALLS = 2;
   private static final int IO_THREADS = 8;
 
@@ -78,21 +62,13 @@ public final class Runner implements AutoCloseable {
   private final String functionKey;
   private final PlanLoader loader;
   private final Reporter reporter;
-  private final orchestrator.graph.run.Executors executors;
+  private final ExecutorChoice executors;
   private final ScheduledThreadPoolExecutor timers;
   private final ExecutorService io;
   private final Graphs graphs = new Graphs();
-  private final Map<String, Summary> summaries =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Summary> eldest) {
-              return size() > MOST_SUMMARIES;
-            }
-          });
+  private final GraphList list;
   private final GraphRuns runs;
+  private final Registration registration;
   private final PlanEvents events;
   private final RunnerFolder folder;
   private final Heart heart;
@@ -119,7 +95,7 @@ public final class Runner implements AutoCloseable {
     loader = new PlanLoader(client, store, functionKey);
     artifacts = new Artifacts(client, store, loader);
     reporter = new Reporter(client, REPORTING_CALLS);
-    executors = new orchestrator.graph.run.Executors(here, elsewhere);
+    executors = new ExecutorChoice(here, elsewhere);
     timers = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "graph-timer"));
     timers.setRemoveOnCancelPolicy(true);
     io = Executors.newFixedThreadPool(IO_THREADS, task -> daemon(task, "graph-io"));
@@ -135,8 +111,11 @@ public final class Runner implements AutoCloseable {
             timers,
             io,
             Clock.systemUTC());
+    list = new GraphList(client);
+    registration = new Registration(functionKey, client.organization(), reporter, runs);
     events =
-        new PlanEvents(client, functionKey, loader, graphs, runs, leases, io, settings.sharing());
+        new PlanEvents(
+            client, functionKey, list, loader, graphs, runs, leases, io, settings.sharing());
     heart = new Heart(leases, runs, graphs, timers, io);
   }
 
@@ -212,7 +191,8 @@ public final class Runner implements AutoCloseable {
     }
     GraphRun run = new GraphRun(key, gorch, Instant.now(), tasks);
     graphs.add(run);
-    return register(run, limit, source)
+    return registration
+        .register(run, limit, source)
         .whenComplete(
             (done, refusal) -> {
               if (refusal != null) {
@@ -222,42 +202,10 @@ public final class Runner implements AutoCloseable {
         .thenApply(done -> GraphPlan.id(key));
   }
 
-  /** In one call, unless the tasks are too many bytes for that. */
-  private CompletableFuture<Void> register(GraphRun run, Duration limit, String source) {
-    CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
-    Report current = new Report().plan(GraphPlan.plan(run.planKey(), run.gorch(), limit, source));
-    List<NewComputeTask> part = new ArrayList<>();
-    long bytes = 0;
-    for (NewComputeTask task : inOrder(run)) {
-      if (bytes + task.getSerializedSize() > MOST_BYTES && !part.isEmpty()) {
-        Report full = current.tasks(part);
-        before = before.thenCompose(done -> reporter.report(full));
-        current = new Report();
-        part = new ArrayList<>();
-        bytes = 0;
-      }
-      part.add(task);
-      bytes += task.getSerializedSize();
-    }
-    Report last = current.tasks(part);
-    return before.thenCompose(done -> runs.begin(run, limit, last));
-  }
-
-  /** The tasks, parents first. */
-  private List<NewComputeTask> inOrder(GraphRun run) {
-    List<NewComputeTask> tasks =
-        GraphPlan.tasks(run.planKey(), run.gorch().graph(), functionKey, client.organization());
-    int[] order = run.progress().topology().order();
-    NewComputeTask[] byId = new NewComputeTask[tasks.size()];
-    for (int place = 0; place < byId.length; place++) {
-      byId[run.gorch().graph().nodes().get(place).id()] = tasks.get(place);
-    }
-    return Arrays.stream(order).mapToObj(id -> byId[id]).toList();
-  }
-
   /** The id of the graph that was last submitted with a source. */
   public Optional<String> latest(String source) {
-    return plans()
+    return list.plans()
+        .filter(GraphPlan::isListed)
         .filter(plan -> GraphPlan.source(plan).equals(source))
         .reduce((earlier, later) -> later)
         .map(plan -> GraphPlan.id(plan.getKey()));
@@ -359,41 +307,7 @@ public final class Runner implements AutoCloseable {
 
   /** All graphs of the organization that were not deleted, oldest first, read page by page. */
   public Stream<Summary> list() {
-    return plans().flatMap(plan -> summary(plan).stream());
-  }
-
-  private Stream<ComputePlan> plans() {
-    return client
-        .pages(
-            ComputePlanServiceGrpc.getQueryPlansMethod(),
-            QueryPlansParam.newBuilder()
-                .setPageSize(PAGE)
-                .setFilter(PlanQueryFilter.newBuilder().setOwner(client.organization()))
-                .build(),
-            QueryPlansResponse::getPlansList)
-        .filter(GraphPlan::isListed);
-  }
-
-  /** What has ended stays so, and need not be read again for each list. */
-  private Optional<Summary> summary(ComputePlan plan) {
-    Optional<Summary> known = Optional.ofNullable(summaries.get(plan.getKey()));
-    return known.isPresent()
-        ? known
-        : graphs.find(plan.getKey()).or(() -> read(plan)).map(run -> summary(plan, run));
-  }
-
-  private Summary summary(ComputePlan plan, GraphRun run) {
-    Summary summary =
-        new Summary(
-            GraphPlan.id(plan.getKey()),
-            run.gorch().graph().name(),
-            run.state(),
-            GraphPlan.created(plan),
-            run.ended());
-    if (run.ended().isPresent()) {
-      summaries.put(plan.getKey(), summary);
-    }
-    return summary;
+    return list.all(plan -> graphs.find(plan.getKey()).or(() -> read(plan)));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import orchestrator.graph.gorch.FileView;
 import orchestrator.graph.model.FaultyGraphException;
 import orchestrator.graph.model.GraphCheck;
 import orchestrator.graph.source.Source;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
+import orchestrator.graph.gorch.FileView;
 import orchestrator.graph.gorch.GraphView;
 import orchestrator.graph.model.Edge;
 import orchestrator.graph.model.Graph;

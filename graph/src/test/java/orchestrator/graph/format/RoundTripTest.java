@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.util.stream.Stream;
+import orchestrator.graph.gorch.FileView;
 import orchestrator.graph.model.Graph;
 import orchestrator.graph.source.Source;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,7 +8,7 @@ import orchestrator.executor.NodeExecutor;
  * Chooses who runs a node: for the engines that wait only, this process; else the executor that has
  * the name of the node's target, else the first that is healthy, else the first.
  */
-final class Executors {
+final class ExecutorChoice {
   private static final Set<String> HERE = Set.of("sleep");
 
   private final NodeExecutor here;
@@ -20,7 +20,7 @@ final class Executors {
    * @param here runs in this process
    * @param elsewhere at least one, in the order of preference
    */
-  Executors(NodeExecutor here, List<NodeExecutor> elsewhere) {
+  ExecutorChoice(NodeExecutor here, List<NodeExecutor> elsewhere) {
     this.here = here;
     this.elsewhere = List.copyOf(elsewhere);
   }
