@@ -3,7 +3,6 @@ package orchestrator.app;
 import com.google.common.hash.Hashing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import orchestrator.cli.Surroundings;
 import orchestrator.cli.failure.CommandFailedException;
 import orchestrator.cli.failure.Exit;
@@ -39,11 +32,10 @@ import orchestrator.graph.gorch.GraphView;
 import orchestrator.graph.model.FaultyGraphException;
 import orchestrator.graph.model.Graph;
 import orchestrator.graph.model.GraphState;
-import orchestrator.graph.model.Steps;
-import orchestrator.graph.model.Topology;
 import orchestrator.graph.run.Runner;
 import orchestrator.graph.run.RunnerSettings;
 import orchestrator.graph.screen.HtmlReport;
+import orchestrator.graph.screen.RunOrder;
 import orchestrator.graph.screen.RunPicture;
 import orchestrator.graph.screen.RunTable;
 import picocli.CommandLine;
@@ -186,25 +178,8 @@ final class RunCommand extends FileCommand implements Callable<Integer> {
   }
 
   private void order(String file, Graph graph) {
-    Topology topology = Topology.of(graph);
-    Steps steps = Steps.of(topology);
     out().println(name(file, graph));
-    String[] titles = new String[topology.size()];
-    graph.nodes().forEach(node -> titles[node.id()] = node.title());
-    List<List<String>> order = new ArrayList<>();
-    for (int step = 0; step < steps.count(); step++) {
-      order.add(new ArrayList<>());
-    }
-    for (int id = 0; id < titles.length; id++) {
-      order.get(steps.of(id)).add(titles[id]);
-    }
-    for (int step = 0; step < order.size(); step++) {
-      out().println("  " + (step + 1) + ": " + String.join(", ", order.get(step)));
-    }
-    out()
-        .println(
-            "  %d nodes, %d edges, %d steps, %d nodes in the widest"
-                .formatted(titles.length, graph.edges().size(), steps.count(), steps.widest()));
+    RunOrder.lines(graph).forEach(line -> out().println("  " + line));
     out().flush();
   }
 
@@ -214,7 +189,7 @@ final class RunCommand extends FileCommand implements Callable<Integer> {
 
   private int run(Map<String, Gorch> graphs) throws IOException {
     Files.createDirectories(folder);
-    Ending ending = new Ending(spec().commandLine().getErr(), again());
+    RunEnding ending = new RunEnding(spec().commandLine().getErr(), again());
     try {
       OrchestratorClient client = ending.client(this::client);
       Runner runner = ending.runner(() -> runner(client));
@@ -227,7 +202,7 @@ final class RunCommand extends FileCommand implements Callable<Integer> {
     }
   }
 
-  private OrchestratorClient client(Ending ending) {
+  private OrchestratorClient client(RunEnding ending) {
     var builder =
         server
             .map(target -> tls.applyTo(OrchestratorClient.builder(target), organization))
@@ -272,9 +247,7 @@ final class RunCommand extends FileCommand implements Callable<Integer> {
   private String start(Runner runner, Gorch gorch) {
     String source = fingerprint(gorch);
     Optional<String> last = resume ? runner.latest(source) : Optional.empty();
-    return last.isPresent()
-        ? runner.resume(last.get())
-        : Waiting.forIt(runner.submit(gorch, source));
+    return last.isPresent() ? runner.resume(last.get()) : Waits.forIt(runner.submit(gorch, source));
   }
 
   /** The same for files that say the same. */
@@ -293,7 +266,7 @@ final class RunCommand extends FileCommand implements Callable<Integer> {
         CompletableFuture.allOf(
             ids.values().stream().map(runner::completion).toArray(CompletableFuture[]::new));
     if (!surroundings().terminal().isPresent()) {
-      Waiting.forIt(all);
+      Waits.forIt(all);
       return;
     }
     RunPicture picture = new RunPicture(surroundings().terminal());
@@ -314,7 +287,7 @@ final class RunCommand extends FileCommand implements Callable<Integer> {
                                     Instant.now()))));
         int most = Math.max(3, surroundings().terminal().rows() - 1);
         live.draw(lines.size() <= most ? lines : lines.subList(0, most));
-        if (Waiting.isOver(all, FRAME)) {
+        if (Waits.isOver(all, FRAME)) {
           return;
         }
       }
@@ -365,91 +338,5 @@ final class RunCommand extends FileCommand implements Callable<Integer> {
                     word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
             .toList();
     return "bin/orchestrator run --resume " + String.join(" ", words);
-  }
-
-  /** Waits for futures, and says what went wrong with them. */
-  private static final class Waiting {
-    static <T> T forIt(CompletableFuture<T> future) {
-      try {
-        return future.join();
-      } catch (CompletionException e) {
-        throw e.getCause() instanceof RuntimeException cause ? cause : e;
-      }
-    }
-
-    static boolean isOver(CompletableFuture<?> future, Duration patience) {
-      try {
-        future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        return true;
-      } catch (TimeoutException e) {
-        return false;
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof RuntimeException cause
-            ? cause
-            : new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return true;
-      }
-    }
-  }
-
-  /** Stops what runs when the command ends, or is ended by a signal, and says how to go on. */
-  private static final class Ending implements AutoCloseable {
-    private final PrintWriter err;
-    private final String again;
-    private final Thread hook = new Thread(this::interrupted, "run-end");
-    private Optional<OwnApi> api = Optional.empty();
-    private Optional<OrchestratorClient> client = Optional.empty();
-    private Optional<Runner> runner = Optional.empty();
-    private boolean closed;
-
-    Ending(PrintWriter err, String again) {
-      this.err = err;
-      this.again = again;
-      Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    synchronized OwnApi api(Supplier<OwnApi> start) {
-      api = Optional.of(start.get());
-      return api.get();
-    }
-
-    synchronized OrchestratorClient client(Function<Ending, OrchestratorClient> start) {
-      client = Optional.of(start.apply(this));
-      return client.get();
-    }
-
-    synchronized Runner runner(Supplier<Runner> start) {
-      runner = Optional.of(start.get());
-      return runner.get();
-    }
-
-    private void interrupted() {
-      stop();
-      err.println();
-      err.println("orchestrator: stopped; go on with: " + again);
-      err.flush();
-    }
-
-    private synchronized void stop() {
-      if (!closed) {
-        closed = true;
-        runner.ifPresent(Runner::close);
-        client.ifPresent(OrchestratorClient::close);
-        api.ifPresent(OwnApi::close);
-      }
-    }
-
-    @Override
-    public void close() {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // The process is being ended, and the hook does it.
-        return;
-      }
-      stop();
-    }
   }
 }

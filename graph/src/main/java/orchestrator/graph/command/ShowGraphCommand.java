@@ -14,6 +14,7 @@ import orchestrator.graph.model.Graph;
 import orchestrator.graph.model.Node;
 import orchestrator.graph.model.Steps;
 import orchestrator.graph.model.Topology;
+import orchestrator.graph.screen.RunOrder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -69,10 +70,7 @@ final class ShowGraphCommand extends FileCommand {
               ids(topology.predecessors(node.id()))));
     }
     table.flush();
-    out()
-        .println(
-            "%d nodes, %d edges, %d steps, %d nodes in the widest"
-                .formatted(nodes.size(), graph.edges().size(), steps.count(), steps.widest()));
+    out().println(RunOrder.size(graph, steps));
     out().flush();
   }
 
