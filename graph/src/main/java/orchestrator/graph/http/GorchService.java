@@ -23,6 +23,7 @@ import orchestrator.graph.gorch.GraphView;
 import orchestrator.graph.model.FaultyGraphException;
 import orchestrator.graph.run.Runner;
 import orchestrator.http.DoorServices;
+import orchestrator.http.api.Body;
 import orchestrator.http.api.ByteBudget;
 import orchestrator.http.api.Caller;
 import org.slf4j.Logger;
@@ -111,11 +112,8 @@ final class GorchService implements HttpService {
   private HttpResponse create(Runner runner, ServiceRequestContext context, HttpRequest request) {
     ByteBudget.Meter meter = bodies.meter(context);
     return HttpResponse.of(
-        request
-            .peekData(data -> meter.take(data.length()))
-            .aggregate()
-            .thenApplyAsync(
-                whole -> create(runner, whole.content().array()), context.blockingTaskExecutor()));
+        Body.read(request, meter)
+            .thenApplyAsync(body -> create(runner, body), context.blockingTaskExecutor()));
   }
 
   private static HttpResponse create(Runner runner, byte[] body) {

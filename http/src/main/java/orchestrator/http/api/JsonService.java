@@ -5,7 +5,6 @@ import com.google.common.base.Suppliers;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
-import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
@@ -24,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Answers every rpc that answers once, at the path that its .proto file names, in JSON. */
 final class JsonService implements HttpService {
@@ -49,10 +49,8 @@ final class JsonService implements HttpService {
     }
     ByteBudget.Meter meter = budget.meter(context);
     return HttpResponse.of(
-        request
-            .peekData(data -> meter.take(data.length()))
-            .aggregate()
-            .thenCompose(whole -> call(context, match, whole)));
+        Body.read(request, meter)
+            .thenCompose(body -> call(context, match, request.contentType(), body)));
   }
 
   private Routes.Match match(HttpMethod method, ServiceRequestContext context) {
@@ -89,10 +87,8 @@ final class JsonService implements HttpService {
   }
 
   /** No page of another site can send this type without being asked for it first. */
-  private static void refuseOtherTypes(AggregatedHttpRequest whole) {
-    MediaType type = whole.contentType();
-    boolean isJson = type != null && type.isJson();
-    if (!isJson && !whole.content().isEmpty()) {
+  private static void refuseOtherTypes(@Nullable MediaType type) {
+    if (type == null || !type.isJson()) {
       throw new ProblemException(
           Problem.of(
               HttpStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -101,9 +97,10 @@ final class JsonService implements HttpService {
   }
 
   private CompletableFuture<HttpResponse> call(
-      ServiceRequestContext context, Routes.Match match, AggregatedHttpRequest whole) {
-    refuseOtherTypes(whole);
-    byte[] body = whole.content().array();
+      ServiceRequestContext context, Routes.Match match, @Nullable MediaType type, byte[] body) {
+    if (body.length > 0) {
+      refuseOtherTypes(type);
+    }
     return call(context, match, body, executor(context, body.length));
   }
 
