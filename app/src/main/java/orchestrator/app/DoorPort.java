@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import orchestrator.console.Console;
 import orchestrator.http.Door;
 import orchestrator.http.DoorServices;
 import orchestrator.http.DoorSettings;
@@ -70,7 +71,8 @@ record DoorPort(Door door, Optional<GraphJob> graphs, Optional<Door> graphDoor)
         address.getAddress().isLoopbackAddress() && alone.filter(it -> !isLoopback(it)).isEmpty();
     Optional<GraphJob> job = graphs.apply(onLoopback);
     DoorServices beside = job.map(it -> it.services().besideTheApi()).orElse(DoorServices.NONE);
-    Door door = open(settings.apply(address), Optional.of(api), beside);
+    Door door =
+        open(settings.apply(address), Optional.of(api), beside.withOpen(Console.services()));
     try {
       Optional<Door> graphDoor =
           alone.isEmpty() || job.isEmpty()
@@ -155,7 +157,7 @@ record DoorPort(Door door, Optional<GraphJob> graphs, Optional<Door> graphDoor)
           "callers of this API show certificates, so that it is served over HTTP with --accounts"
               + " only");
     }
-    return new DoorSettings.ByName();
+    return new DoorSettings.ByName(settings.channels().organizations());
   }
 
   private static Access closed(String reason) {

@@ -104,7 +104,7 @@ final class HttpCommand implements Callable<Integer> {
     DoorSettings.Access access =
         http.accounts()
             .<DoorSettings.Access>map(file -> new DoorSettings.ByAccount(file.path()))
-            .orElseGet(DoorSettings.ByName::new);
+            .orElseGet(() -> new DoorSettings.ByName(Map.of()));
     try {
       return DoorPort.open(
           port ->

@@ -16,22 +16,30 @@ import orchestrator.http.account.Authentication.Granted;
 import orchestrator.http.account.Authentication.Refused;
 import orchestrator.http.account.Authentication.TooMany;
 import orchestrator.http.account.Authenticator;
+import orchestrator.http.account.Sessions;
 import orchestrator.http.api.Caller;
 import orchestrator.http.api.Problem;
 import orchestrator.http.api.ProblemException;
 
-/** Lets in who has an account, as the organization of the account and no other. */
+/**
+ * Lets in who has an account, as the organization of the account and no other: by the header
+ * Authorization, else by the cookie of a session.
+ */
 final class AccountCallers implements Callers {
   private final AccountsWatch accounts;
   private final Authenticator authenticator;
+  private final Sessions sessions = new Sessions(InstantSource.system());
+  private final Origins origins;
 
   /**
    * Follows a file of accounts.
    *
+   * @param origins knows which pages may change something with a session
    * @param reload how often it is looked at; zero for never
    * @throws orchestrator.http.account.AccountsException when it cannot be used
    */
-  AccountCallers(Path file, Duration reload) {
+  AccountCallers(Path file, Duration reload, Origins origins) {
+    this.origins = origins;
     this.accounts = new AccountsWatch(new AccountsFile(file), reload);
     this.authenticator = new Authenticator(accounts, InstantSource.system());
   }
@@ -39,10 +47,10 @@ final class AccountCallers implements Callers {
   @Override
   public CompletableFuture<Caller> identify(
       ServiceRequestContext context, HttpRequest request, boolean reads) {
-    CompletableFuture<Authentication> found =
-        authenticator.authenticate(
-            request.headers().get(HttpHeaderNames.AUTHORIZATION),
-            context.remoteAddress().getAddress());
+    CompletableFuture<Authentication> found = authenticate(context, request);
+    if (!reads && isBySession(context, request)) {
+      origins.refuseUnlessOwn(request.headers());
+    }
     // What follows must not run in a thread that checks passwords.
     return found.isDone()
         ? found.thenApply(known -> caller(known, context, request, reads))
@@ -50,13 +58,47 @@ final class AccountCallers implements Callers {
             known -> caller(known, context, request, reads), context.eventLoop());
   }
 
+  /** Finds whose request it is, whatever it asks for. */
+  CompletableFuture<Authentication> authenticate(
+      ServiceRequestContext context, HttpRequest request) {
+    if (!isBySession(context, request)) {
+      return authenticator.authenticate(
+          request.headers().get(HttpHeaderNames.AUTHORIZATION),
+          context.remoteAddress().getAddress());
+    }
+    return CompletableFuture.completedFuture(
+        SessionCookie.find(context, request)
+            .flatMap(sessions::find)
+            .<Authentication>map(granted -> granted)
+            .orElseGet(() -> new Refused("the session has ended: sign in again")));
+  }
+
+  /** What is said in the request itself counts more than what a browser adds by itself. */
+  private static boolean isBySession(ServiceRequestContext context, HttpRequest request) {
+    return !request.headers().contains(HttpHeaderNames.AUTHORIZATION)
+        && SessionCookie.find(context, request).isPresent();
+  }
+
+  Authenticator authenticator() {
+    return authenticator;
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
   private static Caller caller(
       Authentication authentication,
       ServiceRequestContext context,
       HttpRequest request,
       boolean reads) {
+    return caller(granted(authentication, request), context, request, reads);
+  }
+
+  /** Who was let in; the others are told why not. */
+  static Granted granted(Authentication authentication, HttpRequest request) {
     if (authentication instanceof Granted granted) {
-      return caller(granted, context, request, reads);
+      return granted;
     }
     if (authentication instanceof TooMany tooMany) {
       throw new ProblemException(
@@ -64,7 +106,16 @@ final class AccountCallers implements Callers {
     }
     throw new ProblemException(
         Problem.of(HttpStatus.UNAUTHORIZED, ((Refused) authentication).reason())
-            .with(HttpHeaderNames.WWW_AUTHENTICATE, Authenticator.CHALLENGE));
+            .with(
+                HttpHeaderNames.WWW_AUTHENTICATE,
+                isOfScript(request)
+                    ? Authenticator.CHALLENGE_OF_SCRIPTS
+                    : Authenticator.CHALLENGE));
+  }
+
+  private static boolean isOfScript(HttpRequest request) {
+    String mode = request.headers().get("sec-fetch-mode");
+    return mode != null && !mode.equals("navigate");
   }
 
   private static Caller caller(

@@ -128,7 +128,11 @@ public final class Door implements AutoCloseable {
     services
         .guarded()
         .forEach((path, service) -> builder.service(path, guard(settings, known).apply(service)));
-    endpoints.ifPresent(served -> mountApi(builder, settings, served, guard(settings, callers)));
+    endpoints.ifPresent(
+        served -> {
+          mountApi(builder, settings, served, guard(settings, callers));
+          builder.service("exact:" + SessionService.PATH, session(settings));
+        });
     builder.decorator(
         (service, context, request) -> {
           connections.count(context);
@@ -148,13 +152,37 @@ public final class Door implements AutoCloseable {
 
   /** Lets only those in who may call the API. */
   private static Function<HttpService, HttpService> guard(DoorSettings settings, Callers callers) {
-    Origins origins = new Origins(settings.hosts(), settings.corsOrigins());
+    Origins origins = origins(settings);
     boolean byName = settings.access() instanceof DoorSettings.ByName;
     return service -> {
       HttpService gate = new Gate(service, callers, origins, settings.tls().isPresent());
       HttpService cors = gate.decorate(origins.cors());
       return byName ? cors.decorate(hostCheck(origins)) : cors;
     };
+  }
+
+  private HttpService session(DoorSettings settings) {
+    Origins origins = origins(settings);
+    HttpService service =
+        callers instanceof AccountCallers accounts
+            ? new SessionService(accounts, origins)
+            : SessionAnswers.without(settings.access());
+    boolean wantsTls = settings.tls().isPresent();
+    HttpService safe =
+        service.decorate(
+            (delegate, context, request) -> {
+              if (wantsTls) {
+                Gate.refusePlain(context);
+              }
+              return delegate.serve(context, request);
+            });
+    return settings.access() instanceof DoorSettings.ByName
+        ? safe.decorate(hostCheck(origins))
+        : safe;
+  }
+
+  private static Origins origins(DoorSettings settings) {
+    return new Origins(settings.hosts(), settings.corsOrigins());
   }
 
   private static void mountApi(
@@ -189,7 +217,7 @@ public final class Door implements AutoCloseable {
       return Callers.nobody(closed.reason());
     }
     if (settings.access() instanceof DoorSettings.ByAccount byAccount) {
-      return new AccountCallers(byAccount.file(), settings.reload());
+      return new AccountCallers(byAccount.file(), settings.reload(), origins(settings));
     }
     return Callers.byName(Optional.empty());
   }

@@ -3,6 +3,7 @@ package orchestrator.http;
 import com.linecorp.armeria.server.HttpService;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Holds what a door serves besides the API and its pages.
@@ -16,6 +17,13 @@ public record DoorServices(
     Map<String, HttpService> guarded, Map<String, HttpService> open, Optional<Identity> unnamed) {
   /** Nothing. */
   public static final DoorServices NONE = new DoorServices(Map.of(), Map.of(), Optional.empty());
+
+  /** The same with these services for everybody, beside its own. */
+  public DoorServices withOpen(Map<String, HttpService> more) {
+    Map<String, HttpService> all = new TreeMap<>(open);
+    all.putAll(more);
+    return new DoorServices(guarded, all, unnamed);
+  }
 
   /**
    * Names an organization on a channel.

@@ -62,8 +62,10 @@ public record DoorSettings(
   /**
    * Whoever can connect, as the organization that the request names. For loopback only, since
    * nothing is proved.
+   *
+   * @param channels organizations by channel, as far as they are known, for who has to choose
    */
-  public record ByName() implements Access {}
+  public record ByName(Map<String, Set<String>> channels) implements Access {}
 
   /**
    * Nobody: only the pages are shown.

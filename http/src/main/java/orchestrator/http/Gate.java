@@ -36,11 +36,8 @@ final class Gate extends SimpleDecoratingHttpService {
 
   @Override
   public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
-    if (wantsTls
-        && !context.sessionProtocol().isTls()
-        && !context.remoteAddress().getAddress().isLoopbackAddress()) {
-      throw new ProblemException(
-          Problem.of(HttpStatus.FORBIDDEN, "the API is served by https only"));
+    if (wantsTls) {
+      refusePlain(context);
     }
     boolean reads = reads(context, request);
     if (!reads) {
@@ -50,6 +47,15 @@ final class Gate extends SimpleDecoratingHttpService {
         callers
             .identify(context, request, reads)
             .thenApply(caller -> letIn(context, request, caller)));
+  }
+
+  /** Refuses who is neither on loopback nor speaks TLS. */
+  static void refusePlain(ServiceRequestContext context) {
+    if (!context.sessionProtocol().isTls()
+        && !context.remoteAddress().getAddress().isLoopbackAddress()) {
+      throw new ProblemException(
+          Problem.of(HttpStatus.FORBIDDEN, "the API is served by https only"));
+    }
   }
 
   private HttpResponse letIn(ServiceRequestContext context, HttpRequest request, Caller caller) {

@@ -89,6 +89,25 @@ final class Origins {
     }
   }
 
+  /**
+   * Refuses what is not proved to come from a page of the door itself. A browser sends a cookie
+   * along with whatever a page of the same site asks for, so no other origin is let in with one,
+   * not even one of the settings.
+   */
+  void refuseUnlessOwn(RequestHeaders headers) {
+    String origin = headers.get(HttpHeaderNames.ORIGIN);
+    boolean own =
+        origin == null
+            ? "same-origin".equals(headers.get("sec-fetch-site"))
+            : isOwn(origin, String.valueOf(headers.authority()));
+    if (!own) {
+      throw new ProblemException(
+          Problem.of(
+              HttpStatus.FORBIDDEN,
+              "a session changes something for pages of this door only, which send their Origin"));
+    }
+  }
+
   private static boolean isOwn(String origin, String authority) {
     return origin.equals("http://" + authority) || origin.equals("https://" + authority);
   }

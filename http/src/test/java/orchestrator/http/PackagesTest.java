@@ -6,6 +6,10 @@ import org.junit.jupiter.api.Test;
 class PackagesTest {
   @Test
   void packagesUseOnlyThoseBelowThem() {
-    Floors.of("orchestrator.http").floor("account", "api", "openapi").floor("").check();
+    Floors.of("orchestrator.http")
+        .floor("file")
+        .floor("account", "api", "openapi")
+        .floor("")
+        .check();
   }
 }

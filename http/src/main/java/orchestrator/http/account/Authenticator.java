@@ -28,6 +28,9 @@ public final class Authenticator implements AutoCloseable {
   public static final String CHALLENGE =
       "Basic realm=\"orchestrator\", charset=\"UTF-8\", Bearer realm=\"orchestrator\"";
 
+  /** The same for scripts in a page: Basic would have the browser ask, over the page's head. */
+  public static final String CHALLENGE_OF_SCRIPTS = "Bearer realm=\"orchestrator\"";
+
   private static final int THREADS = 2;
   private static final Duration BUSY = Duration.ofSeconds(5);
   private static final Refused WRONG = new Refused("the account's name or its password is wrong");
@@ -66,10 +69,21 @@ public final class Authenticator implements AutoCloseable {
       return password(basic, Attempts.source(peer));
     }
     if (credentials instanceof Credentials.Bearer bearer) {
-      return CompletableFuture.completedFuture(token(Tokens.sha256(bearer.token())));
+      return CompletableFuture.completedFuture(byToken(bearer.token()));
     }
     return CompletableFuture.completedFuture(
         new Refused(((Credentials.Unusable) credentials).reason()));
+  }
+
+  /** Finds an account by its name and its password, as {@link #authenticate} does. */
+  public CompletableFuture<Authentication> byPassword(
+      String name, String password, InetAddress peer) {
+    return password(new Credentials.Basic(name, password), Attempts.source(peer));
+  }
+
+  /** Finds the account of a token. */
+  public Authentication byToken(String token) {
+    return token(Tokens.sha256(token));
   }
 
   /** Wrong ones are not counted: nobody guesses 256 bits, and a look into a map costs nothing. */

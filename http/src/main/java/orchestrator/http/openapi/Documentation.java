@@ -1,26 +1,19 @@
 package orchestrator.http.openapi;
 
-import com.linecorp.armeria.common.HttpData;
-import com.linecorp.armeria.common.HttpHeaderNames;
-import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.encoding.StreamEncoderFactories;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.encoding.EncodingService;
-import com.linecorp.armeria.server.file.HttpFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import orchestrator.http.file.ServedFile;
 
 /**
  * Serves the document that describes the API, and a page that shows it, all of it from the jar.
@@ -38,8 +31,6 @@ public final class Documentation {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
           + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private static final MediaType SCRIPT = MediaType.parse("text/javascript; charset=utf-8");
-
   private Documentation() {}
 
   /** The services by their paths. */
@@ -48,7 +39,7 @@ public final class Documentation {
     services.put(
         DOCUMENT, file(MediaType.JSON_UTF_8, () -> OpenApiDocument.bytes(version("product"))));
     services.put(PAGE, file(MediaType.HTML_UTF_8, () -> resource("docs.html")));
-    services.put(PAGE + "/docs.js", file(SCRIPT, () -> resource("docs.js")));
+    services.put(PAGE + "/docs.js", file(ServedFile.SCRIPT, () -> resource("docs.js")));
     services.putAll(viewer(PAGE));
     Function<? super HttpService, EncodingService> gzip =
         EncodingService.builder().encoderFactories(StreamEncoderFactories.GZIP).newDecorator();
@@ -59,7 +50,7 @@ public final class Documentation {
   /** The files of Swagger UI, by their paths below one. */
   public static Map<String, HttpService> viewer(String path) {
     Map<String, HttpService> services = new TreeMap<>();
-    webjar(services, path, "swagger-ui-bundle.js", SCRIPT);
+    webjar(services, path, "swagger-ui-bundle.js", ServedFile.SCRIPT);
     webjar(services, path, "swagger-ui.css", MediaType.CSS_UTF_8);
     webjar(services, path, "favicon-32x32.png", MediaType.PNG);
     return services;
@@ -105,59 +96,6 @@ public final class Documentation {
 
   /** A file that is made when it is first asked for, with all that keeps browsers safe. */
   public static HttpService file(MediaType type, Supplier<byte[]> content) {
-    Lazy<HttpService> file = new Lazy<>(() -> file(type, content.get()));
-    return (context, request) ->
-        HttpResponse.of(
-            CompletableFuture.supplyAsync(file, context.blockingTaskExecutor())
-                .thenApply(
-                    service -> {
-                      try {
-                        return service.serve(context, request);
-                      } catch (Exception e) {
-                        return HttpResponse.ofFailure(e);
-                      }
-                    }));
-  }
-
-  private static HttpService file(MediaType type, byte[] content) {
-    String tag = tag(content);
-    return HttpFile.builder(HttpData.wrap(content))
-        .contentType(type)
-        .entityTag((name, attributes) -> tag)
-        .lastModified(false)
-        .addHeader(HttpHeaderNames.CACHE_CONTROL, "no-cache")
-        .addHeader(HttpHeaderNames.CONTENT_SECURITY_POLICY, POLICY)
-        .addHeader(HttpHeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")
-        .addHeader(HttpHeaderNames.REFERRER_POLICY, "no-referrer")
-        .build()
-        .asService();
-  }
-
-  private static String tag(byte[] content) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(content))
-          .substring(0, 32);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Makes a value once, when it is first asked for. */
-  private static final class Lazy<T> implements Supplier<T> {
-    private final Supplier<T> make;
-    private Optional<T> made = Optional.empty();
-
-    Lazy(Supplier<T> make) {
-      this.make = make;
-    }
-
-    @Override
-    public synchronized T get() {
-      if (made.isEmpty()) {
-        made = Optional.of(make.get());
-      }
-      return made.get();
-    }
+    return new ServedFile(type, POLICY, ServedFile.ASK).of(content);
   }
 }

@@ -36,6 +36,11 @@ public final class ChannelAccess {
     return List.copyOf(organizations.keySet());
   }
 
+  /** The organizations by channel, both sorted. */
+  public SortedMap<String, Set<String>> organizations() {
+    return organizations;
+  }
+
   /** Whether any channel is open to this organization. */
   public boolean knows(String organization) {
     return known.contains(organization);

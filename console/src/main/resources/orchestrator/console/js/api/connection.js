@@ -1,0 +1,34 @@
+import { Signal } from '../signal.js';
+
+/**
+ * Whether the door is reached.
+ *
+ * @typedef {object} Connection
+ * @property {'connected' | 'lost' | 'back'} state "back" for some seconds after a loss
+ * @property {number} since when that began, in milliseconds
+ */
+
+const SHOWN_AS_BACK = 4000;
+
+/** @type {Signal<Connection>} */
+export const connection = new Signal({ state: 'connected', since: Date.now() });
+
+/** The door has answered. */
+export function connected() {
+  if (connection.value.state === 'lost') {
+    const back = { state: /** @type {const} */ ('back'), since: Date.now() };
+    connection.set(back);
+    setTimeout(() => {
+      if (connection.value === back) {
+        connection.set({ state: 'connected', since: Date.now() });
+      }
+    }, SHOWN_AS_BACK);
+  }
+}
+
+/** The door has not answered. */
+export function disconnected() {
+  if (connection.value.state !== 'lost') {
+    connection.set({ state: 'lost', since: Date.now() });
+  }
+}

@@ -1,0 +1,7 @@
+import { html } from '../lib.js';
+import { Empty } from '../ui/states.js';
+
+/** Will show this. */
+export function LineagePage() {
+  return html`<${Empty} title="This page is still to come" />`;
+}

@@ -1,0 +1,123 @@
+package orchestrator.http.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import orchestrator.http.account.Authentication.Granted;
+
+/**
+ * Holds who has signed in, in memory: a restart signs everybody out. A session ends an hour after
+ * its last use, twelve hours after its beginning, and as soon as the account, password or token
+ * that it was opened with is not valid any more. Of an account there are 20 at most, and 10 000 in
+ * all; one more takes the place of the one that was not used for longest.
+ */
+public final class Sessions {
+  static final Duration IDLE = Duration.ofHours(1);
+  static final Duration LONGEST = Duration.ofHours(12);
+  static final int OF_ACCOUNT = 20;
+  static final int MOST = 10_000;
+
+  private final InstantSource clock;
+
+  /** By the hash of the secret, so that a look takes no longer for one that is nearly right. */
+  private final Map<String, Session> open = new HashMap<>();
+
+  /** Nobody has signed in yet. */
+  public Sessions(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  private static final class Session {
+    private final Granted opened;
+    private final Instant ends;
+    private Instant lastUse;
+
+    Session(Granted opened, Instant now) {
+      this.opened = opened;
+      this.ends = now.plus(LONGEST);
+      this.lastUse = now;
+    }
+
+    boolean isOver(Instant now) {
+      return !now.isBefore(ends)
+          || !now.isBefore(lastUse.plus(IDLE))
+          || !opened.holds().getAsBoolean();
+    }
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @param granted what the account was let in with
+   * @return the secret that names it from now on
+   */
+  public synchronized String open(Granted granted) {
+    Instant now = clock.instant();
+    String account = granted.account().name();
+    long own = open.values().stream().filter(it -> isOf(it, account)).count();
+    if (own >= OF_ACCOUNT || open.size() >= MOST) {
+      open.values().removeIf(it -> it.isOver(now));
+    }
+    if (open.values().stream().filter(it -> isOf(it, account)).count() >= OF_ACCOUNT) {
+      dropOldest(account);
+    }
+    if (open.size() >= MOST) {
+      dropOldest("");
+    }
+    String secret = Tokens.newToken();
+    open.put(Tokens.sha256(secret), new Session(granted, now));
+    return secret;
+  }
+
+  private static boolean isOf(Session session, String account) {
+    return session.opened.account().name().equals(account);
+  }
+
+  private void dropOldest(String account) {
+    open.entrySet().stream()
+        .filter(it -> account.isEmpty() || isOf(it.getValue(), account))
+        .min(Comparator.comparing(it -> it.getValue().lastUse))
+        .map(Map.Entry::getKey)
+        .ifPresent(open::remove);
+  }
+
+  /**
+   * Finds the account of a session, which is used by this. While a call of it lasts, such as a
+   * stream, each look whether it still holds is a use too.
+   */
+  public Optional<Granted> find(String secret) {
+    String key = Tokens.sha256(secret);
+    return use(key)
+        .map(session -> new Granted(session.opened.account(), () -> use(key).isPresent()));
+  }
+
+  private synchronized Optional<Session> use(String key) {
+    Instant now = clock.instant();
+    Optional<Session> found = Optional.ofNullable(open.get(key));
+    if (found.filter(it -> it.isOver(now)).isPresent()) {
+      open.remove(key);
+      return Optional.empty();
+    }
+    found.ifPresent(it -> it.lastUse = now);
+    return found;
+  }
+
+  /** When a session ends at the latest; empty when there is none. */
+  public synchronized Optional<Instant> end(String secret) {
+    return Optional.ofNullable(open.get(Tokens.sha256(secret))).map(it -> it.ends);
+  }
+
+  /** Ends a session, if it is one. */
+  public synchronized void close(String secret) {
+    open.remove(Tokens.sha256(secret));
+  }
+
+  /** How many there are, with those that nobody has asked for since they ended. */
+  synchronized int size() {
+    return open.size();
+  }
+}
