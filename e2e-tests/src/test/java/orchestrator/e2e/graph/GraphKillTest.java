@@ -2,14 +2,9 @@ package orchestrator.e2e.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import orchestrator.e2e.harness.FreePort;
@@ -18,15 +13,36 @@ import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.ServerSettings;
 import org.junit.jupiter.api.Test;
 
-/** A server with its runner and executor is killed at any instant, and started again. */
+/**
+ * Servers, runners and executors are killed at any instant, and started again: every node runs at
+ * least once, and none again that was reported done.
+ */
 class GraphKillTest extends OwnServer {
-  private static final int ROUNDS = Integer.getInteger("graphKills", 25);
-  private static final int NODES = 12;
+  /** Of each of the tests; many more by hand. */
+  private static final int ROUNDS = Integer.getInteger("graphKills", 13);
+
+  private final long seed = Long.getLong("seed", ThreadLocalRandom.current().nextLong());
+  private final Random random = new Random(seed);
+  private final List<MarkedGraph> graphs = new ArrayList<>();
+
+  private void submit(GraphDoor door) throws Exception {
+    graphs.add(MarkedGraph.submit(door, folder.resolve("mark-" + graphs.size()), random));
+  }
+
+  private void lookAfterAWhile() throws Exception {
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(700));
+    graphs.get(graphs.size() - 1).look();
+  }
+
+  private void allEndWell(GraphDoor door) throws Exception {
+    assertThat(graphs).hasSize(ROUNDS);
+    for (int round = 0; round < ROUNDS; round++) {
+      graphs.get(round).endsWell(door, "seed %d, round %d".formatted(seed, round));
+    }
+  }
 
   @Test
-  void everyNodeRunsAtLeastOnceAndNoneAgainThatWasReportedDone() throws Exception {
-    long seed = Long.getLong("seed", ThreadLocalRandom.current().nextLong());
-    Random random = new Random(seed);
+  void theServerWithItsRunnerAndItsExecutor() throws Exception {
     int port = FreePort.take();
     ServerSettings settings =
         settings()
@@ -37,73 +53,47 @@ class GraphKillTest extends OwnServer {
                 "--graph-folder",
                 folder.resolve("graphs").toString());
     GraphDoor door = new GraphDoor("127.0.0.1:" + port);
-    Path marks = Files.createDirectories(folder.resolve("marks"));
-    List<String> ids = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       try (ServerProcess server = ServerProcess.start(settings)) {
-        Path mark = marks.resolve("graph-" + round);
-        ids.add(door.submit(graph(random, mark)));
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(700));
-        Set<String> reported = done(door.show(ids.get(round)));
-        List<String> before = lines(mark);
+        submit(door);
+        lookAfterAWhile();
         server.kill();
-        for (String node : reported) {
-          assertThat(before).as("seed %d: %s was reported", seed, node).contains(node);
-        }
-        Files.write(marks.resolve("reported-" + round), reported);
-        Files.write(marks.resolve("before-" + round), before);
       }
     }
     try (ServerProcess last = ServerProcess.start(settings)) {
       assertThat(last.isAlive()).isTrue();
-      for (int round = 0; round < ROUNDS; round++) {
-        JsonNode graph = door.ended(ids.get(round));
-        assertThat(graph.get("state").intValue()).as("seed %d: %s", seed, graph).isEqualTo(3);
-        List<String> ran = lines(marks.resolve("graph-" + round));
-        assertThat(new HashSet<>(ran)).as("seed %d, round %d", seed, round).hasSize(NODES);
-        List<String> after =
-            ran.subList(lines(marks.resolve("before-" + round)).size(), ran.size());
-        for (String reported : lines(marks.resolve("reported-" + round))) {
-          assertThat(after)
-              .as("seed %d, round %d: what was reported done runs again", seed, round)
-              .doesNotContain(reported);
+      allEndWell(door);
+    }
+  }
+
+  @Test
+  void anyOneOfServerRunnerAndExecutorWhileTheOthersStay() throws Exception {
+    GraphProcesses processes = closing(new GraphProcesses(folder));
+    int api = FreePort.take();
+    int work = FreePort.take();
+    String executors = "a=http://127.0.0.1:%d/v1".formatted(work);
+    GraphProcesses.Running server = processes.server(api);
+    GraphProcesses.Running executor = processes.executor(work);
+    GraphProcesses.Running runner =
+        processes.door("127.0.0.1:" + api, "runner", "--graph-executors", executors);
+    for (int round = 0; round < ROUNDS; round++) {
+      submit(new GraphDoor(runner.address()));
+      lookAfterAWhile();
+      switch (round % 3) {
+        case 0 -> {
+          runner.kill();
+          runner = processes.door("127.0.0.1:" + api, "runner", "--graph-executors", executors);
+        }
+        case 1 -> {
+          executor.kill();
+          executor = processes.executor(work);
+        }
+        default -> {
+          server.kill();
+          server = processes.server(api);
         }
       }
     }
-  }
-
-  /** Nodes with random edges, each of which writes its name. */
-  private static String graph(Random random, Path mark) {
-    StringBuilder matrix = new StringBuilder();
-    StringBuilder nodes = new StringBuilder();
-    for (int from = 0; from < NODES; from++) {
-      for (int to = 0; to < NODES; to++) {
-        int edge = from < to && random.nextInt(4) == 0 ? 1 : 0;
-        matrix.append(matrix.isEmpty() ? "" : ",").append(edge);
-      }
-      nodes
-          .append(from == 0 ? "" : ",")
-          .append(
-              """
-              {"id":%d,"name":"n%d","engine":"shell","artifact":"sh",
-               "args":["-c","echo n%d >> %s; sleep 0.0%d"]}
-              """
-                  .formatted(from, from, from, mark, random.nextInt(10)));
-    }
-    return "{\"digraph\":[" + matrix + "],\"nodes\":[" + nodes + "]}";
-  }
-
-  private static Set<String> done(JsonNode graph) {
-    Set<String> done = new HashSet<>();
-    for (JsonNode node : graph.path("nodes")) {
-      if (node.path("state").intValue() == 3) {
-        done.add(node.get("name").textValue());
-      }
-    }
-    return done;
-  }
-
-  private static List<String> lines(Path file) throws Exception {
-    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    allEndWell(new GraphDoor(runner.address()));
   }
 }

@@ -9,57 +9,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import orchestrator.e2e.graph.GraphProcesses.Running;
 import orchestrator.e2e.harness.OwnServer;
-import orchestrator.e2e.harness.ServerJar;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.Waiting;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Runners and executors as processes of their own: they share the work, and any may die. */
 class RunnersTest extends OwnServer {
-  private static final Pattern HTTP = Pattern.compile("(?m)^orchestrator: http on (\\S+)$");
-  private static final Pattern EXECUTOR =
-      Pattern.compile("(?m)^orchestrator: executor on http (\\S+)$");
   private static final int NODES = 24;
 
-  private int count;
+  private GraphProcesses processes;
 
-  /** Holds a process, and the address that it tells. */
-  private record Running(Process process, String address) {}
-
-  private Running run(Pattern tells, String... arguments) throws Exception {
-    Path log = folder.resolve("log-" + count++);
-    Process process = ServerJar.start(List.of(), List.of(arguments), Map.of(), log);
-    closing(process::destroyForcibly);
-    Waiting waiting = new Waiting(Duration.ofMinutes(1));
-    Matcher told = tells.matcher(Files.readString(log));
-    while (!told.find()) {
-      if (waiting.isOver() || !process.isAlive()) {
-        throw new AssertionError(Files.readString(log));
-      }
-      waiting.pause();
-      told = tells.matcher(Files.readString(log));
-    }
-    return new Running(process, told.group(1));
-  }
-
-  private Running runner(ServerProcess server, String name) throws Exception {
-    Running runner =
-        run(
-            HTTP,
-            "http",
-            "--server",
-            server.target(),
-            "--http-listen",
-            "127.0.0.1:0",
-            "--graphs",
-            "--graph-folder",
-            folder.resolve(name).toString());
-    new GraphDoor(runner.address()).submit("{}");
-    return runner;
+  @BeforeEach
+  void processes() {
+    processes = closing(new GraphProcesses(folder));
   }
 
   private String graph(Path mark, String seconds) {
@@ -95,8 +60,8 @@ class RunnersTest extends OwnServer {
   @Test
   void twoRunnersShareAGraphAndRunNoNodeTwice() throws Exception {
     ServerProcess server = start(settings());
-    Running one = runner(server, "one");
-    Running two = runner(server, "two");
+    Running one = processes.runner(server.target(), "one");
+    Running two = processes.runner(server.target(), "two");
     Path mark = folder.resolve("mark");
 
     String id = new GraphDoor(one.address()).submit(graph(mark, "0.05"));
@@ -109,8 +74,8 @@ class RunnersTest extends OwnServer {
   @Test
   void whatANodeHasPutOutReachesTheNodesOfTheOtherRunner() throws Exception {
     ServerProcess server = start(settings());
-    GraphDoor one = new GraphDoor(runner(server, "one").address());
-    GraphDoor two = new GraphDoor(runner(server, "two").address());
+    GraphDoor one = new GraphDoor(processes.runner(server.target(), "one").address());
+    GraphDoor two = new GraphDoor(processes.runner(server.target(), "two").address());
     StringBuilder nodes = new StringBuilder();
     StringBuilder edges = new StringBuilder();
     for (int id = 0; id < NODES; id += 2) {
@@ -140,13 +105,13 @@ class RunnersTest extends OwnServer {
   @Test
   void whatADeadRunnerHadIsTriedByTheOther() throws Exception {
     ServerProcess server = start(settings());
-    Running one = runner(server, "one");
-    Running two = runner(server, "two");
+    Running one = processes.runner(server.target(), "one");
+    Running two = processes.runner(server.target(), "two");
     Path mark = folder.resolve("mark");
     String id = new GraphDoor(one.address()).submit(graph(mark, "0.4"));
     awaitLines(mark, 6);
 
-    one.process().destroyForcibly().waitFor();
+    one.kill();
 
     assertThat(new GraphDoor(two.address()).ended(id).get("state").intValue()).isEqualTo(3);
     assertThat(new HashSet<>(lines(mark))).hasSize(NODES);
@@ -154,8 +119,8 @@ class RunnersTest extends OwnServer {
 
   @Test
   void whatADeadExecutorHadIsTriedAtTheOther() throws Exception {
-    Running first = executor();
-    Running second = executor();
+    Running first = processes.executor(0);
+    Running second = processes.executor(0);
     ServerProcess server =
         start(
             settings()
@@ -170,13 +135,9 @@ class RunnersTest extends OwnServer {
     String id = door.submit(graph(mark, "0.4"));
     awaitLines(mark, 6);
 
-    first.process().destroyForcibly().waitFor();
+    first.kill();
 
     assertThat(door.ended(id).get("state").intValue()).isEqualTo(3);
     assertThat(new HashSet<>(lines(mark))).hasSize(NODES);
-  }
-
-  private Running executor() throws Exception {
-    return run(EXECUTOR, "executor", "--insecure-loopback", "--listen", "127.0.0.1:0");
   }
 }
