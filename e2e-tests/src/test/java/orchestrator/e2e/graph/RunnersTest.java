@@ -58,24 +58,27 @@ class RunnersTest extends OwnServer {
   }
 
   @Test
-  void twoRunnersShareAGraphAndRunNoNodeTwice() throws Exception {
-    ServerProcess server = start(settings());
-    Running one = processes.runner(server.target(), "one");
-    Running two = processes.runner(server.target(), "two");
-    Path mark = folder.resolve("mark");
-
-    String id = new GraphDoor(one.address()).submit(graph(mark, "0.05"));
-    JsonNode seen = new GraphDoor(two.address()).ended(id);
-
-    assertThat(seen.get("state").intValue()).isEqualTo(3);
-    assertThat(lines(mark)).hasSize(NODES).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void whatANodeHasPutOutReachesTheNodesOfTheOtherRunner() throws Exception {
+  void twoRunnersShareGraphsRunNoNodeTwiceAndPassOnWhatNodesPutOut() throws Exception {
     ServerProcess server = start(settings());
     GraphDoor one = new GraphDoor(processes.runner(server.target(), "one").address());
     GraphDoor two = new GraphDoor(processes.runner(server.target(), "two").address());
+    Path mark = folder.resolve("mark");
+
+    String shared = one.submit(graph(mark, "0.05"));
+    String pairs = one.submit(pairs());
+
+    assertThat(two.ended(shared).get("state").intValue()).isEqualTo(3);
+    assertThat(lines(mark)).hasSize(NODES).doesNotHaveDuplicates();
+    for (JsonNode graph : List.of(one.ended(pairs), two.ended(pairs))) {
+      for (int pair = 0; pair < NODES; pair += 2) {
+        assertThat(GraphDoor.node(graph, "to" + pair).get("args").get(0).textValue())
+            .isEqualTo("x=value" + pair);
+      }
+    }
+  }
+
+  /** Of each two nodes the second gets what the first has put out. */
+  private static String pairs() {
     StringBuilder nodes = new StringBuilder();
     StringBuilder edges = new StringBuilder();
     for (int id = 0; id < NODES; id += 2) {
@@ -91,15 +94,7 @@ class RunnersTest extends OwnServer {
                   .formatted(id, id, id, id + 1, id, id));
       edges.append(id == 0 ? "" : ",").append("[%d,%d]".formatted(id, id + 1));
     }
-
-    String id = one.submit("{\"edges\":[" + edges + "],\"nodes\":[" + nodes + "]}");
-
-    for (JsonNode graph : List.of(one.ended(id), two.ended(id))) {
-      for (int pair = 0; pair < NODES; pair += 2) {
-        assertThat(GraphDoor.node(graph, "to" + pair).get("args").get(0).textValue())
-            .isEqualTo("x=value" + pair);
-      }
-    }
+    return "{\"edges\":[" + edges + "],\"nodes\":[" + nodes + "]}";
   }
 
   @Test
