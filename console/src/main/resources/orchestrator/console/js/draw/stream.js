@@ -1,0 +1,108 @@
+// Follows the events of the channel, and comes back by itself to where it was after a lost connection.
+
+import { Refused, ask } from './read.js';
+
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 10_000;
+/** The door sends a comment every 15 s; without any the connection is gone, whatever the browser thinks. */
+const SILENCE = 45_000;
+
+/**
+ * @typedef {object} Listener
+ * @property {(event: any) => void} event called for each, in their order
+ * @property {(live: boolean) => void} connection
+ * @property {(reason: string) => void} ended the door does not let this caller in any more
+ */
+
+/**
+ * Follows until the signal aborts.
+ *
+ * @param {import("./read.js").Door} door
+ * @param {string} after id of the last event that is known; empty to begin with the first
+ * @param {AbortSignal} signal
+ * @param {Listener} listener
+ */
+export async function follow(door, after, signal, listener) {
+  const place = { id: after };
+  let pause = FIRST_PAUSE;
+  while (!signal.aborted) {
+    const connection = new AbortController();
+    const stop = () => connection.abort();
+    signal.addEventListener('abort', stop);
+    try {
+      const response = await ask(door, '/api/v1/events:subscribe', {
+        signal: connection.signal,
+        headers: place.id === '' ? {} : { 'Last-Event-ID': place.id },
+      });
+      listener.connection(true);
+      pause = FIRST_PAUSE;
+      const refusal = await read(response, place, connection, listener);
+      if (refusal !== undefined) {
+        listener.connection(false);
+        listener.ended(refusal);
+        return;
+      }
+    } catch (failure) {
+      if (failure instanceof Refused && failure.status < 500 && failure.status !== 429) {
+        listener.connection(false);
+        listener.ended(failure.message);
+        return;
+      }
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+    if (!signal.aborted) {
+      listener.connection(false);
+      await new Promise((resolve) => setTimeout(resolve, pause * (0.75 + Math.random() / 2)));
+      pause = Math.min(LONGEST_PAUSE, pause * 2);
+    }
+  }
+}
+
+/**
+ * Reads to the end of a connection; answers why the door has closed it, if it said so.
+ *
+ * @param {Response} response
+ * @param {{id: string}} place
+ * @param {AbortController} connection
+ * @param {Listener} listener
+ */
+async function read(response, place, connection, listener) {
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+  const decoder = new TextDecoder();
+  let rest = '';
+  for (;;) {
+    const silence = setTimeout(() => connection.abort(), SILENCE);
+    const { done, value } = await reader.read().finally(() => clearTimeout(silence));
+    if (done) {
+      return undefined;
+    }
+    const blocks = (rest + decoder.decode(value, { stream: true })).split('\n\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const fields = fieldsOf(block);
+      if (fields.event === 'problem') {
+        return String(JSON.parse(fields.data).detail ?? 'the server has ended the stream');
+      }
+      if (fields.data !== '') {
+        listener.event(JSON.parse(fields.data));
+        place.id = fields.id === '' ? place.id : fields.id;
+      }
+    }
+  }
+}
+
+/** @param {string} block */
+function fieldsOf(block) {
+  const fields = { id: '', data: '', event: '' };
+  for (const line of block.split('\n')) {
+    if (line.startsWith('id: ')) {
+      fields.id = line.slice(4);
+    } else if (line.startsWith('data: ')) {
+      fields.data += line.slice(6);
+    } else if (line.startsWith('event: ')) {
+      fields.event = line.slice(7);
+    }
+  }
+  return fields;
+}

@@ -1,0 +1,378 @@
+// The graph on the page: two canvases that a worker draws, moved and scaled as a person looks around, and one above
+// them for what lights up.
+
+import { fitted, panned, toWorld, transform, viewAt, zoomed } from './camera.js';
+import { listen } from './input.js';
+import { BOX_X, BOX_Y, at } from './layout.js';
+import { Model } from './model.js';
+import { drawOverlay } from './overlay.js';
+import { paletteOf } from './palette.js';
+
+/** How far from a task a pointer may be, in pixels. */
+const TOLERANCE = 6;
+/** A task that is looked for is shown at least so large. */
+const READABLE = 0.9;
+
+/**
+ * @typedef {object} Listener
+ * @property {(model: Model) => void} [graph] called when the plan, or more of it, has come
+ * @property {(changes: {numbers: Int32Array, statuses: Uint8Array, times: Float64Array}) => void} [changes]
+ * @property {(event: any) => void} [event] what happens beyond the statuses of tasks
+ * @property {(live: boolean) => void} [connection]
+ * @property {(message: string, status: number) => void} [problem]
+ * @property {(number: number | undefined) => void} [chosen]
+ * @property {(number: number) => void} [focused]
+ */
+
+/** Shows a plan in an element, until it is closed. */
+export class GraphView {
+  /**
+   * @param {HTMLElement} element
+   * @param {{plan: string, door: import("./read.js").Door}} source
+   * @param {Listener} listener
+   */
+  constructor(element, source, listener) {
+    this.element = element;
+    this.listener = listener;
+    /** @type {Model | undefined} */
+    this.model = undefined;
+    /** @type {import("./camera.js").View | undefined} */
+    this.view = undefined;
+    /** @type {{view: import("./camera.js").View, border: number} | undefined} */
+    this.drawn = undefined;
+    this.isAsked = false;
+    this.isFitted = true;
+    this.frame = 0;
+    /** @type {import("./overlay.js").Light | undefined} */
+    this.light = undefined;
+    /** @type {readonly number[]} */
+    this.found = [];
+    /** @type {readonly number[]} */
+    this.path = [];
+    /** @type {number | undefined} */
+    this.chosen = undefined;
+    /** @type {number | undefined} */
+    this.focused = undefined;
+    /** @type {Record<string, string>} */
+    this.names = {};
+    this.edges = canvas(element, 'graph-edges');
+    this.nodes = canvas(element, 'graph-nodes');
+    this.over = canvas(element, 'graph-over');
+    this.palette = paletteOf(element);
+    this.worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
+    this.worker.addEventListener('message', (message) => this.take(message.data));
+    this.worker.addEventListener('error', (failure) => {
+      this.listener.problem?.(failure.message || 'the graph cannot be drawn', 0);
+    });
+    this.worker.postMessage({ type: 'palette', palette: this.palette });
+    this.worker.postMessage({ type: 'open', ...source });
+    this.resizes = new ResizeObserver(() => this.resize());
+    this.resizes.observe(element);
+    this.unlisten = listen(this);
+  }
+
+  close() {
+    this.worker.postMessage({ type: 'close' });
+    this.resizes.disconnect();
+    this.unlisten();
+    cancelAnimationFrame(this.frame);
+    this.element.replaceChildren();
+  }
+
+  /** @param {any} message */
+  take(message) {
+    if (message.type === 'graph') {
+      this.takeGraph(message);
+    } else if (message.type === 'frame') {
+      this.takeFrame(message.frame, message.times);
+    } else if (message.type === 'changes') {
+      this.model?.apply(message);
+      this.listener.changes?.(message);
+      this.redraw();
+    } else if (message.type === 'event') {
+      this.listener.event?.(message.event);
+    } else if (message.type === 'connection') {
+      this.listener.connection?.(message.live);
+    } else if (message.type === 'problem') {
+      this.listener.problem?.(message.message, message.status);
+    } else if (message.type === 'ended') {
+      this.listener.problem?.(message.reason, 403);
+    }
+  }
+
+  /** @param {any} told */
+  takeGraph(told) {
+    const before = this.model;
+    this.model = new Model(told);
+    this.model.nameFunctions(this.names);
+    this.light = undefined;
+    if (before) {
+      // Numbers stay the same while a plan grows; places do not.
+      this.model.since = before.since;
+    }
+    this.resize();
+    this.listener.graph?.(this.model);
+  }
+
+  /**
+   * @param {import("./painter.js").Frame} frame
+   * @param {number[]} times of the changes that it shows first
+   */
+  takeFrame(frame, times) {
+    this.isAsked = false;
+    if (frame.edges) {
+      show(this.edges, frame.edges, frame.ratio);
+    }
+    show(this.nodes, frame.nodes, frame.ratio);
+    this.drawn = { view: frame.view, border: frame.border };
+    this.redraw();
+    if (this.view && isElsewhere(this.view, frame.view)) {
+      this.ask();
+    }
+    requestAnimationFrame(() => {
+      this.element.dispatchEvent(
+        new CustomEvent('drawn', { detail: { times, complete: this.model?.complete ?? false } }),
+      );
+    });
+  }
+
+  resize() {
+    const width = this.element.clientWidth;
+    const height = this.element.clientHeight;
+    if (!this.model || width === 0 || height === 0) {
+      return;
+    }
+    const screen = { width, height };
+    const ratio = window.devicePixelRatio;
+    this.over.width = Math.round(width * ratio);
+    this.over.height = Math.round(height * ratio);
+    this.over.style.width = `${width}px`;
+    this.over.style.height = `${height}px`;
+    const isMoved = this.view && !this.isFitted;
+    this.look(
+      isMoved && this.view
+        ? panned(this.model.layout, { ...this.view, ...screen }, 0, 0)
+        : fitted(this.model.layout, screen),
+      !isMoved,
+    );
+  }
+
+  /**
+   * Looks at another part.
+   *
+   * @param {import("./camera.js").View} view
+   * @param {boolean} [isFitted] whether it shows all, and is to go on doing so
+   */
+  look(view, isFitted = false) {
+    this.view = view;
+    this.isFitted = isFitted;
+    this.ask();
+    this.redraw();
+  }
+
+  fit() {
+    if (this.model && this.view) {
+      this.look(fitted(this.model.layout, this.view), true);
+    }
+  }
+
+  /**
+   * @param {number} factor
+   * @param {{x: number, y: number}} [place] the middle if absent
+   */
+  zoom(factor, place) {
+    if (this.model && this.view) {
+      this.look(
+        zoomed(
+          this.model.layout,
+          this.view,
+          factor,
+          place ?? { x: this.view.width / 2, y: this.view.height / 2 },
+        ),
+      );
+    }
+  }
+
+  /**
+   * @param {number} dx
+   * @param {number} dy
+   */
+  pan(dx, dy) {
+    if (this.model && this.view) {
+      this.look(panned(this.model.layout, this.view, dx, dy));
+    }
+  }
+
+  /**
+   * Brings a task into the middle, large enough to be read.
+   *
+   * @param {number} number
+   */
+  show(number) {
+    if (this.model && this.view) {
+      const { layout } = this.model;
+      const point = { x: at(layout.x, number) + BOX_X / 2, y: at(layout.y, number) + BOX_Y / 2 };
+      const place = { x: this.view.width / 2, y: this.view.height / 2 };
+      this.look(viewAt(layout, this.view, Math.max(READABLE, this.view.zoom), point, place));
+    }
+  }
+
+  /** Has the worker draw what is seen, one picture at a time. */
+  ask() {
+    if (this.isAsked || !this.view || !this.model) {
+      return;
+    }
+    this.isAsked = true;
+    this.worker.postMessage({ type: 'view', view: this.view, ratio: window.devicePixelRatio });
+  }
+
+  redraw() {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.draw();
+    });
+  }
+
+  draw() {
+    if (!this.view || !this.model) {
+      return;
+    }
+    if (this.drawn) {
+      const matrix = transform(this.drawn.view, this.view, this.drawn.border);
+      this.edges.style.transform = matrix;
+      this.nodes.style.transform = matrix;
+    }
+    this.element.classList.toggle('graph-dimmed', this.light !== undefined || this.path.length > 0);
+    const ratio = window.devicePixelRatio;
+    const context = /** @type {CanvasRenderingContext2D} */ (this.over.getContext('2d'));
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const { model, view, palette, light, found, path, chosen, focused } = this;
+    drawOverlay(context, { model, view, palette, light, found, path, chosen, focused });
+  }
+
+  /**
+   * The task at a place of the element.
+   *
+   * @param {{x: number, y: number}} place
+   */
+  hit(place) {
+    if (!this.model || !this.view) {
+      return undefined;
+    }
+    const reach = { x: TOLERANCE / this.view.sx, y: TOLERANCE / this.view.sy };
+    return this.model.hit(toWorld(this.view, place), reach);
+  }
+
+  /**
+   * Lights up what a task depends on and what waits for it.
+   *
+   * @param {number | undefined} number
+   */
+  lightUp(number) {
+    if (this.model && number !== this.light?.number) {
+      this.light =
+        number === undefined
+          ? undefined
+          : { number, above: this.model.above(number), below: this.model.below(number) };
+      this.redraw();
+    }
+  }
+
+  /** @param {number | undefined} number */
+  choose(number) {
+    this.chosen = number;
+    this.redraw();
+    this.listener.chosen?.(number);
+  }
+
+  /** @param {number} number */
+  focus(number) {
+    this.focused = number;
+    if (this.model && this.view) {
+      const x = at(this.model.layout.x, number) * this.view.sx + this.view.x;
+      const y = at(this.model.layout.y, number) * this.view.sy + this.view.y;
+      if (
+        x < 130 ||
+        y < 30 ||
+        x > this.view.width - 60 ||
+        y > this.view.height - 40 ||
+        BOX_X * this.view.sx < 20
+      ) {
+        this.show(number);
+      }
+    }
+    this.redraw();
+    this.listener.focused?.(number);
+  }
+
+  /** @param {readonly number[]} numbers */
+  mark(numbers) {
+    this.found = numbers;
+    this.redraw();
+  }
+
+  /** @param {readonly number[]} numbers tasks that follow from one another */
+  trace(numbers) {
+    this.path = numbers;
+    this.redraw();
+  }
+
+  /** @param {Record<string, string>} names of functions, by key */
+  nameFunctions(names) {
+    this.names = names;
+    this.model?.nameFunctions(names);
+    this.worker.postMessage({ type: 'names', names });
+    this.redraw();
+  }
+
+  /** Takes the colours anew: the theme has changed. */
+  recolour() {
+    this.palette = paletteOf(this.element);
+    this.worker.postMessage({ type: 'palette', palette: this.palette });
+    this.redraw();
+  }
+}
+
+/**
+ * @param {HTMLElement} parent
+ * @param {string} name
+ */
+function canvas(parent, name) {
+  const made = document.createElement('canvas');
+  made.className = name;
+  made.setAttribute('aria-hidden', 'true');
+  parent.append(made);
+  return made;
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {ImageBitmap} bitmap
+ * @param {number} ratio
+ */
+function show(canvas, bitmap, ratio) {
+  const width = `${bitmap.width / ratio}px`;
+  const height = `${bitmap.height / ratio}px`;
+  if (canvas.style.width !== width || canvas.style.height !== height) {
+    canvas.style.width = width;
+    canvas.style.height = height;
+  }
+  /** @type {ImageBitmapRenderingContext} */ (
+    canvas.getContext('bitmaprenderer')
+  ).transferFromImageBitmap(bitmap);
+}
+
+/**
+ * @param {import("./camera.js").View} view
+ * @param {import("./camera.js").View} drawn
+ */
+function isElsewhere(view, drawn) {
+  return (
+    view.x !== drawn.x ||
+    view.y !== drawn.y ||
+    view.sx !== drawn.sx ||
+    view.sy !== drawn.sy ||
+    view.width !== drawn.width ||
+    view.height !== drawn.height
+  );
+}
