@@ -130,9 +130,9 @@ export class GraphView {
       this.ask();
     }
     requestAnimationFrame(() => {
-      this.element.dispatchEvent(
-        new CustomEvent('drawn', { detail: { times, complete: this.model?.complete ?? false } }),
-      );
+      const complete = this.model?.complete ?? false;
+      this.element.dataset['drawn'] = complete ? 'complete' : 'partly';
+      this.element.dispatchEvent(new CustomEvent('drawn', { detail: { times, complete } }));
     });
   }
 
@@ -285,9 +285,12 @@ export class GraphView {
     this.listener.chosen?.(number);
   }
 
-  /** @param {number} number */
-  focus(number) {
-    this.focused = number;
+  /**
+   * Shows a task if it is out of sight, or too small to be seen.
+   *
+   * @param {number} number
+   */
+  reveal(number) {
     if (this.model && this.view) {
       const x = at(this.model.layout.x, number) * this.view.sx + this.view.x;
       const y = at(this.model.layout.y, number) * this.view.sy + this.view.y;
@@ -301,6 +304,12 @@ export class GraphView {
         this.show(number);
       }
     }
+  }
+
+  /** @param {number} number */
+  focus(number) {
+    this.focused = number;
+    this.reveal(number);
     this.redraw();
     this.listener.focused?.(number);
   }
