@@ -8,6 +8,7 @@ import { figure } from '../ui/format.js';
  * @property {string} name
  * @property {number} look which of the looks of lines it has, from 0: a colour and a way of being dashed
  * @property {ReadonlyArray<[number, number]>} points from the left
+ * @property {number} [dash] how it is dashed; by its look if absent
  * @property {boolean} [isStep] whether a value holds until the next
  */
 
@@ -94,7 +95,7 @@ function Drawn({ line, px, py }) {
       fill="none"
       stroke="currentColor"
       stroke-width="1.8"
-      stroke-dasharray=${DASHES[line.look % DASHES.length]}
+      stroke-dasharray=${DASHES[(line.dash ?? line.look) % DASHES.length]}
       stroke-linejoin="round"
     />
     ${
@@ -124,7 +125,7 @@ export function Legend({ lines }) {
               y2="4"
               stroke="currentColor"
               stroke-width="2"
-              stroke-dasharray=${DASHES[line.look % DASHES.length]}
+              stroke-dasharray=${DASHES[(line.dash ?? line.look) % DASHES.length]}
             /></svg
           ><bdi class="cut">${line.name}</bdi>
         </li>`,

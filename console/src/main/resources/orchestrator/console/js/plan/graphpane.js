@@ -156,7 +156,7 @@ export function GraphPane({ watch, found, isShown, taskKey }) {
   const size = model?.size ?? 0;
   return html`<div class="plan-graph" hidden=${!isShown}>
     <div class="row apart plan-tools">
-      <${Legend} model=${model} version=${version} />
+      <${Legend} model=${model} />
       <div class="row">
         <button
           type="button"
@@ -221,20 +221,13 @@ export function GraphPane({ watch, found, isShown, taskKey }) {
   </div>`;
 }
 
-/** @param {{model: import('../draw/model.js').Model | undefined, version: number}} props */
+/** @param {{model: import('../draw/model.js').Model | undefined}} props */
 function Legend({ model }) {
+  const present = STATUSES.filter(
+    ({ code }) => (model?.counts[NUMBERS.indexOf(/** @type {any} */ (code))] ?? 0) > 0,
+  );
   return html`<ul class="plan-legend" aria-label="What the signs mean">
-    ${STATUSES.filter(
-      (status) => (model?.counts[NUMBERS.indexOf(/** @type {any} */ (status.code))] ?? 0) > 0,
-    ).map(
-      (status) =>
-        html`<li key=${status.id} class="status">
-          <${StatusIcon} status=${status} /><span
-            >${status.word}
-            ${count(model?.counts[NUMBERS.indexOf(/** @type {any} */ (status.code))] ?? 0)}</span
-          >
-        </li>`,
-    )}
+    ${present.map((status) => html`<li key=${status.id} class="status"><${StatusIcon} status=${status} /><span>${status.word}</span></li>`)}
     <li class="plan-edge stays">stays in its organization</li>
     <li class="plan-edge travels">travels to another</li>
   </ul>`;

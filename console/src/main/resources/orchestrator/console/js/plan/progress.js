@@ -58,9 +58,9 @@ function Curves({ curve }) {
       Array.from(values, (value, slot) => [curve.from + slot * curve.width, value])
     );
   const lines = [
-    { name: 'done', look: 2, points: line(curve.done), isStep: true },
-    { name: 'executing', look: 4, points: line(curve.running), isStep: true },
-    { name: 'failed or cancelled', look: 3, points: line(curve.broken), isStep: true },
+    { name: 'done', look: 2, dash: 0, points: line(curve.done), isStep: true },
+    { name: 'executing', look: 4, dash: 1, points: line(curve.running), isStep: true },
+    { name: 'failed or cancelled', look: 3, dash: 2, points: line(curve.broken), isStep: true },
   ].filter((each) => each.name === 'done' || each.points.some(([, value]) => value > 0));
   const last = curve.done.length - 1;
   const label = `From ${clock(curve.from)} to ${clock(curve.to)}: ${count(curve.done[last])} done, ${count(curve.broken[last])} failed or cancelled, ${count(curve.running[last])} executing at the end`;

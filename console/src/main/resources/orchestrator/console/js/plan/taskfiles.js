@@ -31,8 +31,7 @@ export function Inputs({ watch, model, about }) {
       ${inputs.slice(0, MOST).map(
         (/** @type {any} */ input, /** @type {number} */ place) =>
           html`<li key=${place}>
-            <b><bdi>${input.identifier}</bdi></b>
-            ${input.parentTaskOutput ? html`<${FromTask} watch=${watch} model=${model} output=${input.parentTaskOutput} />` : html`<${FromAsset} fn=${about.fn} input=${input} />`}
+            <b><bdi>${input.identifier}</bdi></b>${' '}${input.parentTaskOutput ? html`<${FromTask} watch=${watch} model=${model} output=${input.parentTaskOutput} />` : html`<${FromAsset} fn=${about.fn} input=${input} />`}
           </li>`,
       )}
     </ul>
@@ -47,7 +46,7 @@ export function Inputs({ watch, model, about }) {
  */
 function FromTask({ watch, model, output }) {
   const number = model?.numberOf(output.parentTaskKey);
-  return html`<span class="muted">output <bdi>${output.outputIdentifier}</bdi> of</span> ${
+  return html`<span class="muted">output <bdi>${output.outputIdentifier}</bdi> of</span>${' '}${
       model && number !== undefined
         ? html`<${TaskLink} watch=${watch} model=${model} number=${number} />`
         : html`<code>${output.parentTaskKey}</code>`

@@ -35,7 +35,7 @@ export function TaskLink({ watch, model, number }) {
     >
     <bdi class="cut">${model.nameOf(number)}</bdi>
     <span class="muted small"
-      ><bdi>${model.workerOf(number)}</bdi>${round >= 0 ? ` · round ${round}` : ''} ·
+      ><bdi>${model.workerOf(number)}</bdi>${round >= 0 ? ` · round ${round}` : ''}${' · '}
       <code>${key.slice(0, 8)}</code></span
     >
   </a>`;

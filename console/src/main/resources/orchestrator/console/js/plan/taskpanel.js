@@ -32,7 +32,12 @@ export function TaskPanel({ watch, taskKey }) {
     navigate(path, query);
     watch.view?.element.focus();
   };
-  useEffect(() => panel.current?.focus({ preventScroll: true }), [taskKey]);
+  useEffect(() => {
+    // Who has just opened it here is led to it; who came by an address is left at the top of the page.
+    if (document.activeElement !== document.body) {
+      panel.current?.focus({ preventScroll: true });
+    }
+  }, [taskKey]);
   return html`<aside
     class="plan-panel"
     aria-label="Task"

@@ -116,9 +116,7 @@ export function Happened({ about }) {
       ${about.events.map(
         (event) =>
           html`<li key=${event.id}>
-            <${Clock} at=${event.timestamp} />
-            <span>${wordsOf(event)}</span
-            >${event.metadata?.reason ? html` <span class="muted">(<bdi>${event.metadata.reason}</bdi>)</span>` : null}
+            <${Clock} at=${event.timestamp} />${' '}<span>${wordsOf(event)}</span>${event.metadata?.reason ? html` <span class="muted">(<bdi>${event.metadata.reason}</bdi>)</span>` : null}
           </li>`,
       )}
     </ol>
