@@ -17,6 +17,7 @@ import { SystemPage } from './page/system.js';
  * @property {string} pattern
  * @property {any} page component; what the pattern names are its properties
  * @property {string} menu the entry of the menu that it belongs to
+ * @property {string} [part] what it names that is only a part of the page: another one does not make a new page
  */
 
 /** @type {Route[]} the first that fits counts */
@@ -24,7 +25,7 @@ export const ROUTES = [
   { pattern: '/', page: PlansPage, menu: '/plans' },
   { pattern: '/plans', page: PlansPage, menu: '/plans' },
   { pattern: '/plans/{planKey}', page: PlanPage, menu: '/plans' },
-  { pattern: '/plans/{planKey}/tasks/{taskKey}', page: PlanPage, menu: '/plans' },
+  { pattern: '/plans/{planKey}/tasks/{taskKey}', page: PlanPage, menu: '/plans', part: 'taskKey' },
   { pattern: '/lineage/{modelKey}', page: LineagePage, menu: '' },
   { pattern: '/graphs', page: GraphsPage, menu: '/graphs' },
   { pattern: '/graphs/new', page: NewGraphPage, menu: '/graphs' },
@@ -57,4 +58,14 @@ export function routeOf(path) {
   return id === undefined
     ? undefined
     : { route: { pattern: '/{id}', page: GraphPage, menu: '/graphs' }, found: { id } };
+}
+
+/**
+ * What is the same for as long as a page goes on, whatever part of it is looked at.
+ *
+ * @param {NonNullable<ReturnType<typeof routeOf>>} where
+ */
+export function pageOf({ route, found }) {
+  const names = Object.entries(found).filter(([name]) => name !== route.part);
+  return [route.page.name, ...names.map(([, value]) => value)].join(' ');
 }

@@ -2,7 +2,7 @@ import { html, useEffect, useErrorBoundary, useRef } from './lib.js';
 import { loadSession, session } from './api/session.js';
 import { SignInPage } from './page/signin.js';
 import { place } from './router.js';
-import { routeOf } from './routes.js';
+import { pageOf, routeOf } from './routes.js';
 import { useSignal } from './signal.js';
 import { ConnectionBanner } from './ui/banner.js';
 import { Empty, Failure, Loading } from './ui/states.js';
@@ -16,6 +16,7 @@ export function Shell() {
   const main = useRef(/** @type {HTMLElement | null} */ (null));
   const isFirst = useRef(true);
   const found = routeOf(path);
+  const page = found ? pageOf(found) : path;
   useEffect(() => {
     // A reader without eyes on the screen is led to the page that has come.
     if (!isFirst.current) {
@@ -23,13 +24,13 @@ export function Shell() {
       scrollTo(0, 0);
     }
     isFirst.current = false;
-  }, [found?.route]);
+  }, [page]);
   return html`<div class="shell">
     <a class="skip" href="#main">Skip to the page</a>
     <${Top} menu=${found?.route.menu ?? ''} />
     <${ConnectionBanner} />
     <main id="main" ref=${main} tabindex="-1">
-      <${Guarded} key=${`${path} ${who.organization} ${who.channel} ${who.account} ${who.state}`} found=${found} who=${who} />
+      <${Guarded} key=${`${page} ${who.organization} ${who.channel} ${who.account} ${who.state}`} found=${found} who=${who} />
     </main>
     <footer class="foot">
       <a href="/docs">API</a><a href="/openapi.json">OpenAPI</a>
