@@ -145,9 +145,14 @@ class ConsolePlan {
     AtomicInteger refused = new AtomicInteger();
     long start = System.nanoTime();
     int changes = 0;
-    for (int from = 0; from < tasks.size() && changes < pace * seconds; from += 10) {
+    for (int from = 0, to; from < tasks.size() && changes < pace * seconds; from = to) {
+      to = from + 1;
+      // Those of one rank do not wait for one another.
+      while (to < tasks.size() && to < from + 50 && tasks.get(to)[2].equals(tasks.get(from)[2])) {
+        to++;
+      }
       for (String action : List.of("TASK_ACTION_EXECUTING", "TASK_ACTION_DONE")) {
-        List<String[]> part = tasks.subList(from, Math.min(from + 10, tasks.size()));
+        List<String[]> part = tasks.subList(from, to);
         for (String[] task : part) {
           long due = start + changes++ * 1_000_000_000L / pace;
           TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
@@ -182,7 +187,7 @@ class ConsolePlan {
         changes, took, changes / took, refused.get());
   }
 
-  /** Key and worker of each task that is not done, in the order in which they can run. */
+  /** Key, worker and rank of each task that is not done, in the order in which they can run. */
   private List<String[]> tasks(String plan) throws Exception {
     List<String[]> found = new ArrayList<>();
     List<String> ranks = new ArrayList<>();
@@ -203,7 +208,7 @@ class ConsolePlan {
       while (task.find()) {
         if (task.group(3).startsWith("WAITING") || task.group(3).equals("EXECUTING")) {
           ranks.add("%07d".formatted(Integer.parseInt(task.group(2))) + found.size());
-          found.add(new String[] {task.group(1), task.group(4)});
+          found.add(new String[] {task.group(1), task.group(4), task.group(2)});
         }
       }
       java.util.regex.Matcher next =

@@ -1,0 +1,201 @@
+package orchestrator.e2e.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import orchestrator.e2e.harness.ModuleFolder;
+import orchestrator.e2e.harness.Waiting;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** Looks at pages of the console as a person does. */
+final class Browser implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final List<Path> BROWSERS =
+      List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
+  private static final List<Path> DRIVERS =
+      List.of(Path.of("/usr/bin/chromedriver"), Path.of("/usr/lib/chromium/chromedriver"));
+
+  private final ChromeDriverService service;
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriverService service, ChromeDriver driver) {
+    this.service = service;
+    this.driver = driver;
+  }
+
+  /** Starts one, or has the test skipped where there is none. */
+  static Browser start() throws IOException {
+    Optional<Path> browser = found(BROWSERS);
+    Optional<Path> chromedriver = found(DRIVERS);
+    Assumptions.assumeTrue(
+        browser.isPresent() && chromedriver.isPresent(),
+        "the console is not looked at: chromium and chromedriver are not installed");
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(browser.orElseThrow().toFile());
+    options.addArguments(
+        "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1400,900");
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(chromedriver.orElseThrow().toFile())
+            .usingAnyFreePort()
+            .build();
+    service.start();
+    return new Browser(service, new ChromeDriver(service, options));
+  }
+
+  private static Optional<Path> found(List<Path> files) {
+    return files.stream().filter(Files::isExecutable).findFirst();
+  }
+
+  ChromeDriver driver() {
+    return driver;
+  }
+
+  void open(String address) {
+    driver.get(address);
+  }
+
+  /** The element, as soon as it is there. */
+  WebElement await(String css) {
+    return until(
+        css,
+        () -> {
+          List<WebElement> elements = driver.findElements(By.cssSelector(css));
+          return elements.isEmpty() ? Optional.empty() : Optional.of(elements.get(0));
+        });
+  }
+
+  /** Waits until an element shows a text. */
+  void awaitText(String css, String text) {
+    until(
+        css + " with the text " + text,
+        () -> {
+          for (WebElement element : driver.findElements(By.cssSelector(css))) {
+            try {
+              if (element.getText().contains(text)) {
+                return Optional.of(element);
+              }
+            } catch (StaleElementReferenceException gone) {
+              // The page has drawn it anew; it is looked for again.
+            }
+          }
+          return Optional.empty();
+        });
+  }
+
+  /** Waits until a script gives true. */
+  void awaitTrue(String what, String script) {
+    until(what, () -> Boolean.TRUE.equals(run(script)) ? Optional.of(true) : Optional.empty());
+  }
+
+  private <T> T until(String what, Supplier<Optional<T>> look) {
+    Waiting waiting = new Waiting(PATIENCE);
+    Optional<T> found = look.get();
+    try {
+      while (found.isEmpty() && !waiting.isOver()) {
+        waiting.pause();
+        found = look.get();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return found.orElseThrow(
+        () ->
+            new AssertionError(
+                "there is no " + what + " at " + driver.getCurrentUrl() + ":\n" + text("body")));
+  }
+
+  String text(String css) {
+    return driver.findElement(By.cssSelector(css)).getText();
+  }
+
+  void click(String css) {
+    await(css).click();
+  }
+
+  Object run(String script) {
+    return Objects.requireNonNullElse(driver.executeScript(script), "");
+  }
+
+  long number(String script) {
+    return ((Number) run(script)).longValue();
+  }
+
+  void size(int width, int height) {
+    driver.manage().window().setSize(new Dimension(width, height));
+    // A window has a least width; a page does not.
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  void theme(String name) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", name))));
+  }
+
+  /** Keeps what is seen below target/screenshots. */
+  void picture(String name) throws IOException {
+    Path folder = ModuleFolder.target().resolve("screenshots");
+    Files.createDirectories(folder);
+    Files.write(folder.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+  }
+
+  /** What breaks the rules of WCAG 2.2 AA on this page, one line each. */
+  List<?> faults() throws IOException {
+    try (InputStream axe =
+        Browser.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/axe.min.js")) {
+      driver.executeScript(
+          new String(Objects.requireNonNull(axe).readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return (List<?>)
+        driver.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']}).then((found) =>
+              done(found.violations.flatMap((each) => each.nodes.map(
+                (node) => `${each.id}: ${node.target} ${node.failureSummary}`))));
+            """);
+  }
+
+  /** What the page has complained about since this was asked last. */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    try {
+      driver.quit();
+    } finally {
+      service.stop();
+    }
+  }
+}

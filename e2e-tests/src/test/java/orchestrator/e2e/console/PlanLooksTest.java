@@ -1,0 +1,68 @@
+package orchestrator.e2e.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import orchestrator.e2e.harness.ServerProcess;
+import orchestrator.e2e.harness.api.Party;
+import org.junit.jupiter.api.Test;
+
+/** How the page of a plan looks: in both themes, on a phone, to who does not see it. */
+class PlanLooksTest extends OnConsole {
+  private static final List<String> VIEWS = List.of("", "tasks", "progress", "learning", "failures");
+
+  @Test
+  void eachViewKeepsTheRulesOfAccessibilityInBothThemesAndFitsAPhone() throws Exception {
+    ServerProcess server = start(settings());
+    Party one = members(server);
+    study(one, 4);
+    train(server, 1);
+    together(one, 1);
+    train(server, 2);
+    one.start(key("together 2"));
+    one.register(taskFailure("together 2"));
+    Browser browser = browser();
+    for (String theme : List.of("light", "dark")) {
+      browser.theme(theme);
+      for (String view : VIEWS) {
+        browser.size(1400, 900);
+        browser.open(address(server, planPage() + "?view=" + view));
+        awaitView(browser, view);
+        assertThat(browser.faults()).as("%s, %s", view, theme).isEmpty();
+        String name = "plan-" + (view.isEmpty() ? "graph" : view) + "-" + theme;
+        browser.picture(name);
+        browser.size(380, 800);
+        assertFits(browser, name);
+        browser.picture(name + "-380");
+      }
+      browser.size(1400, 1400);
+      browser.open(address(server, planPage() + "/tasks/" + key("together 2")));
+      browser.awaitText(".plan-panel", "It will not run again");
+      browser.awaitText(".plan-panel", "registered");
+      assertThat(browser.faults()).as("a task, %s", theme).isEmpty();
+      browser.picture("task-" + theme);
+      browser.size(380, 800);
+      assertFits(browser, "a task, " + theme);
+    }
+  }
+
+  private static void awaitView(Browser browser, String view) {
+    browser.awaitText(".plan-head", "7 of 16 ended");
+    switch (view) {
+      case "tasks" -> browser.awaitText(".pager", "of 16 tasks");
+      case "progress" -> browser.await(".chart");
+      case "learning" -> browser.await(".chart");
+      case "failures" -> browser.awaitText(".plan-main", "Reported by");
+      default -> browser.await(".graph[data-drawn=complete]");
+    }
+  }
+
+  private static void assertFits(Browser browser, String what) {
+    browser.awaitTrue("page of 380 pixels", "return innerWidth === 380");
+    assertThat(
+            browser.number(
+                "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        .as("what of %s is beyond the right edge", what)
+        .isZero();
+  }
+}
