@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** How the page of a plan looks: in both themes, on a phone, to who does not see it. */
 class PlanLooksTest extends OnConsole {
-  private static final List<String> VIEWS = List.of("", "tasks", "progress", "learning", "failures");
+  private static final List<String> VIEWS =
+      List.of("", "tasks", "progress", "learning", "failures");
 
   @Test
   void eachViewKeepsTheRulesOfAccessibilityInBothThemesAndFitsAPhone() throws Exception {

@@ -136,7 +136,8 @@ class PlanPageTest extends OnConsole {
     graph.sendKeys(Keys.ARROW_DOWN);
     browser.awaitText(TOLD, "MyOrg2MSP");
     graph.sendKeys(Keys.ARROW_RIGHT);
-    browser.awaitText(TOLD, "together, ready, MyOrg1MSP, round 1, depends on 3 tasks, 3 tasks wait");
+    browser.awaitText(
+        TOLD, "together, ready, MyOrg1MSP, round 1, depends on 3 tasks, 3 tasks wait");
     graph.sendKeys(Keys.ARROW_RIGHT);
     browser.awaitText(TOLD, "round 2, depends on 1 task");
     graph.sendKeys(Keys.ENTER);
@@ -184,7 +185,10 @@ class PlanPageTest extends OnConsole {
     assertThat(browser.text(".plan-panel"))
         .contains("output model of", "everybody", key("together 1"), "executing")
         .contains(model("any", "any").getAddress().getStorageAddress());
-    assertThat(browser.run("return document.querySelector('.plan-panel a[href*=\"/lineage/\"]').href").toString())
+    assertThat(
+            browser
+                .run("return document.querySelector('.plan-panel a[href*=\"/lineage/\"]').href")
+                .toString())
         .contains(key("model of together 1"));
   }
 
@@ -197,12 +201,14 @@ class PlanPageTest extends OnConsole {
     Browser browser = browser();
     browser.open(address(server, planPage() + "?view=learning"));
     browser.awaitText(".plan-cards h2", "function: score");
-    browser.awaitTrue("three points", "return document.querySelectorAll('.chart circle').length === 3");
+    browser.awaitTrue(
+        "three points", "return document.querySelectorAll('.chart circle').length === 3");
 
     together(one, 1);
     train(server, 2);
 
-    browser.awaitTrue("six points", "return document.querySelectorAll('.chart circle').length === 6");
+    browser.awaitTrue(
+        "six points", "return document.querySelectorAll('.chart circle').length === 6");
     assertThat(browser.text(".legend")).contains(ONE, TWO, THREE);
   }
 
@@ -271,8 +277,7 @@ class PlanPageTest extends OnConsole {
       browser.await(DRAWN);
       browser.awaitTrue(
           "the name as a text",
-          "return document.querySelector('h1 bdi')?.textContent === "
-              + new Gson().toJson(name));
+          "return document.querySelector('h1 bdi')?.textContent === " + new Gson().toJson(name));
       browser.awaitText(".plan-panel", "Inputs".toUpperCase(Locale.ROOT));
       assertThat(browser.run("return window.hurt ?? 'unhurt'")).isEqualTo("unhurt");
       assertThat(browser.number("return document.querySelectorAll('main img').length")).isZero();
