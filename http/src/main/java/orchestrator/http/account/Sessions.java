@@ -3,10 +3,13 @@ package orchestrator.http.account;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import orchestrator.http.account.Authentication.Granted;
 
 /**
@@ -23,8 +26,13 @@ public final class Sessions {
 
   private final InstantSource clock;
 
-  /** By the hash of the secret, so that a look takes no longer for one that is nearly right. */
-  private final Map<String, Session> open = new HashMap<>();
+  /**
+   * By the hash of the secret, so that a look takes no longer for one that is nearly right; the one
+   * that was not used for longest first.
+   */
+  private final Map<String, Session> open = new LinkedHashMap<>(16, 0.75f, true);
+
+  private final Map<String, Integer> ofAccount = new HashMap<>();
 
   /** Nobody has signed in yet. */
   public Sessions(InstantSource clock) {
@@ -40,6 +48,10 @@ public final class Sessions {
       this.opened = opened;
       this.ends = now.plus(LONGEST);
       this.lastUse = now;
+    }
+
+    String account() {
+      return opened.account().name();
     }
 
     boolean isOver(Instant now) {
@@ -58,31 +70,43 @@ public final class Sessions {
   public synchronized String open(Granted granted) {
     Instant now = clock.instant();
     String account = granted.account().name();
-    long own = open.values().stream().filter(it -> isOf(it, account)).count();
-    if (own >= OF_ACCOUNT || open.size() >= MOST) {
-      open.values().removeIf(it -> it.isOver(now));
-    }
-    if (open.values().stream().filter(it -> isOf(it, account)).count() >= OF_ACCOUNT) {
-      dropOldest(account);
+    if (count(account) >= OF_ACCOUNT) {
+      makeRoom(own -> own.account().equals(account), now);
     }
     if (open.size() >= MOST) {
-      dropOldest("");
+      makeRoom(any -> true, now);
     }
     String secret = Tokens.newToken();
     open.put(Tokens.sha256(secret), new Session(granted, now));
+    ofAccount.merge(account, 1, Integer::sum);
     return secret;
   }
 
-  private static boolean isOf(Session session, String account) {
-    return session.opened.account().name().equals(account);
+  private int count(String account) {
+    return ofAccount.getOrDefault(account, 0);
   }
 
-  private void dropOldest(String account) {
-    open.entrySet().stream()
-        .filter(it -> account.isEmpty() || isOf(it.getValue(), account))
-        .min(Comparator.comparing(it -> it.getValue().lastUse))
-        .map(Map.Entry::getKey)
-        .ifPresent(open::remove);
+  /**
+   * Drops those that have ended, and where there are none the one that was not used for longest.
+   */
+  private void makeRoom(Predicate<Session> among, Instant now) {
+    Optional<String> oldest = Optional.empty();
+    List<String> ended = new ArrayList<>();
+    for (Map.Entry<String, Session> each : open.entrySet()) {
+      if (among.test(each.getValue())) {
+        oldest = oldest.or(() -> Optional.of(each.getKey()));
+        if (each.getValue().isOver(now)) {
+          ended.add(each.getKey());
+        }
+      }
+    }
+    (ended.isEmpty() ? oldest.stream().toList() : ended).forEach(this::remove);
+  }
+
+  private void remove(String key) {
+    Optional.ofNullable(open.remove(key))
+        .ifPresent(
+            it -> ofAccount.computeIfPresent(it.account(), (name, n) -> n > 1 ? n - 1 : null));
   }
 
   /**
@@ -99,7 +123,7 @@ public final class Sessions {
     Instant now = clock.instant();
     Optional<Session> found = Optional.ofNullable(open.get(key));
     if (found.filter(it -> it.isOver(now)).isPresent()) {
-      open.remove(key);
+      remove(key);
       return Optional.empty();
     }
     found.ifPresent(it -> it.lastUse = now);
@@ -113,7 +137,7 @@ public final class Sessions {
 
   /** Ends a session, if it is one. */
   public synchronized void close(String secret) {
-    open.remove(Tokens.sha256(secret));
+    remove(Tokens.sha256(secret));
   }
 
   /** How many there are, with those that nobody has asked for since they ended. */
