@@ -41,6 +41,7 @@ public final class Console {
           "exact:/",
           "exact:/plans",
           "prefix:/plans/",
+          "prefix:/tasks/",
           "prefix:/lineage/",
           "exact:/graphs",
           "prefix:/graphs/",

@@ -9,6 +9,7 @@ import { PlanPage } from './page/plan.js';
 import { PlansPage } from './page/plans.js';
 import { SignInPage } from './page/signin.js';
 import { SystemPage } from './page/system.js';
+import { TaskPage } from './page/task.js';
 
 /**
  * A page and its address.
@@ -26,6 +27,7 @@ export const ROUTES = [
   { pattern: '/plans', page: PlansPage, menu: '/plans' },
   { pattern: '/plans/{planKey}', page: PlanPage, menu: '/plans' },
   { pattern: '/plans/{planKey}/tasks/{taskKey}', page: PlanPage, menu: '/plans', part: 'taskKey' },
+  { pattern: '/tasks/{taskKey}', page: TaskPage, menu: '/plans' },
   { pattern: '/lineage/{modelKey}', page: LineagePage, menu: '' },
   { pattern: '/graphs', page: GraphsPage, menu: '/graphs' },
   { pattern: '/graphs/new', page: NewGraphPage, menu: '/graphs' },

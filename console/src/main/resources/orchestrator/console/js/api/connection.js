@@ -10,13 +10,16 @@ import { Signal } from '../signal.js';
 
 const SHOWN_AS_BACK = 4000;
 
-/** @type {Signal<Connection>} */
-export const connection = new Signal({ state: 'connected', since: Date.now() });
+/** @type {Connection} */
+const START = { state: 'connected', since: Date.now() };
+
+export const connection = new Signal(START);
 
 /** The door has answered. */
 export function connected() {
   if (connection.value.state === 'lost') {
-    const back = { state: /** @type {const} */ ('back'), since: Date.now() };
+    /** @type {Connection} */
+    const back = { state: 'back', since: Date.now() };
     connection.set(back);
     setTimeout(() => {
       if (connection.value === back) {

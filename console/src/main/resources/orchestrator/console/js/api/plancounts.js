@@ -144,7 +144,7 @@ export class PlanCounts {
 }
 
 /** The counts of one plan. A task that has ended is not kept: it changes no more. */
-class Entry {
+export class Entry {
   constructor() {
     /** @type {Map<string, string>} */
     this.open = new Map();

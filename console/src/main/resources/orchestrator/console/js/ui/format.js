@@ -1,14 +1,13 @@
-const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const FINE = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
-
-/** A number of things. @param {number} value */
+/** A number of things, with commas. @param {number} value */
 export function count(value) {
-  return NUMBER.format(value);
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** A measured number. @param {number} value */
+/** A measured number, in four digits. @param {number} value */
 export function figure(value) {
-  return FINE.format(value);
+  const rounded = Number(value.toPrecision(4));
+  const [whole, part] = String(rounded).split('.');
+  return part === undefined || /e/.test(part) ? (part ? String(rounded) : count(rounded)) : `${count(Number(whole))}.${part}`;
 }
 
 /** @param {string | number | Date} time */

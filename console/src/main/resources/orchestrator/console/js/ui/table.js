@@ -91,11 +91,12 @@ export function sorted(rows, sort, values, rowKey) {
     .map((it) => it.row);
 }
 
-const COLLATOR = new Intl.Collator('en', { numeric: true });
+/** @type {Intl.Collator | undefined} */
+let collator;
 
 /** @param {string | number} a @param {string | number} b */
 function compare(a, b) {
   return typeof a === 'number' && typeof b === 'number'
     ? a - b
-    : COLLATOR.compare(String(a), String(b));
+    : (collator ??= new Intl.Collator('en', { numeric: true })).compare(String(a), String(b));
 }
