@@ -39,16 +39,26 @@ public final class GraphServices {
     Map<String, HttpService> guarded = new TreeMap<>();
     guarded.put("exact:/v1/tasks", gorch);
     guarded.put("prefix:/v1/tasks", gorch);
-    guarded.put("prefix:/v1/artifacts", new ArtifactService(runner));
+    guarded.putAll(beside());
     return new DoorServices(guarded, documents(), Optional.of(owner));
   }
 
   /** What is served on a port that has nothing but graphs. */
   public DoorServices alone() {
     Map<String, HttpService> guarded = new TreeMap<>();
-    guarded.put("prefix:/v1/artifacts", new ArtifactService(runner));
+    guarded.putAll(beside());
     guarded.put("prefix:/", new GorchService(owner, runner));
     return new DoorServices(guarded, documents(), Optional.of(owner));
+  }
+
+  private Map<String, HttpService> beside() {
+    return Map.of(
+        "prefix:/v1/artifacts",
+        new ArtifactService(runner),
+        "exact:" + CheckService.PATH,
+        new CheckService(),
+        "prefix:" + ViewerService.ROOT,
+        new ViewerService(owner, runner));
   }
 
   private static Map<String, HttpService> documents() {
