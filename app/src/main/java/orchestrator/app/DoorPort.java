@@ -71,14 +71,14 @@ record DoorPort(Door door, Optional<GraphJob> graphs, Optional<Door> graphDoor)
         address.getAddress().isLoopbackAddress() && alone.filter(it -> !isLoopback(it)).isEmpty();
     Optional<GraphJob> job = graphs.apply(onLoopback);
     DoorServices beside = job.map(it -> it.services().besideTheApi()).orElse(DoorServices.NONE);
-    Door door =
-        open(settings.apply(address), Optional.of(api), beside.withOpen(Console.services()));
+    DoorSettings main = settings.apply(address);
+    Door door = open(main, Optional.of(api), beside.withOpen(Console.services()));
     try {
       Optional<Door> graphDoor =
           alone.isEmpty() || job.isEmpty()
               ? Optional.empty()
               : Optional.of(graphDoor(settings, alone.get(), job.get()));
-      job.ifPresent(it -> it.start(door.address()));
+      job.ifPresent(it -> it.start(door.address(), main.tls().isPresent()));
       return new DoorPort(door, job, graphDoor);
     } catch (IOException | RuntimeException e) {
       door.close();

@@ -96,17 +96,22 @@ final class GraphJob implements AutoCloseable {
    * Starts the runner as soon as the API answers.
    *
    * @param door that serves the artefacts
+   * @param tls whether by https
    */
-  void start(InetSocketAddress door) {
-    Thread thread = new Thread(() -> start(address(door)), "graph-start");
+  void start(InetSocketAddress door, boolean tls) {
+    URI address = settings.address().orElseGet(() -> address(door, tls));
+    Thread thread = new Thread(() -> start(address), "graph-start");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static URI address(InetSocketAddress door) {
+  private static URI address(InetSocketAddress door, boolean tls) {
     String host = door.getAddress().getHostAddress();
     return URI.create(
-        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + door.getPort());
+        (tls ? "https://" : "http://")
+            + (host.contains(":") ? "[" + host + "]" : host)
+            + ":"
+            + door.getPort());
   }
 
   private void start(URI door) {
@@ -121,7 +126,8 @@ final class GraphJob implements AutoCloseable {
                     settings.parallel(),
                     settings.timeout(),
                     settings.nodeTimeout(),
-                    true),
+                    true,
+                    settings.fetching()),
                 executor("here", new TreeSet<>(List.of("nil", "sleep"))),
                 elsewhere());
         runner = Optional.of(started);

@@ -51,6 +51,27 @@ public final class GraphOptions implements JobOptions {
           "graph-data",
           "folder of what nodes put out and write; one server at a time",
           SettingValues::path);
+  private static final Setting<URI> ADDRESS =
+      Setting.optional(
+          "graph-address",
+          "URL",
+          "address under which other runners and readers reach this door, such as"
+              + " https://runner.example.org:8484; by default the one that it listens on",
+          GraphOptions::address);
+  private static final Setting<Path> TOKEN =
+      Setting.optional(
+          "graph-token",
+          "FILE",
+          "file with the token of an account, by which the doors of other runners are asked for"
+              + " what they have kept",
+          SettingValues::path);
+  private static final Setting<Path> CA =
+      Setting.optional(
+          "graph-ca",
+          "FILE",
+          "PEM file of what has signed the certificates of those doors; by default what the JVM"
+              + " trusts",
+          SettingValues::path);
   private static final Setting<Integer> PARALLEL =
       Setting.of(
           "graph-parallel",
@@ -117,6 +138,9 @@ public final class GraphOptions implements JobOptions {
           ORGANIZATION,
           CHANNEL,
           FOLDER,
+          ADDRESS,
+          TOKEN,
+          CA,
           PARALLEL,
           TIMEOUT,
           NODE_TIMEOUT,
@@ -150,6 +174,8 @@ public final class GraphOptions implements JobOptions {
         source.find(LISTEN),
         source.get(ORGANIZATION),
         source.get(CHANNEL),
+        source.find(ADDRESS),
+        new RunnerSettings.Fetching(source.find(TOKEN), source.find(CA)),
         source.get(FOLDER),
         source.get(PARALLEL),
         source.get(TIMEOUT),
@@ -198,6 +224,19 @@ public final class GraphOptions implements JobOptions {
       executors.add(new Named(name, URI.create(each.substring(equals + 1).strip())));
     }
     return executors;
+  }
+
+  private static URI address(String text) {
+    URI address = URI.create(text);
+    boolean isWhole =
+        List.of("http", "https").contains(String.valueOf(address.getScheme()))
+            && address.getHost() != null
+            && address.getRawPath().isEmpty();
+    if (!isWhole) {
+      throw new IllegalArgumentException(
+          "must be an address such as https://runner.example.org:8484, without a path");
+    }
+    return address;
   }
 
   private static SortedSet<String> names(String text) {

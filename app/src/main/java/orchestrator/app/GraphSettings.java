@@ -1,11 +1,13 @@
 package orchestrator.app;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import orchestrator.executor.remote.RemoteSettings;
+import orchestrator.graph.run.RunnerSettings;
 import orchestrator.server.config.Endpoint;
 import orchestrator.server.config.JobSettings;
 
@@ -16,6 +18,8 @@ import orchestrator.server.config.JobSettings;
  * @param listen a port that serves nothing but them
  * @param organization whose graphs they are
  * @param channel on which
+ * @param address under which others reach the door, if that is not where it listens
+ * @param fetching how other runners are asked for what they have kept
  * @param folder where their artefacts are kept
  * @param parallel how many nodes run at the same time
  * @param timeout of graphs that name none
@@ -28,6 +32,8 @@ record GraphSettings(
     Optional<Endpoint> listen,
     String organization,
     String channel,
+    Optional<URI> address,
+    RunnerSettings.Fetching fetching,
     Path folder,
     int parallel,
     Duration timeout,

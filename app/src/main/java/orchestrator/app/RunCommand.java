@@ -34,6 +34,7 @@ import orchestrator.graph.model.Graph;
 import orchestrator.graph.model.GraphState;
 import orchestrator.graph.run.Runner;
 import orchestrator.graph.run.RunnerSettings;
+import orchestrator.graph.run.RunnerSettings.Fetching;
 import orchestrator.graph.screen.HtmlReport;
 import orchestrator.graph.screen.RunOrder;
 import orchestrator.graph.screen.RunPicture;
@@ -219,7 +220,13 @@ final class RunCommand extends FileCommand implements Callable<Integer> {
       return Runner.start(
           client,
           new RunnerSettings(
-              folder, URI.create("http://127.0.0.1:8484"), parallel, limit, limit, false),
+              folder,
+              URI.create("http://127.0.0.1:8484"),
+              parallel,
+              limit,
+              limit,
+              false,
+              Fetching.PLAIN),
           executor("here"),
           List.of(executor("self")));
     } catch (IOException e) {

@@ -40,9 +40,7 @@ final class Problems implements ServerErrorHandler {
       return refused.problem();
     }
     if (cause instanceof ContentTooLargeException large) {
-      return Problem.of(
-          HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-          "the body has more than " + large.maxContentLength() + " bytes");
+      return Problem.of(HttpStatus.REQUEST_ENTITY_TOO_LARGE, tooLarge(large.maxContentLength()));
     }
     if (cause instanceof RequestTimeoutException) {
       return Problem.of(
@@ -70,13 +68,19 @@ final class Problems implements ServerErrorHandler {
       @Nullable String description,
       @Nullable Throwable cause) {
     String requestId = RequestId.random();
-    Problem problem = Problem.of(status, sentence(status));
+    boolean isLarge = status.equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
+    Problem problem =
+        Problem.of(status, isLarge ? tooLarge(config.maxRequestLength()) : sentence(status));
     return AggregatedHttpResponse.of(
         ResponseHeaders.builder(status)
             .contentType(Problem.TYPE)
             .set(RequestId.HEADER, requestId)
             .build(),
         HttpData.ofUtf8(problem.json(requestId)));
+  }
+
+  private static String tooLarge(long most) {
+    return "the body has more than " + most + " bytes";
   }
 
   private static String sentence(HttpStatus status) {

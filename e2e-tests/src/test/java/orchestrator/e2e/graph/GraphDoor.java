@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import orchestrator.e2e.harness.Waiting;
 
@@ -20,19 +21,26 @@ final class GraphDoor {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String address;
+  private final Optional<String> token;
 
   GraphDoor(String address) {
+    this(address, Optional.empty());
+  }
+
+  /** One that asks who calls. */
+  GraphDoor(String address, Optional<String> token) {
     this.address = address;
+    this.token = token;
   }
 
   HttpResponse<String> send(String method, String path, String body)
       throws IOException, InterruptedException {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://" + address + path))
             .timeout(PATIENCE)
-            .method(method, BodyPublishers.ofString(body))
-            .build();
-    return http.send(request, BodyHandlers.ofString());
+            .method(method, BodyPublishers.ofString(body));
+    token.ifPresent(it -> request.header("authorization", "Bearer " + it));
+    return http.send(request.build(), BodyHandlers.ofString());
   }
 
   HttpResponse<String> sendJson(String path, String body) throws IOException, InterruptedException {

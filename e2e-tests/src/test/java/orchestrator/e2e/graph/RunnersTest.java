@@ -9,16 +9,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import orchestrator.e2e.graph.GraphProcesses.Running;
+import orchestrator.e2e.harness.Authority;
 import orchestrator.e2e.harness.OwnServer;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.Waiting;
+import orchestrator.e2e.harness.http.TestAccounts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Runners and executors as processes of their own: they share the work, and any may die. */
 class RunnersTest extends OwnServer {
   private static final int NODES = 24;
+  private static final String TOKEN = "a-token-of-the-runners";
 
   private GraphProcesses processes;
 
@@ -69,12 +73,43 @@ class RunnersTest extends OwnServer {
 
     assertThat(two.ended(shared).get("state").intValue()).isEqualTo(3);
     assertThat(lines(mark)).hasSize(NODES).doesNotHaveDuplicates();
-    for (JsonNode graph : List.of(one.ended(pairs), two.ended(pairs))) {
-      for (int pair = 0; pair < NODES; pair += 2) {
-        assertThat(GraphDoor.node(graph, "to" + pair).get("args").get(0).textValue())
-            .isEqualTo("x=value" + pair);
-      }
+    holdPairs(one.ended(pairs));
+    holdPairs(two.ended(pairs));
+  }
+
+  private static void holdPairs(JsonNode graph) {
+    for (int pair = 0; pair < NODES; pair += 2) {
+      assertThat(GraphDoor.node(graph, "to" + pair).get("args").get(0).textValue())
+          .isEqualTo("x=value" + pair);
     }
+  }
+
+  @Test
+  void whatNodesPutOutIsPassedOnBetweenDoorsThatAskWhoCalls() throws Exception {
+    ServerProcess server = start(settings());
+    Authority authority = Authority.in(folder, "ca");
+    Authority.Identity doors = authority.issue(folder, "door", "CN=door");
+    Path accounts = folder.resolve("accounts.yaml");
+    new TestAccounts()
+        .account("runner", "a password", "write")
+        .tokens("2099-01-01T00:00:00Z", TOKEN)
+        .replace(accounts);
+    String[] flags = {
+      "--accounts", accounts.toString(),
+      "--http-tls-cert", doors.certificate().toString(),
+      "--http-tls-key", doors.key().toString(),
+      "--graph-token", Files.writeString(folder.resolve("token"), TOKEN + "\n").toString(),
+      "--graph-ca", authority.certificate().toString()
+    };
+    Optional<String> token = Optional.of(TOKEN);
+    GraphDoor one = new GraphDoor(processes.door(server.target(), "one", flags).address(), token);
+    GraphDoor two = new GraphDoor(processes.door(server.target(), "two", flags).address(), token);
+    two.submit("{}");
+
+    String id = one.submit(pairs());
+
+    holdPairs(one.ended(id));
+    holdPairs(two.ended(id));
   }
 
   /** Of each two nodes the second gets what the first has put out. */

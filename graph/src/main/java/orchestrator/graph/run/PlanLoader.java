@@ -52,8 +52,9 @@ final class PlanLoader {
   private final String functionKey;
   private final OtherRunners others;
 
-  PlanLoader(OrchestratorClient client, ArtifactStore artifacts, String functionKey) {
-    others = new OtherRunners(client.organization(), client.channel());
+  PlanLoader(
+      OrchestratorClient client, ArtifactStore artifacts, OtherRunners others, String functionKey) {
+    this.others = others;
     this.client = client;
     this.artifacts = artifacts;
     this.functionKey = functionKey;

@@ -82,6 +82,8 @@ public final class Runner implements AutoCloseable {
       throws IOException {
     this.client = client;
     this.settings = settings;
+    OtherRunners others =
+        new OtherRunners(client.organization(), client.channel(), settings.fetching());
     folder = new RunnerFolder(settings.folder());
     ArtifactStore store = new ArtifactStore(settings.folder().resolve("artifacts"));
     Leases leases = new Leases(client, folder.id());
@@ -92,7 +94,7 @@ public final class Runner implements AutoCloseable {
       folder.close();
       throw e;
     }
-    loader = new PlanLoader(client, store, functionKey);
+    loader = new PlanLoader(client, store, others, functionKey);
     artifacts = new Artifacts(client, store, loader);
     reporter = new Reporter(client, REPORTING_CALLS);
     executors = new ExecutorChoice(here, elsewhere);

@@ -3,6 +3,7 @@ package orchestrator.graph.run;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Holds what a runner is told.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param nodeTimeout of nodes that name none
  * @param sharing whether it takes up graphs that it was not given: those that were left, and those
  *     that others register
+ * @param fetching how it asks other runners for what they have kept
  */
 public record RunnerSettings(
     Path folder,
@@ -21,7 +23,20 @@ public record RunnerSettings(
     int parallel,
     Duration graphTimeout,
     Duration nodeTimeout,
-    boolean sharing) {
+    boolean sharing,
+    Fetching fetching) {
+  /**
+   * Says how other runners' doors are asked.
+   *
+   * @param token a file with the token of an account, for doors that ask who calls
+   * @param authorities a PEM file of what has signed the doors' certificates; without, what the JVM
+   *     trusts
+   */
+  public record Fetching(Optional<Path> token, Optional<Path> authorities) {
+    /** Without either. */
+    public static final Fetching PLAIN = new Fetching(Optional.empty(), Optional.empty());
+  }
+
   /** What the time-outs are unless said otherwise. */
   public static final Duration TIMEOUT = Duration.ofMinutes(5);
 

@@ -1,4 +1,4 @@
-package orchestrator.e2e.http;
+package orchestrator.e2e.harness.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +12,11 @@ import java.util.HexFormat;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /** Writes files of accounts as a person or another program would. */
-final class TestAccounts {
+public final class TestAccounts {
   private final StringBuilder yaml = new StringBuilder("accounts:\n");
 
   /** Adds an account of MyOrg1MSP on mychannel; {@link #tokens} gives it tokens. */
-  TestAccounts account(String name, String password, String access) {
+  public TestAccounts account(String name, String password, String access) {
     // The cheapest cost: the tests are about who gets in, not about how long it takes.
     String hash =
         OpenBSDBCrypt.generate("2y", password.getBytes(StandardCharsets.UTF_8), new byte[16], 4);
@@ -33,7 +33,7 @@ final class TestAccounts {
   }
 
   /** Adds tokens to the account that was added last, which are valid before a time. */
-  TestAccounts tokens(String expires, String... tokens) throws GeneralSecurityException {
+  public TestAccounts tokens(String expires, String... tokens) throws GeneralSecurityException {
     yaml.append("    tokens:\n");
     for (String token : tokens) {
       yaml.append(
@@ -52,13 +52,13 @@ final class TestAccounts {
   }
 
   /** Puts them in the place of a file, at once. */
-  void replace(Path file) throws IOException {
+  public void replace(Path file) throws IOException {
     Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".next"), yaml);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** The header Authorization for a name and a password. */
-  static String basic(String name, String password) {
+  public static String basic(String name, String password) {
     return "Basic "
         + Base64.getEncoder()
             .encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
