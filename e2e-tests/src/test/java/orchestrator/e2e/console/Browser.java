@@ -1,5 +1,6 @@
 package orchestrator.e2e.console;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import orchestrator.e2e.harness.ModuleFolder;
@@ -29,6 +31,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Looks at pages of the console as a person does. */
 final class Browser implements AutoCloseable {
+  private static final String AXE = "/META-INF/resources/webjars/axe-core/%s/axe.min.js";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<Path> BROWSERS =
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
@@ -167,11 +170,7 @@ final class Browser implements AutoCloseable {
 
   /** What breaks the rules of WCAG 2.2 AA on this page, one line each. */
   List<?> faults() throws IOException {
-    try (InputStream axe =
-        Browser.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/axe.min.js")) {
-      driver.executeScript(
-          new String(Objects.requireNonNull(axe).readAllBytes(), StandardCharsets.UTF_8));
-    }
+    driver.executeScript(new String(read(AXE.formatted(axeVersion())), StandardCharsets.UTF_8));
     return (List<?>)
         driver.executeAsyncScript(
             """
@@ -180,6 +179,19 @@ final class Browser implements AutoCloseable {
               done(found.violations.flatMap((each) => each.nodes.map(
                 (node) => `${each.id}: ${node.target} ${node.failureSummary}`))));
             """);
+  }
+
+  private static String axeVersion() throws IOException {
+    Properties properties = new Properties();
+    properties.load(
+        new ByteArrayInputStream(read("/META-INF/maven/org.webjars.npm/axe-core/pom.properties")));
+    return properties.getProperty("version");
+  }
+
+  private static byte[] read(String resource) throws IOException {
+    try (InputStream in = Browser.class.getResourceAsStream(resource)) {
+      return Objects.requireNonNull(in, resource).readAllBytes();
+    }
   }
 
   /** What the page has complained about since this was asked last. */

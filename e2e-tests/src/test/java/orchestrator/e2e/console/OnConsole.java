@@ -3,8 +3,10 @@ package orchestrator.e2e.console;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import orchestrator.e2e.harness.OwnServer;
 import orchestrator.e2e.harness.ServerProcess;
+import orchestrator.e2e.harness.ServerSettings;
 import orchestrator.e2e.harness.api.Party;
 import orchestrator.proto.NewComputeTask;
 
@@ -12,6 +14,11 @@ import orchestrator.proto.NewComputeTask;
 class OnConsole extends OwnServer {
   static final String THREE = "MyOrg3MSP";
   private static final List<String> ORGANIZATIONS = List.of(ONE, TWO, THREE);
+
+  /** The usual settings, with the channel open to all of them. */
+  ServerSettings console() {
+    return settings().withChannels(Map.of("mychannel", ORGANIZATIONS));
+  }
 
   Browser browser() throws IOException {
     return closing(Browser.start());

@@ -14,7 +14,7 @@ class PlanLooksTest extends OnConsole {
 
   @Test
   void eachViewKeepsTheRulesOfAccessibilityInBothThemesAndFitsAPhone() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = start(console());
     Party one = members(server);
     study(one, 4);
     train(server, 1);
@@ -48,7 +48,7 @@ class PlanLooksTest extends OnConsole {
   }
 
   private static void awaitView(Browser browser, String view) {
-    browser.awaitText(".plan-head", "7 of 16 ended");
+    browser.awaitText(".plan-head", "8 of 16 ended");
     switch (view) {
       case "tasks" -> browser.awaitText(".pager", "of 16 tasks");
       case "progress" -> browser.await(".chart");

@@ -20,7 +20,7 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void aPlanIsWatchedFromItsRegistrationToItsEnd() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = start(console());
     Party one = members(server);
     study(one, 2);
     Browser browser = browser();
@@ -42,7 +42,7 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void tasksThatComeLaterAreDrawnToo() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = start(console());
     Party one = members(server);
     study(one, 1);
     Browser browser = browser();
@@ -56,7 +56,7 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void aFailureIsShownWithItsReportAndThePlanIsTakenUp() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = start(console());
     Party one = members(server);
     study(one, 2);
     train(server, 1);
@@ -80,7 +80,7 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void itIsTakenUpUnderTheKeysThatOtherClientsMake() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = start(console());
     Party one = members(server);
     study(one, 1);
     one.cancelPlan(key("plan"));
@@ -100,7 +100,7 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void aPlanIsCancelledOnlyAfterAskingAndOnlyByItsOwner() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = start(console());
     Party one = members(server);
     study(one, 1);
     Browser browser = browser();
@@ -123,7 +123,7 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void keysLeadAlongTheEdgesAndSayWhereOneIs() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = start(console());
     Party one = members(server);
     study(one, 2);
     train(server, 1);
@@ -151,7 +151,7 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void whatIsFoundInTheGraphIsInTheTableToo() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = start(console());
     Party one = members(server);
     study(one, 3);
     train(server, 1);
@@ -172,7 +172,7 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void aTaskIsToldWithAllThatBelongsToIt() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = start(console());
     Party one = members(server);
     study(one, 2);
     train(server, 1);
@@ -194,7 +194,7 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void scoresAreDrawnByRoundAndOrganizationAsTheyCome() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = start(console());
     Party one = members(server);
     study(one, 2);
     train(server, 1);
@@ -214,7 +214,7 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void aPlanThatIsNotThereSaysSo() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = start(console());
     members(server);
     Browser browser = browser();
 
@@ -225,7 +225,7 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void whatHappenedWhileTheServerWasAwayIsCaughtUp() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = start(console());
     Party one = members(server);
     study(one, 1);
     Browser browser = browser();
@@ -235,7 +235,7 @@ class PlanPageTest extends OnConsole {
 
     server.stop();
     browser.awaitText(".banner", "The server cannot be reached");
-    ServerProcess again = start(settings().withFlags("--http-listen", pages));
+    ServerProcess again = start(console().withFlags("--http-listen", pages));
     train(again, 1);
 
     browser.awaitText(".plan-head", "3 of 4 ended");
@@ -264,13 +264,13 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void namesAreTextWhateverTheyHold() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = start(console());
     Party one = members(server);
     study(one, 1);
     Browser browser = browser();
     for (String name : HOSTILE) {
       one.renamePlan(key("plan"), name);
-      one.renameFunction(key("function"), name);
+      one.updateFunction(key("function"), name, address("image"));
 
       browser.open(address(server, planPage() + "/tasks/" + key("train 1 " + ONE)));
 

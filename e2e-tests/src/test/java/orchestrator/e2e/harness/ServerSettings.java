@@ -75,10 +75,17 @@ public record ServerSettings(
     return new ServerSettings(data, channels, flags, environment, heap, true);
   }
 
-  /** The arguments of {@code serve}: free ports on loopback, the data folder, the channels. */
+  /**
+   * The arguments of {@code serve}: free ports on loopback unless a flag names one, the data
+   * folder, the channels.
+   */
   List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("serve"));
-    arguments.addAll(List.of("--listen", "127.0.0.1:0", "--http-listen", "127.0.0.1:0"));
+    for (String listen : List.of("--listen", "--http-listen")) {
+      if (!flags.contains(listen)) {
+        arguments.addAll(List.of(listen, "127.0.0.1:0"));
+      }
+    }
     arguments.addAll(List.of("--data", data.toString()));
     if (!channels.isEmpty()) {
       arguments.addAll(List.of("--channel-config", writeChannels().toString()));

@@ -102,15 +102,12 @@ function Resume({ watch, plan, onClose }) {
     ${
       found
         ? html`<p>
-              A new plan with the same name runs
-              ${found.tasks.length === 1 ? 'the 1 task that is' : `the ${count(found.tasks.length)} tasks that are`}
-              not done, on the outputs of what is: ${count(found.kept)} stay as they are.
+              A new plan with the same name runs ${found.tasks.length === 1 ? 'the 1 task that is' : `the ${count(found.tasks.length)} tasks that are`} not done, on the outputs of what is: ${count(found.kept)} stay as they are.
             </p>
             ${found.live.length > 0 ? html`<p class="note">${count(found.live.length)} tasks of this plan run or may begin to. They are cancelled first, and what they have done is lost.</p>` : null}`
         : html`<p>
             A new plan is registered in which only that runs which is not done, on the outputs of
-            what is. Its keys follow from this one's: whoever takes the plan up, here or by
-            <code>orchestrator plan resume ${plan.key}</code>, gets the same new plan. Plans of more
+            what is. Its keys follow from this one's: whoever takes the plan up, here or by <code>orchestrator plan resume ${plan.key}</code>, gets the same new plan. Plans of more
             than ${count(MOST_TASKS)} tasks are taken up by the command line, which can also give
             tasks other functions.
           </p>`
