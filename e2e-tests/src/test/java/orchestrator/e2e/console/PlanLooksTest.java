@@ -45,6 +45,8 @@ class PlanLooksTest extends OnConsole {
       browser.size(380, 800);
       assertFits(browser, "a task, " + theme);
     }
+    browser.run("document.querySelector('main').append(document.createElement('img'))");
+    assertThat(browser.faults()).as("a picture without words").isNotEmpty();
   }
 
   private static void awaitView(Browser browser, String view) {
