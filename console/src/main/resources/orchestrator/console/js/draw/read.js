@@ -76,9 +76,8 @@ export async function* pages(door, path, signal) {
 /** @param {string | null} link */
 function nextToken(link) {
   const address = /<([^>]*)>;\s*rel="next"/.exec(link ?? '')?.[1];
-  return address === undefined
-    ? undefined
-    : (new URL(address, 'http://door').searchParams.get('page_token') ?? undefined);
+  const query = new URLSearchParams(address?.slice(address.indexOf('?')));
+  return query.get('page_token') ?? undefined;
 }
 
 /**

@@ -12,6 +12,9 @@ import { paletteOf } from './palette.js';
 const TOLERANCE = 6;
 /** A task that is looked for is shown at least so large. */
 const READABLE = 0.9;
+/** How high the element is for a plan of few rows, and what is around them. */
+const LEAST = 280;
+const AROUND = 64;
 
 /**
  * @typedef {object} Listener
@@ -110,6 +113,8 @@ export class GraphView {
       // Numbers stay the same while a plan grows; places do not.
       this.model.since = before.since;
     }
+    // A small plan does not need the room of a large one.
+    this.element.style.maxHeight = `${Math.max(LEAST, this.model.layout.height + AROUND)}px`;
     this.resize();
     this.listener.graph?.(this.model);
   }

@@ -14,7 +14,7 @@ import { figure } from '../ui/format.js';
 
 const WIDTH = 640;
 const HEIGHT = 220;
-const LEFT = 52;
+const LEFT = 62;
 const RIGHT = 12;
 const TOP = 12;
 const BOTTOM = 26;
@@ -61,7 +61,7 @@ export function Chart({ label, lines, showX, showY = figure, fromZero = false })
         >`,
     )}
     ${[x.least, (x.least + x.most) / 2, x.most]
-      .filter((value, place, all) => all.indexOf(value) === place)
+      .filter((value, place, all) => all.findIndex((each) => showX(each) === showX(value)) === place)
       .map(
         (value, place, all) =>
           html`<text
