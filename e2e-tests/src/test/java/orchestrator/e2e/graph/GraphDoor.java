@@ -44,16 +44,25 @@ final class GraphDoor {
   }
 
   HttpResponse<String> sendJson(String path, String body) throws IOException, InterruptedException {
+    return sendJson("POST", path, body);
+  }
+
+  HttpResponse<String> sendJson(String method, String path, String body)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + address + path))
             .header("content-type", "application/json")
-            .POST(BodyPublishers.ofString(body))
+            .method(method, BodyPublishers.ofString(body))
             .build();
     return http.send(request, BodyHandlers.ofString());
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send("GET", path, "");
+  }
+
+  JsonNode getJson(String path) throws IOException, InterruptedException {
+    return JSON.readTree(get(path).body());
   }
 
   /** Submits a graph, once there is a runner to take it, and gives its id. */

@@ -102,6 +102,8 @@ final class GraphRuns implements NodeRuns.Listener {
             });
     List<Integer> ours = run.startedNodes();
     if (run.isStopped()) {
+      // It does not go on, and whether it is still on the list its plan says.
+      graphs.forget(run.planKey());
       Report report = new Report();
       ours.forEach(node -> report.canceled(run.taskKey(node), STOPPED));
       var unused = reporter.report(report).whenComplete((done, refusal) -> settle(run));

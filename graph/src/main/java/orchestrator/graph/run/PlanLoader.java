@@ -109,6 +109,9 @@ final class PlanLoader {
     }
     if (plan.hasCancelationDate()) {
       run.stop(GraphPlan.isTimedOut(plan) ? GraphState.TIMEOUT : GraphState.CANCELED);
+    } else if (!GraphPlan.isListed(plan)) {
+      // It was deleted after it had failed, and a plan that has failed cannot be cancelled.
+      run.stop(GraphState.CANCELED);
     }
     return Optional.of(run);
   }
