@@ -29,7 +29,10 @@ const SHAPES = [
   { path: 'M2.5 8.5 6.300 12.300 13.5 4.300', filled: false },
   { path: 'M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5', filled: false },
   { path: 'M8 2.5A5.5 5.5 0 1 1 7.99 2.5M4.200 4.200 11.800 11.800', filled: false },
-].map(({ path, filled }) => ({ path: new Path2D(path), filled }));
+];
+
+/** @type {Path2D[]} made when they are first drawn */
+const PATHS = [];
 
 /**
  * Draws a sign around a point.
@@ -42,7 +45,9 @@ const SHAPES = [
  * @param {number} r half of its size
  */
 export function glyph(context, palette, status, x, y, r) {
-  const { path, filled } = SHAPES[status] ?? SHAPES[0];
+  const { path: drawn, filled } = SHAPES[status] ?? SHAPES[0];
+  PATHS[status] ??= new Path2D(drawn);
+  const path = PATHS[status];
   const scale = r / 8;
   context.save();
   context.translate(x - r, y - r);

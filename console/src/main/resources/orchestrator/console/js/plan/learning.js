@@ -1,4 +1,5 @@
 import { html, useEffect, useMemo } from '../lib.js';
+import { natural } from '../draw/natural.js';
 import { useSignal } from '../signal.js';
 import { count, figure } from '../ui/format.js';
 import { CutOff, Empty, Failure, Loading } from '../ui/states.js';
@@ -112,7 +113,7 @@ function figuresOf(watch, model) {
   }
   const lanes = model.layout.lanes.map((lane) => lane.name);
   return [...charts]
-    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+    .sort(([a], [b]) => natural(a, b))
     .map(([name, lines]) => ({
       name,
       isRounds,
