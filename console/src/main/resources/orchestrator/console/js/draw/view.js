@@ -75,7 +75,8 @@ export class GraphView {
   }
 
   close() {
-    this.worker.postMessage({ type: 'close' });
+    // Its stream of events ends with it.
+    this.worker.terminate();
     this.resizes.disconnect();
     this.unlisten();
     cancelAnimationFrame(this.frame);

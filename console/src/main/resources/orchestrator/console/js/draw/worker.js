@@ -84,10 +84,6 @@ const HANDLERS = {
     wanted = { view: message.view, ratio: message.ratio };
     repaint(true, 0);
   },
-  close() {
-    ended.abort();
-    self.close();
-  },
 };
 
 self.addEventListener('message', (event) => HANDLERS[event.data.type]?.(event.data));

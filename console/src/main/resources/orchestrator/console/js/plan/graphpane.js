@@ -127,7 +127,18 @@ export function GraphPane({ watch, found, isShown, taskKey }) {
   const [isTraced, setTraced] = useState(false);
   useEffect(() => {
     watch.open(/** @type {HTMLElement} */ (element.current));
-    return () => watch.close();
+    // A page that the browser keeps to go back to would keep its stream of events, and a browser has few
+    // connections for a server.
+    const leave = () => watch.close();
+    const comeBack = (/** @type {PageTransitionEvent} */ event) =>
+      event.persisted && location.reload();
+    addEventListener('pagehide', leave);
+    addEventListener('pageshow', comeBack);
+    return () => {
+      removeEventListener('pagehide', leave);
+      removeEventListener('pageshow', comeBack);
+      watch.close();
+    };
   }, [watch]);
   useEffect(() => {
     const dark = matchMedia('(prefers-color-scheme: dark)');
