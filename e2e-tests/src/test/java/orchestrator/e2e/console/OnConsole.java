@@ -13,6 +13,7 @@ import orchestrator.proto.NewComputeTask;
 /** A study of three organizations, and a browser that looks at it. */
 class OnConsole extends OwnServer {
   static final String THREE = "MyOrg3MSP";
+  private static final int TASKS_A_CALL = 500;
   private static final List<String> ORGANIZATIONS = List.of(ONE, TWO, THREE);
 
   /** The usual settings, with the channel open to all of them. */
@@ -67,7 +68,10 @@ class OnConsole extends OwnServer {
               .setFunctionKey(key("together"))
               .putMetadata("round", "" + round));
     }
-    one.register(tasks.toArray(NewComputeTask.Builder[]::new));
+    for (int from = 0; from < tasks.size(); from += TASKS_A_CALL) {
+      int to = Math.min(from + TASKS_A_CALL, tasks.size());
+      one.register(tasks.subList(from, to).toArray(NewComputeTask.Builder[]::new));
+    }
   }
 
   /** The organizations train in a round, with a model and a score each. */

@@ -1,0 +1,92 @@
+package orchestrator.e2e.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import orchestrator.e2e.harness.ServerProcess;
+import orchestrator.e2e.harness.api.Party;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A plan of ten thousand tasks, and fifteen thousand edges, in the time and room of a small one.
+ */
+class LargePlanTest extends OnConsole {
+  private static final int ROUNDS = 2500;
+  private static final int TASKS = 4 * ROUNDS;
+
+  @Test
+  void itTakesFewRequestsFewElementsAndFewFrames() throws Exception {
+    ServerProcess server = start(console().withHeap("1g"));
+    Party one = members(server);
+    study(one, ROUNDS);
+    Browser browser = browser();
+    browser.open(address(server, planPage()));
+    browser.await(".graph[data-drawn=complete]");
+    browser.awaitText(".plan-head", "of 10,000 ended");
+
+    assertThat(browser.number("return document.querySelectorAll('*').length"))
+        .as("elements of the page")
+        .isLessThan(300);
+    train(server, 1);
+    together(one, 1);
+    browser.awaitText(".plan-head", "4 of 10,000 ended");
+
+    changesAreDrawnTogether(browser, server, one);
+    movingAsksForNothing(browser);
+    theTableShowsAPageOfThem(browser, server);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private void changesAreDrawnTogether(Browser browser, ServerProcess server, Party one)
+      throws Exception {
+    browser.run(
+        """
+        window.changes = 0;
+        window.frames = 0;
+        document.querySelector('.graph').addEventListener('drawn', (event) => {
+          window.changes += event.detail.times.length;
+          window.frames += event.detail.times.length > 0 ? 1 : 0;
+        });
+        """);
+    int rounds = 12;
+    for (int round = 2; round < 2 + rounds; round++) {
+      train(server, round);
+      together(one, round);
+    }
+    browser.awaitText(".plan-head", 4 + 4 * rounds + " of 10,000 ended");
+
+    // Of each task, that it is ready, executes, is done; but not that the first was ready.
+    long changes = 3L * 4 * rounds;
+    browser.awaitTrue("all changes drawn", "return window.changes >= " + (changes - 3));
+    assertThat(browser.number("return window.frames")).isLessThan(changes / 2);
+  }
+
+  private static void movingAsksForNothing(Browser browser) {
+    long before = browser.number("return performance.getEntriesByType('resource').length");
+    browser.run(
+        """
+        const graph = document.querySelector('.graph');
+        const at = { clientX: 600, clientY: 500, bubbles: true, cancelable: true };
+        window.moved = new Set();
+        const look = () => {
+          window.moved.add(graph.querySelector('.graph-nodes').style.transform);
+          requestAnimationFrame(look);
+        };
+        look();
+        for (let turn = 0; turn < 60; turn++) {
+          setTimeout(() => graph.dispatchEvent(new WheelEvent('wheel', { ...at, deltaY: turn < 30 ? -60 : 60 })), turn * 20);
+        }
+        """);
+
+    browser.awaitTrue("a picture that moves with the wheel", "return window.moved.size > 20");
+    assertThat(browser.number("return performance.getEntriesByType('resource').length"))
+        .isEqualTo(before);
+  }
+
+  private void theTableShowsAPageOfThem(Browser browser, ServerProcess server) {
+    browser.open(address(server, planPage() + "?view=tasks"));
+    browser.awaitText(".pager", "1–50 of 10,000 tasks");
+    assertThat(browser.number("return document.querySelectorAll('.plan-main tbody tr').length"))
+        .isEqualTo(50)
+        .isLessThan(TASKS);
+  }
+}
