@@ -56,15 +56,15 @@ function Guarded({ found, who }) {
     case 'failed':
       return html`<${Failure} error=${new Error(who.reason)} retry=${loadSession} />`;
     case 'closed':
-      return html`<${Empty} title="This door does not serve the API">${who.reason}</${Empty}>`;
+      return html`<${Empty} isPage title="This door does not serve the API">${who.reason}</${Empty}>`;
     case 'signed-out':
       return html`<${SignInPage} reason=${who.reason} />`;
   }
   if (!who.organization || !who.channel) {
-    return html`<${Empty} title="For whom, and where?">Choose an organization and a channel at the top.</${Empty}>`;
+    return html`<${Empty} isPage title="For whom, and where?">Choose an organization and a channel at the top.</${Empty}>`;
   }
   if (!found) {
-    return html`<${Empty} title="There is no such page">The address leads nowhere.</${Empty}>`;
+    return html`<${Empty} isPage title="There is no such page">The address leads nowhere.</${Empty}>`;
   }
   return html`<${found.route.page} ...${found.found} />`;
 }

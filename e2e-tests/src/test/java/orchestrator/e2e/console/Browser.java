@@ -161,6 +161,22 @@ final class Browser implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", name))));
   }
 
+  /** Lets answers come very late, or as they come. */
+  void slow(boolean isSlow) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of(
+            "offline",
+            false,
+            "latency",
+            isSlow ? 3_000 : 0,
+            "downloadThroughput",
+            -1,
+            "uploadThroughput",
+            -1));
+  }
+
   /** Keeps what is seen below target/screenshots. */
   void picture(String name) throws IOException {
     Path folder = ModuleFolder.target().resolve("screenshots");

@@ -195,6 +195,37 @@ class GraphsOverHttpTest extends OwnServer {
   }
 
   @Test
+  void theViewersAddressesShowAGraphAndItsPicture() throws Exception {
+    String id = door.submit(chain("{\"name\":\"<b>\"}", "{\"id\":1,\"engine\":\"sleep\"}"));
+    door.ended(id);
+
+    for (GraphDoor each : List.of(door, beside)) {
+      HttpResponse<String> picture = each.get("/graph/" + id + ".svg");
+      assertThat(each.get("/graph/" + id + ".json").body())
+          .isEqualTo(each.get("/v1/tasks/" + id).body());
+      assertThat(picture.headers().firstValue("content-type"))
+          .contains("image/svg+xml; charset=UTF-8");
+      assertThat(picture.headers().firstValue("content-security-policy"))
+          .contains("default-src 'none'");
+      assertThat(picture.body()).startsWith("<svg ").contains("&lt;b&gt;").doesNotContain("<b>");
+      assertThat(each.get("/graph/" + "0".repeat(32) + ".json").statusCode()).isEqualTo(404);
+      assertThat(each.get("/graph/" + id + ".png").statusCode()).isEqualTo(404);
+    }
+    assertThat(beside.get("/" + id).body()).contains("<div id=\"app\">");
+  }
+
+  @Test
+  void aGraphIsCheckedWithoutBeingRun() throws Exception {
+    int before = door.list().size();
+
+    assertThat(door.send("POST", "/v1/graphs:check", "digraph x { a -> b }").body())
+        .contains("\"format\":\"dot\"", "\"nodes\":2", "\"faults\":[]");
+    assertThat(door.send("POST", "/v1/graphs:check", "digraph x {\n a -> \n}").body())
+        .contains("\"line\":3");
+    assertThat(door.list()).hasSize(before);
+  }
+
+  @Test
   void deletingStopsWhatRunsAndTheGraphIsGone() throws Exception {
     Path mark = folder.resolve("mark");
     String id = door.submit(chain(shell(0, "long", "echo $$ > " + mark + "; sleep 600")));

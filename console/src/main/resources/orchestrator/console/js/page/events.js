@@ -1,21 +1,17 @@
-import { html, useEffect, useRef, useState } from '../lib.js';
-import { API, get } from '../api/client.js';
+import { html } from '../lib.js';
 import { feed } from '../api/events.js';
 import { href, setQuery } from '../router.js';
 import { useSignal } from '../signal.js';
 import { assetLink, gist } from '../ui/assetlink.js';
+import { MOST_EVENTS, useFeed } from '../ui/feed.js';
 import { count, words } from '../ui/format.js';
-import { useEvents, useQuery, useTitle } from '../ui/hooks.js';
+import { useQuery, useTitle } from '../ui/hooks.js';
 import { CutOff, Empty, Failure, Loading } from '../ui/states.js';
 import { StatusWord } from '../ui/status.js';
 import { Table } from '../ui/table.js';
 import { Clock, Key } from '../ui/text.js';
 
 /** @typedef {import('../api/events.js').Event} Event */
-
-const PAGE = 100;
-/** More than these are not kept: what came first gives way. */
-const MOST = 1000;
 
 const KINDS = [
   'ASSET_COMPUTE_PLAN',
@@ -52,7 +48,7 @@ export function EventsPage() {
       <span class="row" role="status"><span class="badge ${live === 'live' ? 's-done' : ''}">${live === 'live' ? 'live' : live === 'lost' ? 'not connected' : 'connecting…'}</span>${isPaused && waiting > 0 ? `${count(waiting)} new` : ''}</span>
       <button type="button" aria-pressed=${isPaused} onClick=${() => setPaused(!isPaused)}>${isPaused ? 'Go on' : 'Pause'}</button>
     </div>
-    ${isCut ? html`<${CutOff}>Only the newest ${count(MOST)} of these are kept here. A filter narrows them down.</${CutOff}>` : null}
+    ${isCut ? html`<${CutOff}>Only the newest ${count(MOST_EVENTS)} of these are kept here. A filter narrows them down.</${CutOff}>` : null}
     ${
       error && events.length === 0
         ? html`<${Failure} error=${error} retry=${reload} />`
@@ -102,111 +98,6 @@ const COLUMNS = [
         : '',
   },
 ];
-
-/** @param {{kind: string, change: string, asset: string}} filter */
-function useFeed({ kind, change, asset }) {
-  const [state, set] = useState(
-    /** @type {{events: Event[], token: string, isLoading: boolean, isCut: boolean, error?: Error}} */ ({
-      events: [],
-      token: '',
-      isLoading: true,
-      isCut: false,
-    }),
-  );
-  const [round, setRound] = useState(0);
-  const [isPaused, setPaused] = useState(false);
-  const [waiting, setWaiting] = useState(0);
-  const held = useRef(/** @type {Event[]} */ ([]));
-  const parameters = {
-    sort: 'DESCENDING',
-    page_size: PAGE,
-    'filter.asset_kind': kind,
-    'filter.event_kind': change,
-    'filter.asset_key': asset,
-  };
-  useEffect(() => {
-    const ending = new AbortController();
-    set({ events: [], token: '', isLoading: true, isCut: false });
-    get(`${API}/events`, parameters, { signal: ending.signal }).then(
-      (page) =>
-        set((before) => ({
-          ...before,
-          // What has come by the stream meanwhile is newer.
-          events: joined(before.events, page.events),
-          token: page.nextPageToken,
-          isLoading: false,
-        })),
-      (error) =>
-        !ending.signal.aborted && set((before) => ({ ...before, isLoading: false, error })),
-    );
-    return () => ending.abort();
-  }, [kind, change, asset, round]);
-  /** @param {Event[]} news in the order of the log */
-  const show = (news) =>
-    set((before) => {
-      const events = joined([...news].reverse(), before.events);
-      return { ...before, events: events.slice(0, MOST), isCut: before.isCut || events.length > MOST };
-    });
-  useEvents(
-    (events) => {
-      const news = events.filter(
-        (event) =>
-          (kind === '' || event.assetKind === kind) &&
-          (change === '' || event.eventKind === change) &&
-          (asset === '' || event.assetKey === asset),
-      );
-      if (news.length === 0) {
-        return;
-      }
-      if (isPaused) {
-        held.current = [...held.current, ...news].slice(-MOST);
-        setWaiting((before) => before + news.length);
-      } else {
-        show(news);
-      }
-    },
-    () => setRound((before) => before + 1),
-  );
-  const older = async () => {
-    set((before) => ({ ...before, isLoading: true, error: undefined }));
-    try {
-      const page = await get(`${API}/events`, { ...parameters, page_token: state.token });
-      set((before) => {
-        const events = joined(before.events, page.events);
-        return {
-          ...before,
-          events: events.slice(0, MOST),
-          isCut: events.length > MOST,
-          token: page.nextPageToken,
-          isLoading: false,
-        };
-      });
-    } catch (error) {
-      set((before) => ({ ...before, isLoading: false, error: /** @type {Error} */ (error) }));
-    }
-  };
-  return {
-    ...state,
-    older: state.token === '' ? undefined : older,
-    reload: () => setRound((before) => before + 1),
-    isPaused,
-    waiting,
-    setPaused: (/** @type {boolean} */ pause) => {
-      if (!pause) {
-        show(held.current);
-        held.current = [];
-        setWaiting(0);
-      }
-      setPaused(pause);
-    },
-  };
-}
-
-/** Two lists, the newest first, without what is in both. @param {Event[]} newer @param {Event[]} older */
-function joined(newer, older) {
-  const known = new Set(newer.map((event) => event.id));
-  return [...newer, ...older.filter((event) => !known.has(event.id))];
-}
 
 /** @param {{kind: string, change: string, asset: string}} props */
 function Filters({ kind, change, asset }) {

@@ -31,10 +31,10 @@ export function GraphPage({ id: given }) {
   useTitle(name);
   if (!value) {
     return error instanceof ApiError && error.isMissing
-      ? html`<${Empty} title="There is no such graph">It may have been deleted; its plan is kept for the record. <a href=${href(`/plans/${key}`)}>Look at the plan</a></${Empty}>`
+      ? html`<${Empty} isPage title="There is no such graph">It may have been deleted; its plan is kept for the record. <a href=${href(`/plans/${key}`)}>Look at the plan</a></${Empty}>`
       : error
-        ? html`<${Failure} error=${error} retry=${reload} />`
-        : html`<${Loading} what="Loading the graph…" />`;
+        ? html`<h1>Graph</h1><${Failure} error=${error} retry=${reload} />`
+        : html`<h1>Graph</h1><${Loading} what="Loading the graph…" />`;
   }
   const { gorch } = value;
   const nodes = /** @type {Node[]} */ (gorch.nodes ?? []);

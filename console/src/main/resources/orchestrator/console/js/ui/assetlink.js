@@ -54,6 +54,10 @@ export function gist(event) {
         : (event.computePlan?.name ?? '');
     case 'ASSET_COMPUTE_TASK':
       return reason && reason !== 'User action' ? reason : '';
+    case 'ASSET_MODEL':
+      return event.model ? `of ${event.model.owner}` : '';
+    case 'ASSET_DATA_SAMPLE':
+      return event.dataSample ? `of ${event.dataSample.owner}` : '';
     case 'ASSET_FUNCTION':
       return event.function?.name ?? '';
     case 'ASSET_DATA_MANAGER':

@@ -5,9 +5,13 @@ export function Loading({ what = 'Loading…' }) {
   return html`<div class="state" role="status"><span class="spinner" aria-hidden="true"></span>${what}</div>`;
 }
 
-/** What a list without items shows. @param {{title: string, children?: any}} props */
-export function Empty({ title, children }) {
-  return html`<div class="state"><strong>${title}</strong>${children ? html`<div>${children}</div>` : null}</div>`;
+/**
+ * What a list without items shows.
+ *
+ * @param {{title: string, isPage?: boolean, children?: any}} props isPage: it is all there is, and so has the title of the page
+ */
+export function Empty({ title, isPage = false, children }) {
+  return html`<div class="state">${isPage ? html`<h1>${title}</h1>` : html`<strong>${title}</strong>`}${children ? html`<div>${children}</div>` : null}</div>`;
 }
 
 /**

@@ -1,0 +1,253 @@
+package orchestrator.e2e.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.Gson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import orchestrator.e2e.harness.ServerProcess;
+import orchestrator.e2e.harness.ServerSettings;
+import orchestrator.e2e.harness.api.Party;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WindowType;
+
+/** The list of plans, and what is around every page. */
+class PlansPageTest extends OnConsole {
+  private static final String FIRST_NAME =
+      "return document.querySelector('tbody th bdi')?.textContent";
+
+  @Test
+  void aPlanAppearsWithItsRegistrationAndItsTasksAreCountedAsTheyChange() throws Exception {
+    ServerProcess server = start(console());
+    Party one = members(server);
+    Browser browser = browser();
+    browser.open(address(server, "/"));
+    browser.awaitText("main", "There are no plans yet");
+    browser.run("window.notLoadedAnew = true");
+
+    study(one, 2);
+
+    browser.awaitText("tbody", one.plan(key("plan")).getName());
+    browser.awaitTrue("bar of 8 tasks", bar("3 ready", "5 waiting"));
+    train(server, 1);
+    browser.awaitTrue("3 done tasks", bar("1 ready", "3 done", "4 waiting"));
+    browser.awaitText("tbody", "37 %");
+    together(one, 1);
+    train(server, 2);
+    together(one, 2);
+    browser.awaitText("tbody .badge", "done");
+    assertThat(browser.run("return window.notLoadedAnew")).isEqualTo(true);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static String bar(String... parts) {
+    StringBuilder script =
+        new StringBuilder(
+            "const bar = document.querySelector('.bar')?.getAttribute('aria-label') ?? '';"
+                + " return true");
+    for (String part : parts) {
+      script.append(" && bar.includes(").append(new Gson().toJson(part)).append(")");
+    }
+    return script.toString();
+  }
+
+  @Test
+  void aFailureIsShownThoughNoEventOfThePlanTellsIt() throws Exception {
+    ServerProcess server = start(console());
+    Party one = members(server);
+    study(one, 1);
+    Browser browser = browser();
+    browser.open(address(server, "/plans"));
+    browser.awaitText("tbody .badge", "running");
+
+    train(server, 1);
+    one.start(key("together 1"));
+    one.register(taskFailure("together 1"));
+
+    browser.awaitText("tbody .badge", "failed");
+  }
+
+  @Test
+  void plansAreSearchedSortedAndPagedAndALinkLeadsToTheSame() throws Exception {
+    ServerProcess server = start(console());
+    Party one = members(server);
+    for (int i = 1; i <= 60; i++) {
+      one.register(plan("p" + i).setName("plan " + i).setTag(i % 2 == 0 ? "even" : "odd"));
+    }
+    Browser browser = browser();
+    browser.open(address(server, "/plans"));
+    browser.awaitText(".pager", "1–25 of 60 plans");
+    browser.awaitTrue("the newest first", FIRST_NAME + " === 'plan 60'");
+
+    browser.click("thead button");
+    browser.awaitTrue("the names in their order", FIRST_NAME + " === 'plan 1'");
+    browser.await("input[type=search]").sendKeys("EVEN");
+    browser.awaitText(".pager", "1–25 of 30 plans");
+    browser.driver().findElement(By.xpath("//button[text()='Last']")).click();
+    browser.awaitText(".pager", "26–30 of 30 plans");
+    String link = browser.driver().getCurrentUrl();
+
+    browser.open("about:blank");
+    browser.open(link);
+    browser.awaitText(".pager", "26–30 of 30 plans");
+    browser.awaitTrue("the same order", FIRST_NAME + " === 'plan 52'");
+    browser.driver().findElement(By.cssSelector("input[type=search]")).sendKeys(" nothing");
+    browser.awaitText("main", "No plan is like that");
+  }
+
+  @Test
+  void plansOfAnotherOwnerAreLeftOut() throws Exception {
+    ServerProcess server = start(console());
+    Party one = members(server);
+    one.register(plan("own").setName("own plan"));
+    connect(server).as(TWO, "mychannel").register(plan("other").setName("other plan"));
+    Browser browser = browser();
+
+    browser.open(address(server, "/plans?owner=" + TWO));
+    browser.awaitText(".pager", "1–1 of 1 plans");
+    browser.awaitText("tbody", "other plan");
+    one.register(plan("later").setName("later plan"));
+    connect(server).as(TWO, "mychannel").register(plan("last").setName("last plan"));
+    browser.awaitText("tbody", "last plan");
+
+    assertThat(browser.text("tbody")).doesNotContain("own plan").doesNotContain("later plan");
+  }
+
+  @Test
+  void namesAreTextWhateverTheyHold() throws Exception {
+    ServerProcess server = start(console());
+    Party one = members(server);
+    List<String> names =
+        List.of(
+            "<img src=x onerror=\"window.hurt=1\">",
+            "</script><script>window.hurt=1</script>",
+            "\u202Eevil\u202C name",
+            "🧪🔬🧬",
+            "{{files}} ${window.hurt=1}",
+            "x".repeat(100));
+    for (String name : names) {
+      one.register(plan(name).setName(name).setTag(name));
+    }
+    Browser browser = browser();
+    browser.size(380, 800);
+
+    browser.open(address(server, "/plans?sort=name"));
+    browser.awaitText(".pager", "of 6 plans");
+
+    List<?> shown =
+        (List<?>)
+            browser.run(
+                "return [...document.querySelectorAll('tbody th bdi')].map((it) => it.textContent)");
+    assertThat(shown.stream().map(String::valueOf)).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(browser.run("return window.hurt ?? 'unhurt'")).isEqualTo("unhurt");
+    assertThat(browser.number("return document.querySelectorAll('main img').length")).isZero();
+    assertThat(browser.number(Looks.BEYOND_THE_EDGE)).isZero();
+  }
+
+  @Test
+  void whatHappenedWhileTheServerWasAwayIsCaughtUpInAllTabs() throws Exception {
+    ServerProcess server = start(console());
+    Party one = members(server);
+    study(one, 1);
+    Browser browser = browser();
+    browser.open(address(server, "/plans"));
+    browser.awaitText("tbody .badge", "running");
+    browser.run("window.notLoadedAnew = true");
+    String first = browser.driver().getWindowHandle();
+    browser.driver().switchTo().newWindow(WindowType.TAB);
+    browser.open(address(server, "/events"));
+    browser.awaitText(".badge", "live");
+    browser.run("window.notLoadedAnew = true");
+    String pages = server.pages();
+
+    server.stop();
+    browser.awaitText(".banner", "The server cannot be reached");
+    ServerProcess again = start(console().withFlags("--http-listen", pages));
+    train(again, 1);
+    together(connect(again).as(ONE, "mychannel"), 1);
+
+    browser.awaitText("tbody", "model");
+    assertThat(browser.run("return window.notLoadedAnew")).isEqualTo(true);
+    browser.driver().switchTo().window(first);
+    browser.awaitText("tbody .badge", "done");
+    browser.awaitTrue("no banner", "return document.querySelector('.banner') === null");
+    assertThat(browser.run("return window.notLoadedAnew")).isEqualTo(true);
+  }
+
+  @Test
+  void aServerThatHasForgottenAllIsShownAsItIs() throws Exception {
+    ServerProcess server = start(console());
+    members(server).register(plan("plan").setName("gone with its server"));
+    Browser browser = browser();
+    browser.open(address(server, "/plans"));
+    browser.awaitText("tbody", "gone with its server");
+    String pages = server.pages();
+
+    server.stop();
+    ServerProcess other =
+        start(
+            ServerSettings.on(folder.resolve("other"))
+                .withChannels(Map.of("mychannel", List.of(ONE, TWO, THREE)))
+                .withFlags("--http-listen", pages));
+    members(other).register(plan("new").setName("of another server"));
+
+    browser.awaitText("tbody", "of another server");
+    assertThat(browser.text("tbody")).doesNotContain("gone with its server");
+  }
+
+  @Test
+  void aListSaysWhenItIsLoadedAndWhenItCannotBe() throws Exception {
+    ServerProcess server = start(console());
+    Party one = members(server);
+    one.register(plan("plan").setName("a plan"));
+    Browser browser = browser();
+
+    browser.open("http://" + server.pages() + "/plans?organization=NobodyMSP&channel=mychannel");
+    browser.awaitText("[role=alert]", "Try again");
+    assertThat(browser.text("main")).doesNotContain("a plan");
+
+    browser.open(address(server, "/plans"));
+    browser.awaitText("tbody", "a plan");
+    browser.slow(true);
+    browser.run("document.querySelector('.menu a[href^=\"/assets\"]').click()");
+    browser.awaitText("main [role=status]", "Loading functions…");
+    browser.slow(false);
+    browser.awaitText("main", "There are no functions yet");
+  }
+
+  @Test
+  void keysLeadToAllThatIsOnAPage() throws Exception {
+    ServerProcess server = start(console());
+    members(server).register(plan("plan").setName("a plan"));
+    Browser browser = browser();
+    browser.open(address(server, "/plans"));
+    browser.awaitText("tbody", "a plan");
+
+    type(browser, Keys.TAB);
+    assertThat(focused(browser)).isEqualTo("Skip to the page");
+    type(browser, Keys.ENTER);
+    browser.awaitTrue("focus on the page", "return document.activeElement.id === 'main'");
+    List<String> path = new ArrayList<>();
+    while (path.size() < 40 && !path.contains("a plan")) {
+      type(browser, Keys.TAB);
+      path.add(focused(browser));
+    }
+    assertThat(path).contains("Name", "Owner", "Started↓", "a plan");
+    type(browser, Keys.ENTER);
+    browser.awaitTrue(
+        "the plan's page", "return location.pathname === '/plans/" + key("plan") + "'");
+    browser.driver().navigate().back();
+    browser.awaitText("h1", "Plans");
+  }
+
+  private static void type(Browser browser, Keys key) {
+    browser.driver().switchTo().activeElement().sendKeys(key);
+  }
+
+  private static String focused(Browser browser) {
+    return String.valueOf(browser.run("return document.activeElement.textContent.trim()"));
+  }
+}
