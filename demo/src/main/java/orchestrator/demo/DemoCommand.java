@@ -166,7 +166,9 @@ public final class DemoCommand implements Callable<Integer> {
     check();
     Ending ending = new Ending();
     try (ending) {
-      return new DemoRun(this, ending).run() ? 0 : 1;
+      boolean isGood = new DemoRun(this, ending).run();
+      ownServer.keepForConsole();
+      return isGood ? 0 : 1;
     } catch (StudyFailedException
         | ProcessFailedException
         | OrchestratorException

@@ -3,6 +3,7 @@ package orchestrator.demo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import orchestrator.demo.process.Attached;
 import orchestrator.demo.process.FabricIdentities;
@@ -54,6 +55,15 @@ final class OwnServerOptions {
       description = "The chaincode's name on that network's channel (default orchestrator).")
   private Optional<String> chaincode;
 
+  @Option(
+      names = "--console",
+      description =
+          "Tell where the study can be watched in a browser, and keep the server when it is done,"
+              + " until Ctrl-C.")
+  private boolean console;
+
+  private Optional<OwnServer> server = Optional.empty();
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
 
@@ -62,6 +72,9 @@ final class OwnServerOptions {
     require(
         !givenServer || mode.isEmpty(),
         "--mode is for a server of the demo's own, and --server names another");
+    require(
+        !givenServer || !console,
+        "--console is for a server of the demo's own, and --server names another");
     require(identities.isEmpty() || isOnLedger(), "--fabric-identities needs --mode ledger");
     require(
         chaincode.isEmpty() || identities.isPresent(),
@@ -123,7 +136,7 @@ final class OwnServerOptions {
    * @throws orchestrator.demo.process.ProcessFailedException when something does not start
    */
   String start(Path folder, String channel, List<String> hospitals, Screen screen, Ending ending) {
-    Path own = folder.resolve("server");
+    Path files = folder.resolve("server");
     List<String> state;
     if (isOnLedger()) {
       Path network =
@@ -137,16 +150,37 @@ final class OwnServerOptions {
           List.of("--mode=ledger", "--fabric-identities=" + network, "--fabric-chaincode=" + code);
     } else {
       screen.say("Mode embedded: the server holds the state itself.");
-      state = List.of("--data=" + own.resolve("data"));
+      state = List.of("--data=" + files.resolve("data"));
     }
     String main = command.root().userObject().getClass().getName();
-    OwnServer server =
-        new OwnServer(Attached.program(main), own, state, channel, hospitals, screen::say);
+    OwnServer own =
+        new OwnServer(Attached.program(main), files, state, channel, hospitals, screen::say);
     // Before it starts, so that a signal meanwhile ends it too.
-    ending.addAlways(server::close);
-    String address = server.start();
-    screen.say("A server of the demo's own: %s, pid %d.".formatted(address, server.pid()));
+    ending.addAlways(own::close);
+    String address = own.start();
+    screen.say("A server of the demo's own: %s, pid %d.".formatted(address, own.pid()));
+    if (console) {
+      server = Optional.of(own);
+      screen.say(console(own));
+    }
     return address;
+  }
+
+  private static String console(OwnServer server) {
+    return "The console: http://" + server.door() + "/";
+  }
+
+  /** Keeps the server for who looks at its console, until a signal ends this process. */
+  void keepForConsole() {
+    server.ifPresent(
+        own -> {
+          System.out.println(console(own) + " (until Ctrl-C)");
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   private static Path startNetwork(

@@ -143,11 +143,15 @@ public class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** Hears each line of its standard output. */
+  void hear(String line) {}
+
   /** Reads to the end, since a process that nobody listens to stops at a full pipe. */
   private void read(Process from, CompletableFuture<String> announced) {
     try (BufferedReader output = from.inputReader(StandardCharsets.UTF_8)) {
       output
           .lines()
+          .peek(this::hear)
           .filter(line -> line.startsWith(announcement))
           .forEach(line -> announced.complete(line.substring(announcement.length()).strip()));
     } catch (IOException | UncheckedIOException e) {

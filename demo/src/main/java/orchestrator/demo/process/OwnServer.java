@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
@@ -16,8 +17,11 @@ import org.yaml.snakeyaml.Yaml;
  * again on the same state and the same port, so that those who call it only have to wait.
  */
 public final class OwnServer extends ChildProcess {
+  private static final String DOOR = "orchestrator: http on ";
+
   private final List<String> command;
   private final Consumer<String> notices;
+  private final CompletableFuture<String> door = new CompletableFuture<>();
   private volatile String address = "127.0.0.1:0";
 
   /**
@@ -41,8 +45,7 @@ public final class OwnServer extends ChildProcess {
         Duration.ofSeconds(30),
         folder.resolve("server.log"));
     Path channels = folder.resolve("channels.yaml");
-    List<String> serve =
-        List.of("serve", "--http-listen=127.0.0.1:0", "--channel-config=" + channels);
+    List<String> serve = List.of("serve", "--channel-config=" + channels);
     this.command = Stream.of(program, serve, state).flatMap(List::stream).toList();
     this.notices = notices;
     try {
@@ -65,8 +68,21 @@ public final class OwnServer extends ChildProcess {
     return address;
   }
 
+  /** Where its console is, {@code host:port}; waits for a server that is starting. */
+  public String door() {
+    return door.join();
+  }
+
+  @Override
+  void hear(String line) {
+    if (line.startsWith(DOOR)) {
+      door.complete(line.substring(DOOR.length()).strip());
+    }
+  }
+
   private void launch() {
-    address = start(command, List.of("--listen=" + address));
+    String pages = door.getNow("127.0.0.1:0");
+    address = start(command, List.of("--listen=" + address, "--http-listen=" + pages));
     onDeath(code -> revive());
   }
 

@@ -2,6 +2,11 @@ package orchestrator.e2e.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -57,6 +62,26 @@ class SignalledDemoTest {
       demo.kill();
 
       Processes.assertEnd(started);
+    }
+  }
+
+  @Test
+  void whenTheStudyIsDoneButItsConsoleIsLookedAt() throws Exception {
+    Signals.assumeIsNotIgnored("TERM");
+    List<String> options = List.of("--rounds", "1", "--steps", "1", "--console");
+    try (DemoProcess demo = DemoProcess.start(folder, options)) {
+      MatchResult line = demo.awaitLine("A server of the demo's own: (\\S+), pid (\\d+)\\.");
+      ProcessHandle server = ProcessHandle.of(Long.parseLong(line.group(2))).orElseThrow();
+      String address = demo.awaitLine("The console: (\\S+) \\(until Ctrl-C\\)").group(1);
+
+      HttpResponse<String> page =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
+
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.body()).contains("<title>");
+      demo.signal("TERM");
+      assertLeavesNothing(demo, server, "TERM");
     }
   }
 

@@ -15,7 +15,6 @@ import orchestrator.client.ErrorCode;
 import orchestrator.graph.model.GraphState;
 import orchestrator.graph.model.NodeState;
 import orchestrator.graph.plan.GraphPlan;
-import orchestrator.proto.ComputeTaskStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +28,6 @@ final class GraphRuns implements NodeRuns.Listener {
   /** A graph is cancelled when the server's clock, too, says that it took too long. */
   private static final Duration LATE = Duration.ofMillis(20);
 
-  /** How many times, a second apart, what another runner keeps is asked for. */
-  private static final int MOST_FETCHES = 30;
-
   private static final String STOPPED = "the graph was stopped";
 
   private final Leases leases;
@@ -42,6 +38,7 @@ final class GraphRuns implements NodeRuns.Listener {
   private final Executor io;
   private final Clock clock;
   private final NodeRuns nodes;
+  private final ForeignNodes foreign;
   private volatile boolean closed;
 
   GraphRuns(
@@ -63,6 +60,12 @@ final class GraphRuns implements NodeRuns.Listener {
     this.io = io;
     this.clock = clock;
     nodes = new NodeRuns(settings, reporter, results, executors, timers, io, clock, this);
+    foreign = new ForeignNodes(leases, graphs, loader, timers, io, nodes, this);
+  }
+
+  /** What is changed by others. */
+  ForeignNodes foreign() {
+    return foreign;
   }
 
   /**
@@ -97,7 +100,7 @@ final class GraphRuns implements NodeRuns.Listener {
         .forEach(
             (node, status) -> {
               if (run.isNews(node, status)) {
-                seen(run, node, status);
+                foreign.seen(run, node, status);
               }
             });
     List<Integer> ours = run.startedNodes();
@@ -285,126 +288,9 @@ final class GraphRuns implements NodeRuns.Listener {
     }
   }
 
-  /** A node is not as this runner thinks: somebody else has changed it. */
   @Override
   public void taken(GraphRun run, int node) {
-    io.execute(
-        () -> {
-          try {
-            loader.status(run.taskKey(node)).ifPresent(status -> lookedAt(run, node, status));
-          } catch (RuntimeException e) {
-            log.warn("{} cannot be looked at: {}", run.taskKey(node), e.getMessage());
-            readAgain(run, e);
-          }
-        });
-  }
-
-  private void lookedAt(GraphRun run, int node, ComputeTaskStatus status) {
-    if (status != ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT) {
-      seen(run, node, status);
-      return;
-    }
-    // Nobody has it, and the claim was refused all the same: not at once again.
-    var unused =
-        timers.schedule(
-            () ->
-                io.execute(
-                    () -> {
-                      synchronized (run) {
-                        if (!run.attempts().containsKey(node)) {
-                          run.progress().waitsAgain(node);
-                        }
-                      }
-                      nodes.start(run, List.of(node));
-                    }),
-            1,
-            TimeUnit.SECONDS);
-  }
-
-  /**
-   * A task has a status, as an event or a look tells; what this runner is about itself is no news.
-   */
-  void seen(GraphRun run, int node, ComputeTaskStatus status) {
-    synchronized (run) {
-      if (run.progress().state(node).isFinal()) {
-        if (status == ComputeTaskStatus.STATUS_DONE) {
-          run.pending().clear(node);
-        }
-        return;
-      }
-      Attempt attempt = run.attempts().get(node);
-      if (attempt != null && isOwn(attempt, status)) {
-        return;
-      }
-      if (status == ComputeTaskStatus.STATUS_EXECUTING) {
-        run.progress().started(node);
-      }
-    }
-    boolean hasEnded =
-        status == ComputeTaskStatus.STATUS_DONE
-            || status == ComputeTaskStatus.STATUS_FAILED
-            || status == ComputeTaskStatus.STATUS_CANCELED;
-    if (hasEnded) {
-      nodes.forget(run, node);
-      endedElsewhere(run, node, status, 0);
-    }
-  }
-
-  /** What others have put out is waited for a while, since nodes here may need it. */
-  private void endedElsewhere(GraphRun run, int node, ComputeTaskStatus status, int tries) {
-    try {
-      loader.result(run.taskKey(node)).ifPresent(result -> run.keep(node, result));
-    } catch (PlanLoader.NotToBeHadException e) {
-      if (tries < MOST_FETCHES && !closed) {
-        var unused =
-            timers.schedule(
-                () -> io.execute(() -> endedElsewhere(run, node, status, tries + 1)),
-                1,
-                TimeUnit.SECONDS);
-        return;
-      }
-      log.warn("going on without what a node has put out: {}", e.getMessage());
-    }
-    PlanLoader.ended(run, node, status).ifPresent(state -> ended(run, node, state));
-  }
-
-  private static boolean isOwn(Attempt attempt, ComputeTaskStatus status) {
-    return switch (status) {
-      case STATUS_DONE, STATUS_FAILED, STATUS_CANCELED ->
-          attempt.phase() == Attempt.Phase.REPORTING;
-      default -> true;
-    };
-  }
-
-  /** Nodes of other runners that are dead as far as can be seen from here. */
-  List<String> freeNodes() {
-    List<String> free = new ArrayList<>();
-    for (GraphRun run : graphs.allRunning()) {
-      for (int node : run.othersNodes()) {
-        if (leases.isFree(run.taskKey(node))) {
-          free.add(run.taskKey(node));
-        }
-      }
-    }
-    return free;
-  }
-
-  /** This runner has taken over a task of one that is dead. */
-  void takenOver(String taskKey) {
-    for (GraphRun run : graphs.allRunning()) {
-      for (int node : run.othersNodes()) {
-        boolean isLeft =
-            run.taskKey(node).equals(taskKey)
-                && loader
-                    .status(taskKey)
-                    .filter(ComputeTaskStatus.STATUS_EXECUTING::equals)
-                    .isPresent();
-        if (isLeft) {
-          log.info("{} was left by another runner, and is tried here", taskKey);
-          nodes.resume(run, node);
-        }
-      }
-    }
+    foreign.look(run, node);
   }
 
   /** Others may have taken over what runs here: it is stopped, and looked at again. */
@@ -416,7 +302,7 @@ final class GraphRuns implements NodeRuns.Listener {
   }
 
   /** What this runner knows of a graph is wrong: it begins anew with what the server knows. */
-  private void readAgain(GraphRun run, Throwable why) {
+  void readAgain(GraphRun run, Throwable why) {
     if (closed || run.isAbandoned()) {
       return;
     }

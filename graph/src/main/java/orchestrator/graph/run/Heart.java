@@ -58,7 +58,7 @@ final class Heart {
       leases.beat();
       heard = before;
       fenced = false;
-      runs.freeNodes().forEach(leases::take);
+      runs.foreign().freeNodes().forEach(leases::take);
     } catch (OrchestratorException e) {
       log.debug("the other runners do not hear this one: {}", e.getMessage());
     } finally {

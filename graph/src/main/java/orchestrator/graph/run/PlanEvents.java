@@ -211,7 +211,7 @@ final class PlanEvents implements AutoCloseable {
 
   private void seen(Event event) {
     try {
-      leases.seen(event).ifPresent(task -> io.execute(() -> runs.takenOver(task)));
+      leases.seen(event).ifPresent(task -> io.execute(() -> runs.foreign().takenOver(task)));
       if (event.hasComputeTask()) {
         seen(event, event.getComputeTask());
       } else if (event.hasComputePlan() && loader.isOurs(event.getComputePlan())) {
@@ -272,7 +272,7 @@ final class PlanEvents implements AutoCloseable {
           default -> false;
         };
     if (isNews) {
-      io.execute(() -> runs.seen(run, node, status));
+      io.execute(() -> runs.foreign().seen(run, node, status));
     }
   }
 
