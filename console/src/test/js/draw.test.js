@@ -195,3 +195,16 @@ export function namesCannotLeaveTheirPlaceInAnExport() {
   isTrue(!toDot(model, 't"').includes('\nevil'), 'DOT');
   equal(JSON.parse(toJson(model, { key: 'p' })).tasks[2].parents, ['t1', 't2']);
 }
+
+export function columnsAreRoundsOnlyWhereTheseFollowOneAnother() {
+  const ordered = modelOf(
+    task('a', [], { round: '1' }),
+    task('b', ['a'], { rank: 1, round: '2' }),
+  );
+  const mixed = modelOf(
+    task('a', [], { round: '2' }),
+    task('b', ['a'], { rank: 1, round: '1' }),
+  );
+  equal([ordered.ruler.isRounds, ordered.ruler.columns.map((it) => it.label)], [true, ['1', '2']]);
+  equal([mixed.ruler.isRounds, mixed.ruler.columns.map((it) => it.label)], [false, ['0', '1']]);
+}

@@ -253,7 +253,8 @@ function columnsOf(layout) {
 }
 
 /**
- * What the columns are called: by the rounds that tasks name, or else by their rank.
+ * What the columns are called: by the rounds that tasks name where they follow one another, or else
+ * by their rank.
  *
  * @param {Model} model
  */
@@ -264,7 +265,8 @@ function rulerOf(model) {
     const column = at(model.rank, number) - model.layout.firstRank;
     first[column] = Math.max(at(first, column), at(model.round, number));
   }
-  const isRounds = first.some((round) => round >= 0);
+  const named = first.filter((round) => round >= 0);
+  const isRounds = named.length > 0 && named.every((round, i) => i === 0 || round >= at(named, i - 1));
   const columns = [];
   let last = -1;
   for (let column = 0; column < count; column++) {

@@ -99,7 +99,7 @@ function Figure({ name, isRounds, lines }) {
  * @returns {Curves[]}
  */
 function figuresOf(watch, model) {
-  const isRounds = model.ruler.isRounds;
+  const isRounds = model.round.some((round) => round >= 0);
   /** @type {Map<string, Map<string, [number, number][]>>} */
   const charts = new Map();
   for (const { number, output, value } of watch.scores.values.values()) {
