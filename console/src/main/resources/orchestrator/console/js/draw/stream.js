@@ -1,5 +1,6 @@
 // Follows the events of the channel, and comes back by itself to where it was after a lost connection.
 
+import { SseParser } from '../api/sse.js';
 import { Refused, ask } from './read.js';
 
 const FIRST_PAUSE = 500;
@@ -11,7 +12,7 @@ const SILENCE = 45_000;
  * @typedef {object} Listener
  * @property {(event: any) => void} event called for each, in their order
  * @property {(live: boolean) => void} connection
- * @property {(reason: string) => void} ended the door does not let this caller in any more
+ * @property {(reason: string, status: number) => void} ended the door does not let this caller in any more
  */
 
 /**
@@ -39,13 +40,13 @@ export async function follow(door, after, signal, listener) {
       const refusal = await read(response, place, connection, listener);
       if (refusal !== undefined) {
         listener.connection(false);
-        listener.ended(refusal);
+        listener.ended(refusal, 401);
         return;
       }
     } catch (failure) {
       if (failure instanceof Refused && failure.status < 500 && failure.status !== 429) {
         listener.connection(false);
-        listener.ended(failure.message);
+        listener.ended(failure.message, failure.status);
         return;
       }
     } finally {
@@ -70,39 +71,19 @@ export async function follow(door, after, signal, listener) {
 async function read(response, place, connection, listener) {
   const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
   const decoder = new TextDecoder();
-  let rest = '';
+  const parser = new SseParser();
   for (;;) {
     const silence = setTimeout(() => connection.abort(), SILENCE);
     const { done, value } = await reader.read().finally(() => clearTimeout(silence));
     if (done) {
       return undefined;
     }
-    const blocks = (rest + decoder.decode(value, { stream: true })).split('\n\n');
-    rest = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const fields = fieldsOf(block);
-      if (fields.event === 'problem') {
-        return String(JSON.parse(fields.data).detail ?? 'the server has ended the stream');
+    for (const message of parser.take(decoder.decode(value, { stream: true }))) {
+      if (message.event === 'problem') {
+        return String(JSON.parse(message.data).detail ?? 'the server has ended the stream');
       }
-      if (fields.data !== '') {
-        listener.event(JSON.parse(fields.data));
-        place.id = fields.id === '' ? place.id : fields.id;
-      }
+      listener.event(JSON.parse(message.data));
+      place.id = message.id;
     }
   }
-}
-
-/** @param {string} block */
-function fieldsOf(block) {
-  const fields = { id: '', data: '', event: '' };
-  for (const line of block.split('\n')) {
-    if (line.startsWith('id: ')) {
-      fields.id = line.slice(4);
-    } else if (line.startsWith('data: ')) {
-      fields.data += line.slice(6);
-    } else if (line.startsWith('event: ')) {
-      fields.event = line.slice(7);
-    }
-  }
-  return fields;
 }

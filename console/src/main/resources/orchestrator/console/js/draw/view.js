@@ -100,7 +100,7 @@ export class GraphView {
     } else if (message.type === 'problem') {
       this.listener.problem?.(message.message, message.status);
     } else if (message.type === 'ended') {
-      this.listener.problem?.(message.reason, 403);
+      this.listener.problem?.(message.reason, message.status);
     }
   }
 
@@ -145,7 +145,13 @@ export class GraphView {
   resize() {
     const width = this.element.clientWidth;
     const height = this.element.clientHeight;
-    if (!this.model || width === 0 || height === 0) {
+    if (width === 0 || height === 0) {
+      // Nobody sees it: another view of the plan is open.
+      this.isAsked = false;
+      this.worker.postMessage({ type: 'hide' });
+      return;
+    }
+    if (!this.model) {
       return;
     }
     const screen = { width, height };

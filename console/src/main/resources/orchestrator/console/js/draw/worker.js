@@ -80,6 +80,9 @@ const HANDLERS = {
     renamed();
     repaint(true, 0);
   },
+  hide() {
+    wanted = undefined;
+  },
   view(message) {
     wanted = { view: message.view, ratio: message.ratio };
     repaint(true, 0);
@@ -104,7 +107,7 @@ async function read() {
   await follow(door, after, ended.signal, {
     event: take,
     connection: (live) => tell({ type: 'connection', live }),
-    ended: (reason) => tell({ type: 'ended', reason }),
+    ended: (reason, status) => tell({ type: 'ended', reason, status }),
   });
 }
 

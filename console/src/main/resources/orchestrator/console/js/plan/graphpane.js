@@ -206,6 +206,7 @@ export function GraphPane({ watch, found, isShown, taskKey }) {
         </button>
       </div>
     </div>
+    ${problem && size > 0 ? html`<p class="note failure" role="alert">${problem.message} What is shown may be old. <button type="button" onClick=${() => location.reload()}>Load it anew</button></p>` : null}
     <div class="plan-canvas">
       <div
         class="graph"

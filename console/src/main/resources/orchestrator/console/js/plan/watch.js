@@ -1,6 +1,7 @@
 import { API, callerHeaders, get } from '../api/client.js';
 import { connected, disconnected } from '../api/connection.js';
 import { upTo } from '../api/list.js';
+import { sessionEnded } from '../api/session.js';
 import { GraphView } from '../draw/view.js';
 import { Signal } from '../signal.js';
 import { History } from './history.js';
@@ -57,7 +58,12 @@ export class PlanWatch {
         },
         event: (event) => this.take(event),
         connection: (live) => (live ? connected() : disconnected()),
-        problem: (message) => this.problem.set(new Error(message)),
+        problem: (message, status) => {
+          if (status === 401) {
+            sessionEnded();
+          }
+          this.problem.set(new Error(message));
+        },
         chosen: (number) => this.onChosen(this.keyOf(number)),
         focused: (number) => this.focused.set(number),
       },
