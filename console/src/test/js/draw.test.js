@@ -3,7 +3,7 @@ import { fitted, panned, toWorld, zoomed } from './draw/camera.js';
 import { Graph, neighbours } from './draw/graph.js';
 import { layout } from './draw/layout.js';
 import { Model } from './draw/model.js';
-import { toDot, toJson } from './plan/exports.js';
+import { toDot, toJson, toSvg } from './plan/exports.js';
 import { criticalPath } from './plan/critical.js';
 import { find } from './plan/find.js';
 import { namedKey } from './plan/md5.js';
@@ -189,10 +189,29 @@ export function keysAreThoseOfOtherClients() {
   equal(namedKey('abc'), '90015098-3cd2-3fb0-9696-3f7d28e17f72');
 }
 
+const PALETTE = {
+  plate: '#fff',
+  border: '#ccc',
+  text: '#000',
+  muted: '#666',
+  stay: '#777',
+  travel: '#65d',
+  band: '#eee',
+  line: '#ddd',
+  above: '#077',
+  below: '#b40',
+  status: Array.from({ length: 9 }, () => '#123'),
+  font: 'sans-serif',
+};
+
 export function namesCannotLeaveTheirPlaceInAnExport() {
   const model = study();
   model.nameFunctions({ 'function of t': 'a"];\nevil -> "b' });
   isTrue(!toDot(model, 't"').includes('\nevil'), 'DOT');
+  model.nameFunctions({ 'function of t': '<script>&' });
+  const svg = toSvg(model, PALETTE, '</title><script>');
+  isTrue(!svg.includes('<script>') && svg.includes('&lt;script&gt;&amp;'), 'SVG');
+  equal(svg.split('<path').length - 1, 3);
   equal(JSON.parse(toJson(model, { key: 'p' })).tasks[2].parents, ['t1', 't2']);
 }
 
