@@ -72,9 +72,11 @@ class LargePlanTest extends OnConsole {
           requestAnimationFrame(look);
         };
         look();
-        for (let turn = 0; turn < 60; turn++) {
-          setTimeout(() => graph.dispatchEvent(new WheelEvent('wheel', { ...at, deltaY: turn < 30 ? -60 : 60 })), turn * 20);
-        }
+        let turn = 0;
+        const wheel = setInterval(() => {
+          graph.dispatchEvent(new WheelEvent('wheel', { ...at, deltaY: turn++ % 60 < 30 ? -60 : 60 }));
+          if (window.moved.size > 20) clearInterval(wheel);
+        }, 20);
         """);
 
     browser.awaitTrue("a picture that moves with the wheel", "return window.moved.size > 20");

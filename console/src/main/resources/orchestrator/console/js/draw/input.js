@@ -147,7 +147,8 @@ function onKey(view, key, shift) {
 
 /** @param {import("./model.js").Model} model */
 function first(model) {
-  return model.inColumn(0)[0];
+  // The topmost of the first rank.
+  return [...model.inColumn(0)].sort((a, b) => model.layout.y[a] - model.layout.y[b])[0];
 }
 
 /**
