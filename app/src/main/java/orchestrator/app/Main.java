@@ -44,10 +44,6 @@ public final class Main {
       System.exit(code);
     }
     Logging.from(LogLevel.WARN);
-    // Not before: two threads must not make the first logger.
-    if (command[0].equals("serve")) {
-      Preload.start();
-    }
     int code = commandLine(System.getenv(), command).execute(command);
     Logging.end();
     System.exit(code);

@@ -98,17 +98,6 @@ public final class Door implements AutoCloseable {
     }
   }
 
-  /** Loads what a door is made of, which takes longer than opening one. */
-  public static void prepare() {
-    Server.builder()
-        .http(0)
-        .workerGroup(1)
-        .meterRegistry(NoopMeterRegistry.get())
-        .service("exact:/", (context, request) -> HttpResponse.of(HttpStatus.OK))
-        .build()
-        .close();
-  }
-
   private Server server(DoorSettings settings, DoorServices services) {
     ServerBuilder builder = Server.builder();
     int threads = Runtime.getRuntime().availableProcessors();
