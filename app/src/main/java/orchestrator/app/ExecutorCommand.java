@@ -13,9 +13,7 @@ import orchestrator.executor.server.ExecutorServer;
 import orchestrator.server.ProcessEnd;
 import orchestrator.server.StartException;
 import orchestrator.server.config.Endpoint;
-import orchestrator.server.config.LogLevel;
 import orchestrator.server.config.SettingsException;
-import orchestrator.server.logging.Logging;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -59,7 +57,7 @@ final class ExecutorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ExecutorSetup setup = read();
-    Logging.from(LogLevel.INFO);
+    LogHooks.use(setup.log());
     setup.warnings().forEach(LOG::warn);
     ProcessEnd end = ProcessEnd.afterSignals(GRACE);
     Running running = end.start(() -> open(setup));
@@ -108,6 +106,7 @@ final class ExecutorCommand implements Callable<Integer> {
   private void reload(ExecutorSetup first, ExecutorServer server) {
     try {
       ExecutorSetup now = options.read();
+      LogHooks.use(now.log());
       now.warnings().forEach(LOG::warn);
       if (!now.executor().allowed().engines().equals(first.executor().allowed().engines())) {
         LOG.warn(

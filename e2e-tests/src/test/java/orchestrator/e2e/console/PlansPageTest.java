@@ -3,11 +3,13 @@ package orchestrator.e2e.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.e2e.harness.ServerSettings;
+import orchestrator.e2e.harness.Waiting;
 import orchestrator.e2e.harness.api.Party;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -175,6 +177,32 @@ class PlansPageTest extends OnConsole {
     browser.awaitText("tbody .badge", "done");
     browser.awaitTrue("no banner", "return document.querySelector('.banner') === null");
     assertThat(browser.run("return window.notLoadedAnew")).isEqualTo(true);
+  }
+
+  @Test
+  void aTabThatNobodySeesKeepsNoConnectionAndCatchesUpWhenItIsSeen() throws Exception {
+    ServerProcess server = start(console());
+    Party one = members(server);
+    Browser browser = browser();
+    browser.open(address(server, "/plans"));
+    awaitStreams(server, 1);
+    String first = browser.driver().getWindowHandle();
+
+    browser.driver().switchTo().newWindow(WindowType.TAB);
+    awaitStreams(server, 0);
+    one.register(plan("plan").setName("made while nobody looked"));
+    browser.driver().switchTo().window(first);
+
+    browser.awaitText("tbody", "made while nobody looked");
+    awaitStreams(server, 1);
+  }
+
+  private static void awaitStreams(ServerProcess server, int count) throws Exception {
+    Waiting waiting = new Waiting(Duration.ofMinutes(1));
+    while (server.metric("orchestrator_event_subscribers") != count) {
+      assertThat(waiting.isOver()).as("there are not %d streams", count).isFalse();
+      waiting.pause();
+    }
   }
 
   @Test

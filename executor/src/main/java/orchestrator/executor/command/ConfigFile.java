@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,6 +18,7 @@ import java.util.Optional;
  * @param port {@code http.bind_port}
  * @param certificate {@code http.certificate}
  * @param key {@code http.key}
+ * @param log {@code log}
  * @param warnings what is there without effect although it looks otherwise
  */
 record ConfigFile(
@@ -26,11 +26,17 @@ record ConfigFile(
     Optional<Integer> port,
     Optional<Path> certificate,
     Optional<Path> key,
+    LogSettings log,
     List<String> warnings) {
   /** Says nothing. */
   static final ConfigFile NONE =
       new ConfigFile(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          LogSettings.DEFAULT,
+          List.of());
 
   private static final int MOST_BYTES = 1 << 20;
 
@@ -50,9 +56,11 @@ record ConfigFile(
               : "there is no file " + file,
           e);
     }
-    Optional<JsonNode> http = Optional.ofNullable(root).flatMap(all -> field(all, "http"));
+    ConfigPart whole = new ConfigPart(file, "", Optional.ofNullable(root));
+    ConfigPart http = whole.field("http");
     List<String> warnings = new ArrayList<>();
-    text(file, http, "scheme")
+    http.field("scheme")
+        .text()
         .filter(scheme -> !scheme.equalsIgnoreCase("https"))
         .ifPresent(
             scheme ->
@@ -62,38 +70,11 @@ record ConfigFile(
                         + " has no effect: an executor serves HTTPS unless it is started with"
                         + " --insecure-loopback"));
     return new ConfigFile(
-        text(file, http, "bind_address"),
-        port(file, http),
-        text(file, http, "certificate").filter(name -> !name.isEmpty()).map(Path::of),
-        text(file, http, "key").filter(name -> !name.isEmpty()).map(Path::of),
+        http.field("bind_address").text(),
+        http.field("bind_port").port(),
+        http.field("certificate").text().map(Path::of),
+        http.field("key").text().map(Path::of),
+        LogSettings.read(whole.field("log")),
         warnings);
-  }
-
-  private static Optional<JsonNode> field(JsonNode object, String name) {
-    for (var field : object.properties()) {
-      if (field.getKey().toLowerCase(Locale.ROOT).equals(name) && !field.getValue().isNull()) {
-        return Optional.of(field.getValue());
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<String> text(Path file, Optional<JsonNode> http, String name) {
-    Optional<JsonNode> value = http.flatMap(node -> field(node, name));
-    if (value.isPresent() && !value.get().isTextual()) {
-      throw new IllegalArgumentException("http." + name + " in " + file + " is not a text");
-    }
-    return value.map(JsonNode::textValue);
-  }
-
-  private static Optional<Integer> port(Path file, Optional<JsonNode> http) {
-    Optional<JsonNode> value = http.flatMap(node -> field(node, "bind_port"));
-    if (value.isPresent()
-        && !(value.get().isInt()
-            && value.get().intValue() >= 0
-            && value.get().intValue() < 65_536)) {
-      throw new IllegalArgumentException("http.bind_port in " + file + " is no port");
-    }
-    return value.map(JsonNode::intValue);
   }
 }

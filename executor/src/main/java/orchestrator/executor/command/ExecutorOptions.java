@@ -198,6 +198,7 @@ public final class ExecutorOptions {
         new ExecutorSettings(
             name, limits(), allowed(address.getAddress().isLoopbackAddress()), places()),
         new ServerSettings(address, tls),
+        file.log(),
         file.warnings());
   }
 

@@ -9,7 +9,8 @@ import orchestrator.executor.server.ServerSettings;
  *
  * @param executor what it runs
  * @param server where it listens
+ * @param log what is logged, and where
  * @param warnings what people should know
  */
 public record ExecutorSetup(
-    ExecutorSettings executor, ServerSettings server, List<String> warnings) {}
+    ExecutorSettings executor, ServerSettings server, LogSettings log, List<String> warnings) {}

@@ -166,6 +166,9 @@ class ExecutorOptionsTest {
     }
     assertThatThrownBy(() -> read("-config", config("{\"http\":{\"bind_address\":5}}")))
         .hasMessageStartingWith("http.bind_address in ");
+    assertThatThrownBy(() -> read("-config", config("{\"log\":{\"hook\":[{\"url\":5}]}}")))
+        .hasMessageContaining("log.hook[0].type in ")
+        .hasMessageEndingWith("is neither syslog nor logstash");
     assertThat(read("-config", config("{\"http\":null}")).server().address().getPort())
         .isEqualTo(8585);
   }

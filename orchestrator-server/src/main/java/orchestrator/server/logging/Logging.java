@@ -33,12 +33,21 @@ public final class Logging {
    * and errors that come in floods are counted, and one a second is written.
    */
   public static void from(LogLevel level) {
+    from(level, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param onStandardOutput whether the lines go to standard output in place of standard error
+   */
+  public static void from(LogLevel level, boolean onStandardOutput) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(level == LogLevel.ERROR ? Level.ERROR : Level.WARN);
     context.getLogger("orchestrator").setLevel(Level.valueOf(level.name()));
-    FloodGate gate = new FloodGate(console(context), System::nanoTime);
+    FloodGate gate = new FloodGate(console(context, onStandardOutput), System::nanoTime);
     gate.setContext(context);
     gate.setName(GATE);
     gate.start();
@@ -66,7 +75,8 @@ public final class Logging {
     return FloodGate.leftOutEver();
   }
 
-  private static ConsoleAppender<ILoggingEvent> console(LoggerContext context) {
+  private static ConsoleAppender<ILoggingEvent> console(
+      LoggerContext context, boolean onStandardOutput) {
     PatternLayoutEncoder encoder =
         new PatternLayoutEncoder() {
           @Override
@@ -86,7 +96,7 @@ public final class Logging {
     encoder.start();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);
-    appender.setTarget("System.err");
+    appender.setTarget(onStandardOutput ? "System.out" : "System.err");
     appender.setEncoder(encoder);
     appender.start();
     return appender;

@@ -1,3 +1,4 @@
+import { seen } from '../seen.js';
 import { Signal } from '../signal.js';
 import { API, ApiError, callerHeaders, get } from './client.js';
 import { connected, disconnected } from './connection.js';
@@ -74,12 +75,14 @@ async function follow(signal) {
   let pause = SHORTEST_PAUSE;
   feed.set('connecting');
   while (!signal.aborted) {
+    await seen.pass();
+    const connection = seen.until(signal);
     try {
       if (!known) {
-        last = await newest(signal);
+        last = await newest(connection);
         known = true;
       }
-      for await (const batch of stream(last, signal)) {
+      for await (const batch of stream(last, connection)) {
         pause = SHORTEST_PAUSE;
         if (batch.length > 0) {
           last = batch[batch.length - 1].id;
@@ -89,6 +92,10 @@ async function follow(signal) {
     } catch (error) {
       if (signal.aborted) {
         return;
+      }
+      if (connection.aborted) {
+        feed.set('connecting');
+        continue;
       }
       if (error instanceof ApiError && error.status === 401) {
         sessionEnded();

@@ -1,6 +1,7 @@
 // Follows the events of the channel, and comes back by itself to where it was after a lost connection.
 
 import { SseParser } from '../api/sse.js';
+import { Gate } from '../gate.js';
 import { Refused, ask } from './read.js';
 
 const FIRST_PAUSE = 500;
@@ -22,14 +23,17 @@ const SILENCE = 45_000;
  * @param {string} after id of the last event that is known; empty to begin with the first
  * @param {AbortSignal} signal
  * @param {Listener} listener
+ * @param {Gate} [seen] closed while nobody sees what comes: then there is no connection
  */
-export async function follow(door, after, signal, listener) {
+export async function follow(door, after, signal, listener, seen = new Gate()) {
   const place = { id: after };
   let pause = FIRST_PAUSE;
   while (!signal.aborted) {
+    await seen.pass();
+    const wanted = seen.until(signal);
     const connection = new AbortController();
     const stop = () => connection.abort();
-    signal.addEventListener('abort', stop);
+    wanted.addEventListener('abort', stop);
     try {
       const response = await ask(door, '/api/v1/events:subscribe', {
         signal: connection.signal,
@@ -50,9 +54,9 @@ export async function follow(door, after, signal, listener) {
         return;
       }
     } finally {
-      signal.removeEventListener('abort', stop);
+      wanted.removeEventListener('abort', stop);
     }
-    if (!signal.aborted) {
+    if (!wanted.aborted) {
       listener.connection(false);
       await new Promise((resolve) => setTimeout(resolve, pause * (0.75 + Math.random() / 2)));
       pause = Math.min(LONGEST_PAUSE, pause * 2);

@@ -1,6 +1,7 @@
 // The graph on the page: two canvases that a worker draws, moved and scaled as a person looks around, and one above
 // them for what lights up.
 
+import { isSeen } from '../seen.js';
 import { fitted, panned, toWorld, transform, viewAt, zoomed } from './camera.js';
 import { listen } from './input.js';
 import { BOX_X, BOX_Y, at } from './layout.js';
@@ -68,7 +69,9 @@ export class GraphView {
       this.listener.problem?.(failure.message || 'the graph cannot be drawn', 0);
     });
     this.worker.postMessage({ type: 'palette', palette: this.palette });
+    this.worker.postMessage({ type: 'seen', is: isSeen.value });
     this.worker.postMessage({ type: 'open', ...source });
+    this.unwatch = isSeen.watch((is) => this.worker.postMessage({ type: 'seen', is }));
     this.resizes = new ResizeObserver(() => this.resize());
     this.resizes.observe(element);
     this.unlisten = listen(this);
@@ -76,6 +79,7 @@ export class GraphView {
 
   close() {
     // Its stream of events ends with it.
+    this.unwatch();
     this.worker.terminate();
     this.resizes.disconnect();
     this.unlisten();

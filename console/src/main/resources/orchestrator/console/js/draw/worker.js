@@ -1,6 +1,7 @@
 // Reads a plan, places its tasks, draws them and follows their changes, so that the page's own thread has only
 // to show what comes.
 
+import { Gate } from '../gate.js';
 import { Graph, neighbours } from './graph.js';
 import { layout } from './layout.js';
 import { Painter } from './painter.js';
@@ -29,6 +30,7 @@ const OTHERS = new Set([
 const graph = new Graph();
 const painter = new Painter();
 const ended = new AbortController();
+const seen = new Gate();
 /** @type {ReturnType<typeof layout> | undefined} */
 let placed;
 /** @type {{plan: string, door: import("./read.js").Door} | undefined} */
@@ -83,6 +85,9 @@ const HANDLERS = {
   hide() {
     wanted = undefined;
   },
+  seen(message) {
+    seen.set(message.is);
+  },
   view(message) {
     wanted = { view: message.view, ratio: message.ratio };
     repaint(true, 0);
@@ -104,11 +109,14 @@ async function read() {
     }
   }
   show(true);
-  await follow(door, after, ended.signal, {
+  const listener = {
     event: take,
+    /** @param {boolean} live */
     connection: (live) => tell({ type: 'connection', live }),
+    /** @param {string} reason @param {number} status */
     ended: (reason, status) => tell({ type: 'ended', reason, status }),
-  });
+  };
+  await follow(door, after, ended.signal, listener, seen);
 }
 
 /**
