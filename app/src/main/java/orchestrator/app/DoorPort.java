@@ -67,6 +67,7 @@ record DoorPort(Door door, Optional<GraphJob> graphs, Optional<Door> graphDoor)
       Channel api,
       Function<Boolean, Optional<GraphJob>> graphs)
       throws IOException {
+    Door.prepare();
     boolean onLoopback =
         address.getAddress().isLoopbackAddress() && alone.filter(it -> !isLoopback(it)).isEmpty();
     Optional<GraphJob> job = graphs.apply(onLoopback);

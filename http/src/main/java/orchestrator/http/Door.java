@@ -44,11 +44,7 @@ public final class Door implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(5);
 
   static {
-    // Looking for Brotli's native library, which is not here, would leave a folder for temporary
-    // files.
-    if (System.getProperty(BROTLI) == null) {
-      System.setProperty(BROTLI, "none");
-    }
+    prepare();
   }
 
   private final Server server;
@@ -70,6 +66,16 @@ public final class Door implements AutoCloseable {
                     Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
                     settings.connections()));
     server = server(settings, services);
+  }
+
+  /**
+   * Keeps Armeria from looking for Brotli's native library, which is not here: that would leave a
+   * folder for temporary files. To be called before anything is made of Armeria's classes.
+   */
+  public static void prepare() {
+    if (System.getProperty(BROTLI) == null) {
+      System.setProperty(BROTLI, "none");
+    }
   }
 
   /**

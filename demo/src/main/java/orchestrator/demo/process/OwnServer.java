@@ -82,7 +82,7 @@ public final class OwnServer extends ChildProcess {
 
   private void launch() {
     String pages = door.getNow("127.0.0.1:0");
-    address = start(command, List.of("--listen=" + address, "--http-listen=" + pages));
+    address = start(command, List.of("--http-listen=" + pages, "--listen=" + address));
     onDeath(code -> revive());
   }
 
