@@ -106,7 +106,6 @@ final class ExecutorCommand implements Callable<Integer> {
   private void reload(ExecutorSetup first, ExecutorServer server) {
     try {
       ExecutorSetup now = options.read();
-      LogHooks.use(now.log());
       now.warnings().forEach(LOG::warn);
       if (!now.executor().allowed().engines().equals(first.executor().allowed().engines())) {
         LOG.warn(
@@ -116,6 +115,8 @@ final class ExecutorCommand implements Callable<Integer> {
         return;
       }
       server.change(now.server());
+      // Only now: settings that are not taken on leave the log as it was, too.
+      LogHooks.use(now.log());
       LOG.info("the settings were read again; executor on {}", Endpoint.of(server.address()));
     } catch (IOException | RuntimeException e) {
       LOG.warn("the settings were read again, and those before stay: {}", e.getMessage());
