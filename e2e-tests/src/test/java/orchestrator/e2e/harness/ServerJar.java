@@ -23,6 +23,17 @@ public final class ServerJar {
   public static Process start(
       List<String> jvm, List<String> arguments, Map<String, String> environment, Path output)
       throws IOException {
+    return start(Path.of(""), jvm, arguments, environment, output);
+  }
+
+  /** The same in a folder. */
+  public static Process start(
+      Path folder,
+      List<String> jvm,
+      List<String> arguments,
+      Map<String, String> environment,
+      Path output)
+      throws IOException {
     Path jar =
         ModuleFolder.path().resolveSibling("app").resolve("target").resolve("orchestrator.jar");
     if (!Files.exists(jar)) {
@@ -38,7 +49,10 @@ public final class ServerJar {
     command.add("-Xlog:cds=off");
     command.addAll(List.of("-cp", jar + onTheClassPath(), "orchestrator.app.Main"));
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toAbsolutePath().toFile())
+            .redirectErrorStream(true);
     builder.environment().putAll(environment);
     return builder.redirectOutput(output.toFile()).start();
   }

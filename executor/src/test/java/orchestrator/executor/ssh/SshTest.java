@@ -19,6 +19,7 @@ import orchestrator.executor.ExecutorSettings.Places;
 import orchestrator.executor.Outcome;
 import orchestrator.executor.Outcome.Status;
 import orchestrator.executor.Works;
+import orchestrator.executor.fixtures.Sshd;
 import orchestrator.executor.local.LocalExecutor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -78,7 +79,7 @@ class SshTest {
           remote_user: %s
         %s
         """
-            .formatted(sshd.port, shared, key, shared, key, Sshd.user(), more));
+            .formatted(sshd.port(), shared, key, shared, key, Sshd.user(), more));
   }
 
   private void use(Optional<Path> keys, Map<String, String> environment) {
@@ -259,7 +260,7 @@ class SshTest {
     isFailure(run(Works.of("ssh", "true")), reason);
     Files.writeString(
         knownHosts,
-        "[127.0.0.1]:" + sshd.port + " " + Files.readString(shared.resolve("id_ed25519.pub")));
+        "[127.0.0.1]:" + sshd.port() + " " + Files.readString(shared.resolve("id_ed25519.pub")));
     isFailure(run(Works.of("ssh", "true")), reason);
     Files.delete(knownHosts);
     isFailure(run(Works.of("ssh", "true")), reason);
@@ -285,7 +286,7 @@ class SshTest {
         assertThat(add.start().waitFor()).isZero();
         Files.writeString(
             hosts,
-            "test: {host: 127.0.0.1, port: " + sshd.port + ", remote_user: " + Sshd.user() + "}");
+            "test: {host: 127.0.0.1, port: " + sshd.port() + ", remote_user: " + Sshd.user() + "}");
         use(Optional.of(knownHosts), new HashMap<>(Map.of("SSH_AUTH_SOCK", agent.group(1))));
 
         assertThat(run(Works.of("ssh", "true")).reason()).isEmpty();
