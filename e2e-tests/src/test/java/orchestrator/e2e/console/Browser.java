@@ -3,15 +3,18 @@ package orchestrator.e2e.console;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import orchestrator.e2e.harness.ModuleFolder;
@@ -22,6 +25,7 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -38,8 +42,12 @@ final class Browser implements AutoCloseable {
   private static final List<Path> DRIVERS =
       List.of(Path.of("/usr/bin/chromedriver"), Path.of("/usr/lib/chromium/chromedriver"));
 
+  private static final Dimension SIZE = new Dimension(1400, 900);
+
   private final ChromeDriverService service;
   private final ChromeDriver driver;
+  private final Set<String> visited = new HashSet<>();
+  private boolean resized;
 
   private Browser(ChromeDriverService service, ChromeDriver driver) {
     this.service = service;
@@ -56,7 +64,10 @@ final class Browser implements AutoCloseable {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.orElseThrow().toFile());
     options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1400,900");
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--window-size=%d,%d".formatted(SIZE.width, SIZE.height));
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
@@ -77,7 +88,32 @@ final class Browser implements AutoCloseable {
     return driver;
   }
 
+  /** Goes on in a new tab, the only one, as somebody who has never been anywhere. */
+  void anew() {
+    Set<String> used = driver.getWindowHandles();
+    String fresh = driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
+    for (String tab : used) {
+      driver.switchTo().window(tab).close();
+    }
+    driver.switchTo().window(fresh);
+    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+    for (String origin : visited) {
+      driver.executeCdpCommand(
+          "Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all"));
+    }
+    visited.clear();
+    if (resized) {
+      driver.manage().window().setSize(SIZE);
+      resized = false;
+    }
+    complaints();
+  }
+
   void open(String address) {
+    if (address.startsWith("http")) {
+      visited.add(URI.create(address).resolve("/").toString());
+    }
     driver.get(address);
   }
 
@@ -148,6 +184,7 @@ final class Browser implements AutoCloseable {
   }
 
   void size(int width, int height) {
+    resized = true;
     driver.manage().window().setSize(new Dimension(width, height));
     // A window has a least width; a page does not.
     driver.executeCdpCommand(

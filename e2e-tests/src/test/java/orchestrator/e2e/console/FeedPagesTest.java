@@ -2,9 +2,6 @@ package orchestrator.e2e.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import orchestrator.e2e.harness.ServerProcess;
-import orchestrator.e2e.harness.api.Party;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
@@ -12,20 +9,9 @@ import org.openqa.selenium.By;
 class FeedPagesTest extends OnConsole {
   private static final String ROWS = "return document.querySelectorAll('tbody tr').length";
 
-  private ServerProcess server;
-  private Party one;
-  private Browser browser;
-
-  @BeforeEach
-  void aServer() throws Exception {
-    server = start(console());
-    one = members(server);
-    browser = browser();
-  }
-
   @Test
   void eventsComeAsTheyHappenAndLeadToTheirAssets() throws Exception {
-    browser.open(address(server, "/events"));
+    open("/events");
     browser.awaitText(".badge", "live");
 
     one.register(plan("plan").setName("a plan"));
@@ -40,7 +26,7 @@ class FeedPagesTest extends OnConsole {
   void aFilterNarrowsOldAndNewEventsDown() throws Exception {
     one.register(plan("old"));
     one.register(function("function"));
-    browser.open(address(server, "/events?kind=ASSET_COMPUTE_PLAN"));
+    open("/events?kind=ASSET_COMPUTE_PLAN");
     browser.awaitText("tbody", "compute plan");
     assertThat(browser.number(ROWS)).isEqualTo(1);
 
@@ -49,14 +35,14 @@ class FeedPagesTest extends OnConsole {
 
     browser.awaitTrue("two plans", ROWS + " === 2");
     assertThat(browser.text("tbody")).doesNotContain("function");
-    browser.open(address(server, "/events?asset=" + key("second")));
+    open("/events?asset=" + key("second"));
     browser.awaitText("tbody", "function");
     assertThat(browser.number(ROWS)).isEqualTo(1);
   }
 
   @Test
   void aPausedFeedKeepsWhatComesForLater() throws Exception {
-    browser.open(address(server, "/events?kind=ASSET_COMPUTE_PLAN"));
+    open("/events?kind=ASSET_COMPUTE_PLAN");
     browser.awaitText("main", "No event is like that");
     browser.driver().findElement(By.xpath("//button[text()='Pause']")).click();
     one.register(plan("plan"));
@@ -70,7 +56,7 @@ class FeedPagesTest extends OnConsole {
 
   @Test
   void aFloodOfEventsIsCutOffAndSaysSo() throws Exception {
-    browser.open(address(server, "/events"));
+    open("/events");
     browser.awaitText(".badge", "live");
     for (int i = 0; i < 1100; i++) {
       one.register(plan("plan " + i));
@@ -82,7 +68,7 @@ class FeedPagesTest extends OnConsole {
 
   @Test
   void assetsAreListedAsTheyAreRegisteredAndBuilt() throws Exception {
-    browser.open(address(server, "/assets/functions"));
+    open("/assets/functions");
     browser.awaitText("main", "There are no functions yet");
     one.register(function("function"));
     browser.awaitText("tbody .badge", "waiting");
@@ -98,7 +84,7 @@ class FeedPagesTest extends OnConsole {
   void grantsAreAMatrixOfGiversAndTakers() throws Exception {
     one.register(function("open").setNewPermissions(everyone()));
     one.register(function("narrow").setNewPermissions(only(TWO)));
-    browser.open(address(server, "/assets/grants"));
+    open("/assets/grants");
     browser.awaitText(".matrix", "1 function");
 
     assertThat(cell(1)).isEqualTo("2 functions");
@@ -106,7 +92,7 @@ class FeedPagesTest extends OnConsole {
     assertThat(cell(3)).isEqualTo("1 function");
     browser.click(".matrix tbody td:nth-of-type(3) button");
     browser.awaitText("#granted", ONE + " grants " + THREE);
-    connect(server).as(TWO, "mychannel").register(manager("manager"));
+    party(TWO).register(manager("manager"));
     browser.awaitText(".matrix", "1 data manager");
   }
 
@@ -116,8 +102,9 @@ class FeedPagesTest extends OnConsole {
 
   @Test
   void figuresOfTheSystemFollowWhatItDoes() throws Exception {
-    browser.open(address(server, "/system"));
-    browser.awaitText("main", "mychannel");
+    alone();
+    open("/system");
+    browser.awaitText("main", channel);
     browser.awaitText("main", "OrganizationService/RegisterOrganization");
 
     one.register(plan("plan"));

@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
 import java.io.IOException;
-import orchestrator.e2e.harness.ServerProcess;
-import org.junit.jupiter.api.BeforeEach;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import orchestrator.e2e.harness.ServerSettings;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
 /** Graphs in a browser: from a file with faults to the end of a run. */
 class GraphPagesTest extends OnConsole {
+  private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f]{32})\"");
   private static final String FINE =
       """
       {"name": "from a page", "digraph": [0, 1, 0, 0],
@@ -19,15 +27,35 @@ class GraphPagesTest extends OnConsole {
          {"id": 1, "name": "second", "engine": "sleep", "args": ["milliseconds=200"]}]}
       """;
 
-  private ServerProcess server;
-  private Browser browser;
+  /** One that runs graphs, of this channel. */
+  @Override
+  ServerSettings console(Path where) throws Exception {
+    return super.console(where)
+        .withFlags("--graphs", "--graph-folder", where.resolve("graphs").toString());
+  }
 
-  @BeforeEach
-  void aServerThatRunsGraphs() throws Exception {
-    server =
-        start(
-            console().withFlags("--graphs", "--graph-folder", folder.resolve("graphs").toString()));
-    browser = browser();
+  /** As the server has graphs of one channel only. */
+  @Override
+  String channelOf(int test) {
+    return "mychannel";
+  }
+
+  /** The server has registered its own. */
+  @Override
+  void register() {}
+
+  @AfterEach
+  void noGraphs() throws Exception {
+    HttpClient http = HttpClient.newHttpClient();
+    String list = "http://" + server.pages() + "/v1/tasks/";
+    String known = http.send(request(list).build(), BodyHandlers.ofString()).body();
+    for (MatchResult id : ID.matcher(known).results().toList()) {
+      http.send(request(list + id.group(1)).DELETE().build(), BodyHandlers.discarding());
+    }
+  }
+
+  private static HttpRequest.Builder request(String address) {
+    return HttpRequest.newBuilder(URI.create(address));
   }
 
   /** Writes into the field of the graph as a paste does, at once. */
@@ -43,7 +71,7 @@ class GraphPagesTest extends OnConsole {
   }
 
   private String submit(String graph) {
-    browser.open(address(server, "/graphs/new"));
+    open("/graphs/new");
     paste(graph);
     browser.awaitText("main", "is fine");
     // The runner starts after the door does.
@@ -56,7 +84,7 @@ class GraphPagesTest extends OnConsole {
 
   @Test
   void faultsAreShownAtTheirLinesBeforeAnythingRuns() throws Exception {
-    browser.open(address(server, "/graphs/new"));
+    open("/graphs/new");
     paste("digraph night {\n  a -> b\n  b [engine=\n}\n");
 
     browser.awaitText(".faults", "line 4");
@@ -72,7 +100,7 @@ class GraphPagesTest extends OnConsole {
     paste("digraph night {\n  a -> b\n  b [engine=sleep]\n}\n");
     browser.awaitText("main", "night is fine: dot, 2 nodes, 1 edges.");
     assertThat(browser.await(".head button.primary").isEnabled()).isTrue();
-    browser.open(address(server, "/graphs"));
+    open("/graphs");
     browser.awaitText("main", "No graph has been submitted yet");
   }
 
@@ -85,9 +113,9 @@ class GraphPagesTest extends OnConsole {
     browser.awaitText("tbody", "result=second_");
     browser.awaitTrue(
         "picture", "return document.querySelector('.picture img').naturalWidth > 100");
-    browser.open(address(server, "/graphs"));
+    open("/graphs");
     browser.awaitText("tbody", "Success");
-    browser.open(address(server, "/" + id));
+    open("/" + id);
     browser.awaitText("h1", "from a page");
     assertThat(browser.complaints()).isEmpty();
     browser.open("http://" + server.pages() + "/graph/" + id + ".json");
@@ -139,17 +167,12 @@ class GraphPagesTest extends OnConsole {
     String id = submit(FINE);
     browser.awaitText("main .head .status", "Success");
 
-    Looks.at(
-        browser, "graphs", address(server, "/graphs"), () -> browser.awaitText("tbody", "Success"));
-    Looks.at(
-        browser,
-        "graph",
-        address(server, "/graphs/" + id),
-        () -> browser.awaitText("tbody", "Success"));
+    Looks.at(browser, "graphs", link("/graphs"), () -> browser.awaitText("tbody", "Success"));
+    Looks.at(browser, "graph", link("/graphs/" + id), () -> browser.awaitText("tbody", "Success"));
     Looks.at(
         browser,
         "new-graph",
-        address(server, "/graphs/new"),
+        link("/graphs/new"),
         () -> {
           paste("digraph night {\n  a -> b\n  b [engine=\n}\n");
           browser.awaitText(".faults", "line 4");

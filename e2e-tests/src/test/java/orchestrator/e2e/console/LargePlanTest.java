@@ -2,8 +2,8 @@ package orchestrator.e2e.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import orchestrator.e2e.harness.ServerProcess;
-import orchestrator.e2e.harness.api.Party;
+import java.nio.file.Path;
+import orchestrator.e2e.harness.ServerSettings;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.OutputType;
 
@@ -14,31 +14,32 @@ class LargePlanTest extends OnConsole {
   private static final int ROUNDS = 2500;
   private static final int TASKS = 4 * ROUNDS;
 
+  @Override
+  ServerSettings console(Path where) throws Exception {
+    return super.console(where).withHeap("1g");
+  }
+
   @Test
   void itTakesFewRequestsFewElementsAndFewFrames() throws Exception {
-    ServerProcess server = start(console().withHeap("1g"));
-    Party one = members(server);
-    study(one, ROUNDS);
-    Browser browser = browser();
-    browser.open(address(server, planPage()));
+    study(ROUNDS);
+    open(planPage());
     browser.await(".graph[data-drawn=complete]");
     browser.awaitText(".plan-head", "of 10,000 ended");
 
     assertThat(browser.number("return document.querySelectorAll('*').length"))
         .as("elements of the page")
         .isLessThan(300);
-    train(server, 1);
-    together(one, 1);
+    train(1);
+    together(1);
     browser.awaitText(".plan-head", "4 of 10,000 ended");
 
-    changesAreDrawnTogether(browser, server, one);
-    movingAsksForNothing(browser);
-    theTableShowsAPageOfThem(browser, server);
+    changesAreDrawnTogether();
+    movingAsksForNothing();
+    theTableShowsAPageOfThem();
     assertThat(browser.complaints()).isEmpty();
   }
 
-  private void changesAreDrawnTogether(Browser browser, ServerProcess server, Party one)
-      throws Exception {
+  private void changesAreDrawnTogether() {
     browser.run(
         """
         window.changes = 0;
@@ -50,8 +51,8 @@ class LargePlanTest extends OnConsole {
         """);
     int rounds = 12;
     for (int round = 2; round < 2 + rounds; round++) {
-      train(server, round);
-      together(one, round);
+      train(round);
+      together(round);
     }
     browser.awaitText(".plan-head", 4 + 4 * rounds + " of 10,000 ended");
 
@@ -61,7 +62,7 @@ class LargePlanTest extends OnConsole {
     assertThat(browser.number("return window.frames")).isLessThan(changes / 2);
   }
 
-  private static void movingAsksForNothing(Browser browser) {
+  private void movingAsksForNothing() {
     String all = browser.await(".graph").getScreenshotAs(OutputType.BASE64);
     long before = browser.number("return performance.getEntriesByType('resource').length");
     browser.run(
@@ -86,8 +87,8 @@ class LargePlanTest extends OnConsole {
         .isEqualTo(before);
   }
 
-  private void theTableShowsAPageOfThem(Browser browser, ServerProcess server) {
-    browser.open(address(server, planPage() + "?view=tasks"));
+  private void theTableShowsAPageOfThem() {
+    open(planPage() + "?view=tasks");
     browser.awaitText(".pager", "1–50 of 10,000 tasks");
     assertThat(browser.number("return document.querySelectorAll('.plan-main tbody tr').length"))
         .isEqualTo(50)

@@ -14,16 +14,16 @@ final class Looks {
   private Looks() {}
 
   /**
-   * Opens a page in each theme and size.
+   * Opens a page, and looks at it in each theme and size.
    *
    * @param ready waits until it shows what it is to
    */
   static void at(Browser browser, String name, String address, Runnable ready) throws IOException {
+    browser.open(address);
+    ready.run();
     for (String theme : List.of("light", "dark")) {
       browser.theme(theme);
       browser.size(1400, 900);
-      browser.open(address);
-      ready.run();
       assertThat(browser.faults()).as("%s, %s", name, theme).isEmpty();
       browser.picture(name + "-" + theme);
       browser.size(380, 800);

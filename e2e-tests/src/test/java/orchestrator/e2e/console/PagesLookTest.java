@@ -2,8 +2,6 @@ package orchestrator.e2e.console;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import orchestrator.e2e.harness.ServerProcess;
-import orchestrator.e2e.harness.api.Party;
 import orchestrator.e2e.harness.http.TestAccounts;
 import org.junit.jupiter.api.Test;
 
@@ -12,12 +10,10 @@ class PagesLookTest extends OnConsole {
 
   @Test
   void listsAndFiguresKeepTheRulesOfAccessibility() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    study(one, 4);
-    train(server, 1);
-    together(one, 1);
-    train(server, 2);
+    study(4);
+    train(1);
+    together(1);
+    train(2);
     one.start(key("together 2"));
     one.register(taskFailure("together 2"));
     one.register(plan("second").setName("a plan without tasks"));
@@ -25,52 +21,34 @@ class PagesLookTest extends OnConsole {
     one.cancelPlan(key("third"));
     one.register(manager("manager"));
     one.register(sample("sample", "manager"));
-    Browser browser = browser();
 
-    look(browser, server, "plans", "/plans", "tbody .badge", "failed");
-    look(browser, server, "events", "/events", ".badge", "live");
-    look(browser, server, "system", "/system", "main", "Calls since the start");
-    look(browser, server, "functions", "/assets/functions", "tbody", "ready");
+    look("plans", "/plans", "tbody .badge", "failed");
+    look("events", "/events", ".badge", "live");
+    look("system", "/system", "main", "Calls since the start");
+    look("functions", "/assets/functions", "tbody", "ready");
     look(
-        browser,
-        server,
         "function",
         "/assets/functions/" + key("function"),
         "#asset",
         one.function(key("function")).getName());
-    look(browser, server, "managers", "/assets/datamanagers", "tbody", ONE);
-    look(browser, server, "samples", "/assets/datasamples", "tbody", ONE);
-    look(browser, server, "organizations", "/assets/organizations", "tbody", TWO);
-    look(
-        browser,
-        server,
-        "grants",
-        "/assets/grants?from=" + ONE + "&to=" + TWO,
-        "#granted",
-        "grants");
-    look(
-        browser,
-        server,
-        "lineage",
-        "/lineage/" + key("model of together 1"),
-        "[aria-labelledby=ahead] tbody",
-        "3");
-    look(browser, server, "nowhere", "/lineage/nothing", "main", "There is no such model");
+    look("managers", "/assets/datamanagers", "tbody", ONE);
+    look("samples", "/assets/datasamples", "tbody", ONE);
+    look("organizations", "/assets/organizations", "tbody", TWO);
+    look("grants", "/assets/grants?from=" + ONE + "&to=" + TWO, "#granted", "grants");
+    look("lineage", "/lineage/" + key("model of together 1"), "[aria-labelledby=ahead] tbody", "3");
+    look("nowhere", "/lineage/nothing", "main", "There is no such model");
   }
 
   @Test
   void emptyListsAndRefusalsDoToo() throws Exception {
-    ServerProcess server = start(console());
-    members(server);
-    Browser browser = browser();
 
-    look(browser, server, "empty-plans", "/plans", "main", "There are no plans yet");
-    look(browser, server, "empty-grants", "/assets/grants", "main", "Nothing is granted yet");
-    look(browser, server, "no-graphs", "/graphs", "main", "This server runs no graphs");
+    look("empty-plans", "/plans", "main", "There are no plans yet");
+    look("empty-grants", "/assets/grants", "main", "Nothing is granted yet");
+    look("no-graphs", "/graphs", "main", "This server runs no graphs");
     Looks.at(
         browser,
         "refused",
-        "http://" + server.pages() + "/plans?organization=NobodyMSP&channel=mychannel",
+        "http://" + server.pages() + "/plans?organization=NobodyMSP&channel=" + channel,
         () -> browser.awaitText("[role=alert]", "Try again"));
   }
 
@@ -78,8 +56,7 @@ class PagesLookTest extends OnConsole {
   void theSignInDoesToo() throws Exception {
     Path accounts = folder.resolve("accounts.yaml");
     new TestAccounts().account("alice", "alice's", "write").replace(accounts);
-    ServerProcess server = start(console().withFlags("--accounts", accounts.toString()));
-    Browser browser = browser();
+    on(console(folder).withFlags("--accounts", accounts.toString()));
 
     Looks.at(
         browser,
@@ -88,9 +65,7 @@ class PagesLookTest extends OnConsole {
         () -> browser.await("input[name=password]"));
   }
 
-  private void look(
-      Browser browser, ServerProcess server, String name, String path, String css, String text)
-      throws IOException {
-    Looks.at(browser, name, address(server, path), () -> browser.awaitText(css, text));
+  private void look(String name, String path, String css, String text) throws IOException {
+    Looks.at(browser, name, link(path), () -> browser.awaitText(css, text));
   }
 }

@@ -3,8 +3,6 @@ package orchestrator.e2e.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import orchestrator.e2e.harness.ServerProcess;
-import orchestrator.e2e.harness.api.Party;
 import org.junit.jupiter.api.Test;
 
 /** How the page of a plan looks: in both themes, on a phone, to who does not see it. */
@@ -14,42 +12,39 @@ class PlanLooksTest extends OnConsole {
 
   @Test
   void eachViewKeepsTheRulesOfAccessibilityInBothThemesAndFitsAPhone() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    study(one, 4);
-    train(server, 1);
-    together(one, 1);
-    train(server, 2);
+    study(4);
+    train(1);
+    together(1);
+    train(2);
     one.start(key("together 2"));
     one.register(taskFailure("together 2"));
-    Browser browser = browser();
     for (String theme : List.of("light", "dark")) {
       browser.theme(theme);
       for (String view : VIEWS) {
         browser.size(1400, 900);
-        browser.open(address(server, planPage() + "?view=" + view));
-        awaitView(browser, view);
+        open(planPage() + "?view=" + view);
+        awaitView(view);
         assertThat(browser.faults()).as("%s, %s", view, theme).isEmpty();
         String name = "plan-" + (view.isEmpty() ? "graph" : view) + "-" + theme;
         browser.picture(name);
         browser.size(380, 800);
-        assertFits(browser, name);
+        assertFits(name);
         browser.picture(name + "-380");
       }
       browser.size(1400, 1400);
-      browser.open(address(server, planPage() + "/tasks/" + key("together 2")));
+      open(planPage() + "/tasks/" + key("together 2"));
       browser.awaitText(".plan-panel", "It will not run again");
       browser.awaitText(".plan-panel", "registered");
       assertThat(browser.faults()).as("a task, %s", theme).isEmpty();
       browser.picture("task-" + theme);
       browser.size(380, 800);
-      assertFits(browser, "a task, " + theme);
+      assertFits("a task, " + theme);
     }
     browser.run("document.querySelector('main').append(document.createElement('img'))");
     assertThat(browser.faults()).as("a picture without words").isNotEmpty();
   }
 
-  private static void awaitView(Browser browser, String view) {
+  private void awaitView(String view) {
     browser.awaitText(".plan-head", "8 of 16 ended");
     switch (view) {
       case "tasks" -> browser.awaitText(".pager", "of 16 tasks");
@@ -60,7 +55,7 @@ class PlanLooksTest extends OnConsole {
     }
   }
 
-  private static void assertFits(Browser browser, String what) {
+  private void assertFits(String what) {
     browser.awaitTrue("page of 380 pixels", "return innerWidth === 380");
     assertThat(
             browser.number(

@@ -7,8 +7,6 @@ import com.google.gson.Gson;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import orchestrator.e2e.harness.ServerProcess;
-import orchestrator.e2e.harness.api.Party;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -20,20 +18,17 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void aPlanIsWatchedFromItsRegistrationToItsEnd() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    study(one, 2);
-    Browser browser = browser();
-    browser.open(address(server, planPage()));
+    study(2);
+    open(planPage());
 
     browser.await(DRAWN);
     browser.awaitText(".plan-head", "0 of 8 ended");
     browser.run("window.notLoadedAnew = true");
-    train(server, 1);
-    together(one, 1);
+    train(1);
+    together(1);
     browser.awaitText(".plan-head", "4 of 8 ended, 50 %");
-    train(server, 2);
-    together(one, 2);
+    train(2);
+    together(2);
     browser.awaitText(".plan-head", "8 of 8 ended, 100 %");
 
     assertThat(browser.run("return window.notLoadedAnew")).isEqualTo(true);
@@ -42,11 +37,8 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void tasksThatComeLaterAreDrawnToo() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    study(one, 1);
-    Browser browser = browser();
-    browser.open(address(server, planPage()));
+    study(1);
+    open(planPage());
     browser.awaitText(".plan-head", "of 4 ended");
 
     one.register(child("late", "together 1").putOutputs("score", output()));
@@ -56,13 +48,10 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void aFailureIsShownWithItsReportAndThePlanIsTakenUp() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    study(one, 2);
-    train(server, 1);
+    study(2);
+    train(1);
     one.start(key("together 1"));
-    Browser browser = browser();
-    browser.open(address(server, planPage() + "?view=failures"));
+    open(planPage() + "?view=failures");
     browser.awaitText(".state", "No task has failed");
 
     one.register(taskFailure("together 1"));
@@ -70,51 +59,45 @@ class PlanPageTest extends OnConsole {
     browser.awaitText(".plan-main", "the code of the function failed");
     browser.awaitText(".plan-main", taskFailure("together 1").getLogsAddress().getStorageAddress());
 
-    button(browser, "Resume…").click();
-    button(browser, "Look what has to run").click();
+    button("Resume…").click();
+    button("Look what has to run").click();
     browser.awaitText("dialog", "the 5 tasks that are not done");
-    button(browser, "Register the new plan").click();
+    button("Register the new plan").click();
     browser.awaitText(".plan-head", "resumed from another plan");
     browser.awaitText(".plan-head", "of 5 ended");
   }
 
   @Test
   void itIsTakenUpUnderTheKeysThatOtherClientsMake() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    study(one, 1);
+    study(1);
     one.cancelPlan(key("plan"));
     String expected =
         UUID.nameUUIDFromBytes(("resume of " + key("plan")).getBytes(UTF_8)).toString();
-    Browser browser = browser();
-    browser.open(address(server, planPage()));
+    open(planPage());
     browser.await(DRAWN);
 
-    button(browser, "Resume…").click();
-    button(browser, "Look what has to run").click();
+    button("Resume…").click();
+    button("Look what has to run").click();
     browser.awaitText("dialog", "They are cancelled first");
-    button(browser, "Register the new plan").click();
+    button("Register the new plan").click();
 
     browser.awaitTrue("new plan", "return location.pathname === '/plans/" + expected + "'");
   }
 
   @Test
   void aPlanIsCancelledOnlyAfterAskingAndOnlyByItsOwner() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    study(one, 1);
-    Browser browser = browser();
-    browser.open(address(server, planPage()).replace(ONE, TWO));
+    study(1);
+    browser.open(link(planPage()).replace(ONE, TWO));
     browser.await(DRAWN);
-    assertThat(button(browser, "Cancel…").isEnabled()).isFalse();
+    assertThat(button("Cancel…").isEnabled()).isFalse();
 
-    browser.open(address(server, planPage()));
+    open(planPage());
     browser.await(DRAWN);
-    button(browser, "Cancel…").click();
-    button(browser, "Keep it as it is").click();
+    button("Cancel…").click();
+    button("Keep it as it is").click();
     assertThat(one.plan(key("plan")).hasCancelationDate()).isFalse();
-    button(browser, "Cancel…").click();
-    button(browser, "Cancel the plan").click();
+    button("Cancel…").click();
+    button("Cancel the plan").click();
 
     browser.awaitText(".plan-head .badge", "cancelled");
     browser.awaitText(".plan-head", "cancelled");
@@ -123,12 +106,9 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void keysLeadAlongTheEdgesAndSayWhereOneIs() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    study(one, 2);
-    train(server, 1);
-    Browser browser = browser();
-    browser.open(address(server, planPage()));
+    study(2);
+    train(1);
+    open(planPage());
     WebElement graph = browser.await(DRAWN);
 
     graph.sendKeys(Keys.HOME);
@@ -151,35 +131,29 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void whatIsFoundInTheGraphIsInTheTableToo() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    study(one, 3);
-    train(server, 1);
-    Browser browser = browser();
-    browser.open(address(server, planPage() + "?view=tasks"));
+    study(3);
+    train(1);
+    open(planPage() + "?view=tasks");
     browser.awaitText(".pager", "1–12 of 12 tasks");
 
     browser.await("input[type=search]").sendKeys("worker:MyOrg2MSP status:done");
     browser.awaitText(".pager", "1–1 of 1 tasks");
-    assertThat(rows(browser)).isEqualTo(1);
-    browser.open(address(server, planPage() + "?q=round:2"));
+    assertThat(rows()).isEqualTo(1);
+    open(planPage() + "?q=round:2");
     browser.awaitText("[role=search]", "4 tasks");
   }
 
-  private static long rows(Browser browser) {
+  private long rows() {
     return browser.number("return document.querySelectorAll('.plan-main tbody tr').length");
   }
 
   @Test
   void aTaskIsToldWithAllThatBelongsToIt() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    study(one, 2);
-    train(server, 1);
-    together(one, 1);
-    Browser browser = browser();
+    study(2);
+    train(1);
+    together(1);
 
-    browser.open(address(server, planPage() + "/tasks/" + key("together 1")));
+    open(planPage() + "/tasks/" + key("together 1"));
 
     browser.awaitText(".plan-panel", "It waits for nothing: it is done.");
     assertThat(browser.text(".plan-panel"))
@@ -194,18 +168,15 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void scoresAreDrawnByRoundAndOrganizationAsTheyCome() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    study(one, 2);
-    train(server, 1);
-    Browser browser = browser();
-    browser.open(address(server, planPage() + "?view=learning"));
+    study(2);
+    train(1);
+    open(planPage() + "?view=learning");
     browser.awaitText(".plan-cards h2", "function: score");
     browser.awaitTrue(
         "three points", "return document.querySelectorAll('.chart circle').length === 3");
 
-    together(one, 1);
-    train(server, 2);
+    together(1);
+    train(2);
 
     browser.awaitTrue(
         "six points", "return document.querySelectorAll('.chart circle').length === 6");
@@ -213,35 +184,29 @@ class PlanPageTest extends OnConsole {
   }
 
   @Test
-  void aPlanThatIsNotThereSaysSo() throws Exception {
-    ServerProcess server = start(console());
-    members(server);
-    Browser browser = browser();
-
-    browser.open(address(server, planPage()));
+  void aPlanThatIsNotThereSaysSo() {
+    open(planPage());
 
     browser.awaitText("main", "There is no such plan");
   }
 
   @Test
   void whatHappenedWhileTheServerWasAwayIsCaughtUp() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    study(one, 1);
-    Browser browser = browser();
-    browser.open(address(server, planPage()));
+    alone();
+    study(1);
+    open(planPage());
     browser.awaitText(".plan-head", "0 of 4 ended");
     String pages = server.pages();
 
     server.stop();
     browser.awaitText(".banner", "The server cannot be reached");
-    ServerProcess again = start(console().withFlags("--http-listen", pages));
-    train(again, 1);
+    again(pages);
+    train(1);
 
     browser.awaitText(".plan-head", "3 of 4 ended");
   }
 
-  private static WebElement button(Browser browser, String text) {
+  private WebElement button(String text) {
     browser.awaitTrue(
         "button " + text,
         "return [...document.querySelectorAll('button')].some((it) => it.textContent.trim() === '"
@@ -264,15 +229,12 @@ class PlanPageTest extends OnConsole {
 
   @Test
   void namesAreTextWhateverTheyHold() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    study(one, 1);
-    Browser browser = browser();
+    study(1);
     for (String name : HOSTILE) {
       one.renamePlan(key("plan"), name);
       one.updateFunction(key("function"), name, address("image"));
 
-      browser.open(address(server, planPage() + "/tasks/" + key("train 1 " + ONE)));
+      open(planPage() + "/tasks/" + key("train 1 " + ONE));
 
       browser.await(DRAWN);
       browser.awaitTrue(

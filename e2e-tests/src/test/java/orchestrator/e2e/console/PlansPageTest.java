@@ -3,14 +3,8 @@ package orchestrator.e2e.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import orchestrator.e2e.harness.ServerProcess;
-import orchestrator.e2e.harness.ServerSettings;
-import orchestrator.e2e.harness.Waiting;
-import orchestrator.e2e.harness.api.Party;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -23,23 +17,20 @@ class PlansPageTest extends OnConsole {
 
   @Test
   void aPlanAppearsWithItsRegistrationAndItsTasksAreCountedAsTheyChange() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    Browser browser = browser();
-    browser.open(address(server, "/"));
+    open("/");
     browser.awaitText("main", "There are no plans yet");
     browser.run("window.notLoadedAnew = true");
 
-    study(one, 2);
+    study(2);
 
     browser.awaitText("tbody", one.plan(key("plan")).getName());
     browser.awaitTrue("bar of 8 tasks", bar("3 ready", "5 waiting"));
-    train(server, 1);
+    train(1);
     browser.awaitTrue("3 done tasks", bar("1 ready", "3 done", "4 waiting"));
     browser.awaitText("tbody", "37 %");
-    together(one, 1);
-    train(server, 2);
-    together(one, 2);
+    together(1);
+    train(2);
+    together(2);
     browser.awaitText("tbody .badge", "done");
     assertThat(browser.run("return window.notLoadedAnew")).isEqualTo(true);
     assertThat(browser.complaints()).isEmpty();
@@ -58,14 +49,11 @@ class PlansPageTest extends OnConsole {
 
   @Test
   void aFailureIsShownThoughNoEventOfThePlanTellsIt() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    study(one, 1);
-    Browser browser = browser();
-    browser.open(address(server, "/plans"));
+    study(1);
+    open("/plans");
     browser.awaitText("tbody .badge", "running");
 
-    train(server, 1);
+    train(1);
     one.start(key("together 1"));
     one.register(taskFailure("together 1"));
 
@@ -74,13 +62,10 @@ class PlansPageTest extends OnConsole {
 
   @Test
   void plansAreSearchedSortedAndPagedAndALinkLeadsToTheSame() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
     for (int i = 1; i <= 60; i++) {
       one.register(plan("p" + i).setName("plan " + i).setTag(i % 2 == 0 ? "even" : "odd"));
     }
-    Browser browser = browser();
-    browser.open(address(server, "/plans"));
+    open("/plans");
     browser.awaitText(".pager", "1–25 of 60 plans");
     browser.awaitTrue("the newest first", FIRST_NAME + " === 'plan 60'");
 
@@ -102,17 +87,14 @@ class PlansPageTest extends OnConsole {
 
   @Test
   void plansOfAnotherOwnerAreLeftOut() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
     one.register(plan("own").setName("own plan"));
-    connect(server).as(TWO, "mychannel").register(plan("other").setName("other plan"));
-    Browser browser = browser();
+    party(TWO).register(plan("other").setName("other plan"));
 
-    browser.open(address(server, "/plans?owner=" + TWO));
+    open("/plans?owner=" + TWO);
     browser.awaitText(".pager", "1–1 of 1 plans");
     browser.awaitText("tbody", "other plan");
     one.register(plan("later").setName("later plan"));
-    connect(server).as(TWO, "mychannel").register(plan("last").setName("last plan"));
+    party(TWO).register(plan("last").setName("last plan"));
     browser.awaitText("tbody", "last plan");
 
     assertThat(browser.text("tbody")).doesNotContain("own plan").doesNotContain("later plan");
@@ -120,8 +102,6 @@ class PlansPageTest extends OnConsole {
 
   @Test
   void namesAreTextWhateverTheyHold() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
     List<String> names =
         List.of(
             "<img src=x onerror=\"window.hurt=1\">",
@@ -133,10 +113,9 @@ class PlansPageTest extends OnConsole {
     for (String name : names) {
       one.register(plan(name).setName(name).setTag(name));
     }
-    Browser browser = browser();
     browser.size(380, 800);
 
-    browser.open(address(server, "/plans?sort=name"));
+    open("/plans?sort=name");
     browser.awaitText(".pager", "of 6 plans");
 
     List<?> shown =
@@ -151,25 +130,23 @@ class PlansPageTest extends OnConsole {
 
   @Test
   void whatHappenedWhileTheServerWasAwayIsCaughtUpInAllTabs() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    study(one, 1);
-    Browser browser = browser();
-    browser.open(address(server, "/plans"));
+    alone();
+    study(1);
+    open("/plans");
     browser.awaitText("tbody .badge", "running");
     browser.run("window.notLoadedAnew = true");
     String first = browser.driver().getWindowHandle();
     browser.driver().switchTo().newWindow(WindowType.TAB);
-    browser.open(address(server, "/events"));
+    open("/events");
     browser.awaitText(".badge", "live");
     browser.run("window.notLoadedAnew = true");
     String pages = server.pages();
 
     server.stop();
     browser.awaitText(".banner", "The server cannot be reached");
-    ServerProcess again = start(console().withFlags("--http-listen", pages));
-    train(again, 1);
-    together(connect(again).as(ONE, "mychannel"), 1);
+    again(pages);
+    train(1);
+    together(1);
 
     browser.awaitText("tbody", "model");
     assertThat(browser.run("return window.notLoadedAnew")).isEqualTo(true);
@@ -181,46 +158,32 @@ class PlansPageTest extends OnConsole {
 
   @Test
   void aTabThatNobodySeesKeepsNoConnectionAndCatchesUpWhenItIsSeen() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
-    Browser browser = browser();
-    browser.open(address(server, "/plans"));
-    awaitStreams(server, 1);
+    alone();
+    alone();
+    open("/plans");
+    awaitStreams(1);
     String first = browser.driver().getWindowHandle();
 
     browser.driver().switchTo().newWindow(WindowType.TAB);
-    awaitStreams(server, 0);
+    awaitStreams(0);
     one.register(plan("plan").setName("made while nobody looked"));
     browser.driver().switchTo().window(first);
 
     browser.awaitText("tbody", "made while nobody looked");
-    awaitStreams(server, 1);
-  }
-
-  private static void awaitStreams(ServerProcess server, int count) throws Exception {
-    Waiting waiting = new Waiting(Duration.ofMinutes(1));
-    while (server.metric("orchestrator_event_subscribers") != count) {
-      assertThat(waiting.isOver()).as("there are not %d streams", count).isFalse();
-      waiting.pause();
-    }
+    awaitStreams(1);
   }
 
   @Test
   void aServerThatHasForgottenAllIsShownAsItIs() throws Exception {
-    ServerProcess server = start(console());
-    members(server).register(plan("plan").setName("gone with its server"));
-    Browser browser = browser();
-    browser.open(address(server, "/plans"));
+    alone();
+    one.register(plan("plan").setName("gone with its server"));
+    open("/plans");
     browser.awaitText("tbody", "gone with its server");
     String pages = server.pages();
 
     server.stop();
-    ServerProcess other =
-        start(
-            ServerSettings.on(folder.resolve("other"))
-                .withChannels(Map.of("mychannel", List.of(ONE, TWO, THREE)))
-                .withFlags("--http-listen", pages));
-    members(other).register(plan("new").setName("of another server"));
+    on(console(folder.resolve("other")).withFlags("--http-listen", pages));
+    one.register(plan("new").setName("of another server"));
 
     browser.awaitText("tbody", "of another server");
     assertThat(browser.text("tbody")).doesNotContain("gone with its server");
@@ -228,16 +191,13 @@ class PlansPageTest extends OnConsole {
 
   @Test
   void aListSaysWhenItIsLoadedAndWhenItCannotBe() throws Exception {
-    ServerProcess server = start(console());
-    Party one = members(server);
     one.register(plan("plan").setName("a plan"));
-    Browser browser = browser();
 
-    browser.open("http://" + server.pages() + "/plans?organization=NobodyMSP&channel=mychannel");
+    browser.open("http://" + server.pages() + "/plans?organization=NobodyMSP&channel=" + channel);
     browser.awaitText("[role=alert]", "Try again");
     assertThat(browser.text("main")).doesNotContain("a plan");
 
-    browser.open(address(server, "/plans"));
+    open("/plans");
     browser.awaitText("tbody", "a plan");
     browser.slow(true);
     browser.run("document.querySelector('.menu a[href^=\"/assets\"]').click()");
@@ -248,34 +208,32 @@ class PlansPageTest extends OnConsole {
 
   @Test
   void keysLeadToAllThatIsOnAPage() throws Exception {
-    ServerProcess server = start(console());
-    members(server).register(plan("plan").setName("a plan"));
-    Browser browser = browser();
-    browser.open(address(server, "/plans"));
+    one.register(plan("plan").setName("a plan"));
+    open("/plans");
     browser.awaitText("tbody", "a plan");
 
-    type(browser, Keys.TAB);
-    assertThat(focused(browser)).isEqualTo("Skip to the page");
-    type(browser, Keys.ENTER);
+    type(Keys.TAB);
+    assertThat(focused()).isEqualTo("Skip to the page");
+    type(Keys.ENTER);
     browser.awaitTrue("focus on the page", "return document.activeElement.id === 'main'");
     List<String> path = new ArrayList<>();
     while (path.size() < 40 && !path.contains("a plan")) {
-      type(browser, Keys.TAB);
-      path.add(focused(browser));
+      type(Keys.TAB);
+      path.add(focused());
     }
     assertThat(path).contains("Name", "Owner", "Started↓", "a plan");
-    type(browser, Keys.ENTER);
+    type(Keys.ENTER);
     browser.awaitTrue(
         "the plan's page", "return location.pathname === '/plans/" + key("plan") + "'");
     browser.driver().navigate().back();
     browser.awaitText("h1", "Plans");
   }
 
-  private static void type(Browser browser, Keys key) {
+  private void type(Keys key) {
     browser.driver().switchTo().activeElement().sendKeys(key);
   }
 
-  private static String focused(Browser browser) {
+  private String focused() {
     return String.valueOf(browser.run("return document.activeElement.textContent.trim()"));
   }
 }

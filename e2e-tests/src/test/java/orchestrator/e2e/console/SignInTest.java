@@ -2,8 +2,9 @@ package orchestrator.e2e.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import orchestrator.e2e.harness.ServerProcess;
+import orchestrator.e2e.harness.ServerSettings;
 import orchestrator.e2e.harness.http.TestAccounts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,18 +13,26 @@ import org.openqa.selenium.WindowType;
 
 /** Signing in and out in a browser. */
 class SignInTest extends OnConsole {
-  private Path accounts;
-  private ServerProcess server;
-  private Browser browser;
+  private static final String ACCOUNTS = "accounts.yaml";
+
+  /** That of the accounts. */
+  @Override
+  String channelOf(int test) {
+    return "mychannel";
+  }
+
+  /** A door with accounts. */
+  @Override
+  ServerSettings console(Path where) throws Exception {
+    Path accounts = Files.createDirectories(where).resolve(ACCOUNTS);
+    all().replace(accounts);
+    return super.console(where)
+        .withFlags("--accounts", accounts.toString(), "--reload-interval", "100ms");
+  }
 
   @BeforeEach
-  void aDoorWithAccounts() throws Exception {
-    accounts = folder.resolve("accounts.yaml");
-    all().replace(accounts);
-    server =
-        start(console().withFlags("--accounts", accounts.toString(), "--reload-interval", "100ms"));
-    members(server).register(plan("plan").setName("a guarded plan"));
-    browser = browser();
+  void aPlan() {
+    one.register(plan("plan").setName("a guarded plan"));
   }
 
   private static TestAccounts all() throws Exception {
@@ -86,6 +95,7 @@ class SignInTest extends OnConsole {
 
   @Test
   void aWrongPasswordIsRefusedAndTooManyHaveToWait() throws Exception {
+    alone();
     browser.open(at("/plans"));
     signIn("alice", "wrong");
     browser.awaitText("[role=alert]", "The account's name or its password is wrong");
@@ -133,11 +143,12 @@ class SignInTest extends OnConsole {
 
   @Test
   void aSessionEndsWithItsAccount() throws Exception {
+    alone();
     browser.open(at("/events"));
     signIn("alice", "alice's");
     browser.awaitText(".badge", "live");
 
-    new TestAccounts().account("reader", "reader's", "read").replace(accounts);
+    new TestAccounts().account("reader", "reader's", "read").replace(folder.resolve(ACCOUNTS));
 
     browser.awaitTrue(
         "sign-in",

@@ -12,29 +12,38 @@ import java.util.List;
 import orchestrator.e2e.harness.FreePort;
 import orchestrator.e2e.harness.OwnServer;
 import orchestrator.e2e.harness.ServerProcess;
+import orchestrator.e2e.harness.ServerSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What callers of a graph server find: paths, statuses, bodies, states. */
 class GraphsOverHttpTest extends OwnServer {
+  /** Where graphs alone are served. */
+  private static String graphs = "";
+
   private GraphDoor door;
   private GraphDoor beside;
 
   @BeforeEach
   void aServer() throws Exception {
-    int port = FreePort.take();
+    ServerProcess server = shared(ServerProcess.class, GraphsOverHttpTest::start);
+    door = new GraphDoor(graphs);
+    beside = new GraphDoor(server.pages());
+  }
+
+  private static ServerProcess start() throws Exception {
+    graphs = "127.0.0.1:" + FreePort.take();
     ServerProcess server =
-        start(
-            settings()
+        ServerProcess.start(
+            ServerSettings.on(classFolder.resolve("data"))
                 .withFlags(
                     "--graphs",
                     "--graph-listen",
-                    "127.0.0.1:" + port,
+                    graphs,
                     "--graph-folder",
-                    folder.resolve("graphs").toString()));
-    door = new GraphDoor("127.0.0.1:" + port);
-    beside = new GraphDoor(server.pages());
-    door.submit("{}");
+                    classFolder.resolve("graphs").toString()));
+    new GraphDoor(graphs).submit("{}");
+    return server;
   }
 
   private static String chain(String... nodes) {

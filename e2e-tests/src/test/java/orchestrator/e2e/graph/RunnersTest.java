@@ -14,6 +14,7 @@ import orchestrator.e2e.graph.GraphProcesses.Running;
 import orchestrator.e2e.harness.Authority;
 import orchestrator.e2e.harness.OwnServer;
 import orchestrator.e2e.harness.ServerProcess;
+import orchestrator.e2e.harness.ServerSettings;
 import orchestrator.e2e.harness.Waiting;
 import orchestrator.e2e.harness.http.TestAccounts;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,13 @@ class RunnersTest extends OwnServer {
   @BeforeEach
   void processes() {
     processes = closing(new GraphProcesses(folder));
+  }
+
+  /** One without graphs of its own, whose runners come and go. */
+  private static ServerProcess server() throws Exception {
+    return shared(
+        ServerProcess.class,
+        () -> ServerProcess.start(ServerSettings.on(classFolder.resolve("data"))));
   }
 
   private String graph(Path mark, String seconds) {
@@ -63,7 +71,7 @@ class RunnersTest extends OwnServer {
 
   @Test
   void twoRunnersShareGraphsRunNoNodeTwiceAndPassOnWhatNodesPutOut() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = server();
     GraphDoor one = new GraphDoor(processes.runner(server.target(), "one").address());
     GraphDoor two = new GraphDoor(processes.runner(server.target(), "two").address());
     Path mark = folder.resolve("mark");
@@ -86,7 +94,7 @@ class RunnersTest extends OwnServer {
 
   @Test
   void whatNodesPutOutIsPassedOnBetweenDoorsThatAskWhoCalls() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = server();
     Authority authority = Authority.in(folder, "ca");
     Authority.Identity doors = authority.issue(folder, "door", "CN=door");
     Path accounts = folder.resolve("accounts.yaml");
@@ -134,7 +142,7 @@ class RunnersTest extends OwnServer {
 
   @Test
   void whatADeadRunnerHadIsTriedByTheOther() throws Exception {
-    ServerProcess server = start(settings());
+    ServerProcess server = server();
     Running one = processes.runner(server.target(), "one");
     Running two = processes.runner(server.target(), "two");
     Path mark = folder.resolve("mark");

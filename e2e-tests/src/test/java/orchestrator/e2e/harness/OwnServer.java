@@ -4,17 +4,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import orchestrator.e2e.harness.api.Connection;
 import orchestrator.e2e.harness.api.Keys;
 import orchestrator.e2e.harness.api.Party;
 import orchestrator.e2e.harness.api.Requests;
 import orchestrator.proto.OrganizationServiceGrpc;
 import orchestrator.proto.RegisterOrganizationParam;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starts servers for a test, which end with it, in a folder that goes with it. */
 public abstract class OwnServer extends Requests {
+  private static final Map<Class<?>, AutoCloseable> SHARED = new LinkedHashMap<>();
+
+  /** Holds what the tests of a class share. */
+  @TempDir protected static Path classFolder;
+
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   /** Holds what the test needs, the data folder among it. */
@@ -59,6 +68,31 @@ public abstract class OwnServer extends Requests {
         OrganizationServiceGrpc.getRegisterOrganizationMethod(),
         RegisterOrganizationParam.getDefaultInstance());
     return party;
+  }
+
+  /**
+   * What the tests of a class share of a type, which closes after the last of them.
+   *
+   * @param open makes it for the first that asks
+   */
+  protected static <T extends AutoCloseable> T shared(Class<T> type, Callable<T> open)
+      throws Exception {
+    AutoCloseable found = SHARED.get(type);
+    if (found == null) {
+      found = open.call();
+      SHARED.put(type, found);
+    }
+    return type.cast(found);
+  }
+
+  @AfterAll
+  static void closeShared() throws Exception {
+    Deque<AutoCloseable> last = new ArrayDeque<>();
+    SHARED.values().forEach(last::push);
+    SHARED.clear();
+    for (AutoCloseable each : last) {
+      each.close();
+    }
   }
 
   @AfterEach
