@@ -214,6 +214,20 @@ final class Browser implements AutoCloseable {
             -1));
   }
 
+  /** Has files saved in a folder, without a question. */
+  void saveTo(Path folder) {
+    driver.executeCdpCommand(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toString()));
+  }
+
+  /** How many bytes the page's scripts hold, without what nobody reaches any more. */
+  long heap() {
+    driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+    return ((Number) driver.executeCdpCommand("Runtime.getHeapUsage", Map.of()).get("usedSize"))
+        .longValue();
+  }
+
   /** Keeps what is seen below target/screenshots. */
   void picture(String name) throws IOException {
     Path folder = ModuleFolder.target().resolve("screenshots");

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 
 /** The page of a plan, from its registration to its end. */
 class PlanPageTest extends OnConsole {
@@ -102,6 +103,27 @@ class PlanPageTest extends OnConsole {
     browser.awaitText(".plan-head .badge", "cancelled");
     browser.awaitText(".plan-head", "cancelled");
     assertThat(one.plan(key("plan")).hasCancelationDate()).isTrue();
+  }
+
+  @Test
+  void whatOneTabCancelsTheOtherShowsAsCancelled() throws Exception {
+    study(1);
+    open(planPage());
+    browser.await(DRAWN);
+    browser.run("window.notLoadedAnew = true");
+    String first = browser.driver().getWindowHandle();
+    browser.driver().switchTo().newWindow(WindowType.WINDOW);
+    open(planPage());
+    browser.await(DRAWN);
+
+    button("Cancel…").click();
+    button("Cancel the plan").click();
+    browser.awaitText(".plan-head .badge", "cancelled");
+
+    browser.driver().switchTo().window(first);
+    browser.awaitText(".plan-head .badge", "cancelled");
+    assertThat(button("Cancel…").isEnabled()).isFalse();
+    assertThat(browser.run("return window.notLoadedAnew")).isEqualTo(true);
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import orchestrator.e2e.harness.ServerSettings;
+import orchestrator.e2e.harness.Waiting;
 import orchestrator.e2e.harness.http.TestAccounts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,5 +168,64 @@ class SignInTest extends OnConsole {
     browser.open(at("/graphs/new"));
 
     browser.awaitText("main", "This account may only read.");
+  }
+
+  @Test
+  void whoLooksAtAPlanStaysSignedInWhenThePageIsLoadedAnew() {
+    browser.open(at(planPage()));
+    signIn("alice", "wrong");
+    browser.awaitText("[role=alert]", "The account's name or its password is wrong");
+    assertThat(browser.run("return location.pathname")).isEqualTo(planPage());
+    assertThat(browser.text("body")).doesNotContain("a guarded plan");
+
+    signIn("alice", "alice's");
+
+    browser.awaitText("h1", "a guarded plan");
+    browser.driver().navigate().refresh();
+    browser.awaitText("h1", "a guarded plan");
+    browser.awaitText("header", "alice");
+    assertThat(browser.driver().findElements(By.cssSelector("input[name=password]"))).isEmpty();
+  }
+
+  @Test
+  void aSessionThatEndsWhileEventsComeIsToldOnThePageOfThePlan() throws Exception {
+    alone();
+    one.register(plan("plan").setName("a guarded plan"));
+    browser.open(at(planPage()));
+    signIn("alice", "alice's");
+    browser.awaitText("h1", "a guarded plan");
+
+    new TestAccounts().account("reader", "reader's", "read").replace(folder.resolve(ACCOUNTS));
+    // The door looks when it has something to send.
+    Waiting waiting = new Waiting(Duration.ofSeconds(60));
+    while (browser.driver().findElements(By.cssSelector("input[name=password]")).isEmpty()) {
+      assertThat(waiting.isOver()).isFalse();
+      one.renamePlan(key("plan"), "another name");
+      waiting.pause();
+    }
+
+    browser.awaitText("main", "The session has ended. Sign in again.");
+    assertThat(browser.text("body")).doesNotContain("another name");
+    signIn("reader", "reader's");
+    browser.awaitText("h1", "another name");
+    assertThat(browser.run("return location.pathname")).isEqualTo(planPage());
+  }
+
+  @Test
+  void whoSignsOutInAnotherTabIsOutOnThePageOfAPlanToo() {
+    browser.open(at(planPage()));
+    signIn("alice", "alice's");
+    browser.awaitText("h1", "a guarded plan");
+    String first = browser.driver().getWindowHandle();
+    browser.driver().switchTo().newWindow(WindowType.TAB);
+    browser.open(at("/plans"));
+    browser.awaitText("tbody", "a guarded plan");
+    browser.driver().findElement(By.xpath("//button[text()='Sign out']")).click();
+    browser.await("input[name=password]");
+
+    browser.driver().switchTo().window(first);
+
+    browser.awaitText("main", "The session has ended. Sign in again.");
+    assertThat(browser.text("body")).doesNotContain("a guarded plan");
   }
 }
