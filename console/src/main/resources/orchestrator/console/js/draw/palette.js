@@ -8,8 +8,15 @@ import { TOKENS } from './status.js';
  */
 export function paletteOf(element) {
   const style = getComputedStyle(element);
-  const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim() || '#888';
-  return {
+  // A property is what was written, light and dark; the colour of an element is one of both.
+  const probe = document.createElement('span');
+  element.append(probe);
+  const shown = getComputedStyle(probe);
+  const colour = (/** @type {string} */ name) => {
+    probe.style.color = `var(${name}, #888)`;
+    return shown.color;
+  };
+  const palette = {
     plate: colour('--graph-plate'),
     border: colour('--graph-border'),
     text: colour('--graph-text'),
@@ -23,4 +30,6 @@ export function paletteOf(element) {
     status: TOKENS.map((name) => colour(`--status-${name}`)),
     font: style.fontFamily,
   };
+  probe.remove();
+  return palette;
 }
