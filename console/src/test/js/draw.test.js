@@ -227,3 +227,12 @@ export function columnsAreRoundsOnlyWhereTheseFollowOneAnother() {
   equal([ordered.ruler.isRounds, ordered.ruler.columns.map((it) => it.label)], [true, ['1', '2']]);
   equal([mixed.ruler.isRounds, mixed.ruler.columns.map((it) => it.label)], [false, ['0', '1']]);
 }
+
+export function eachTaskHasItsOwnFunctionHoweverManyThereAre() {
+  const graph = new Graph();
+  const tasks = 70_000;
+  for (let number = 0; number < tasks; number++) {
+    graph.add({ ...task(`t${number}`, []), functionKey: `function ${number}` });
+  }
+  equal(graph.functions.list[graph.fn[tasks - 1]], `function ${tasks - 1}`);
+}

@@ -1,4 +1,5 @@
 import { Signal } from './signal.js';
+import { keep, recall } from './storage.js';
 
 /** @typedef {'system' | 'light' | 'dark'} Theme */
 
@@ -6,7 +7,7 @@ const KEPT = 'orchestrator.theme';
 
 /** @returns {Theme} */
 function kept() {
-  const value = localStorage.getItem(KEPT);
+  const value = recall(() => localStorage, KEPT);
   return value === 'light' || value === 'dark' ? value : 'system';
 }
 
@@ -15,7 +16,7 @@ export const theme = new Signal(kept());
 
 /** Shows the page in the colours that were chosen. @param {Theme} chosen */
 export function setTheme(chosen) {
-  localStorage.setItem(KEPT, chosen);
+  keep(() => localStorage, KEPT, chosen);
   theme.set(chosen);
   apply(chosen);
 }

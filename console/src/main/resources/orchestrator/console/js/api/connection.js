@@ -29,6 +29,26 @@ export function connected() {
   }
 }
 
+/**
+ * Calls back when the door is reached again.
+ *
+ * @param {() => void} action
+ * @returns {() => void} ends the wait
+ */
+export function whenBack(action) {
+  if (connection.value.state !== 'lost') {
+    const soon = setTimeout(action, 0);
+    return () => clearTimeout(soon);
+  }
+  const unwatch = connection.watch((now) => {
+    if (now.state !== 'lost') {
+      unwatch();
+      action();
+    }
+  });
+  return unwatch;
+}
+
 /** The door has not answered. */
 export function disconnected() {
   if (connection.value.state !== 'lost') {

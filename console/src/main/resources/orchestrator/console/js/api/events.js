@@ -158,7 +158,8 @@ async function* stream(last, signal) {
     const part = await (due ? Promise.race([next, due]) : next);
     for (const message of part?.value ? parser.take(part.value) : []) {
       if (message.event === 'problem') {
-        throw new ApiError(401, 'the stream of events has been ended');
+        const { status, detail } = JSON.parse(message.data);
+        throw new ApiError(Number(status), `the stream of events has been ended: ${detail}`);
       }
       gathered.push(JSON.parse(message.data));
     }

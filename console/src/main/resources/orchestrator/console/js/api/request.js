@@ -22,6 +22,9 @@ export class ApiError extends Error {
   }
 }
 
+/** What lies between browser and server may cut an answer, or put one of its own in its place. */
+const CUT_OFF = 'The answer of the server has not come whole.';
+
 /**
  * @typedef {object} Options
  * @property {unknown} [body] sent as JSON; a text or a file is sent as it is
@@ -65,11 +68,17 @@ export async function request(method, address, { body, headers = {}, signal, as 
   if (!response.ok) {
     throw await problem(response);
   }
-  if (as === 'text') {
-    return response.text();
+  const text = await response.text().catch((error) => {
+    throw signal?.aborted ? error : new ApiError(response.status, CUT_OFF);
+  });
+  if (as === 'text' || text === '') {
+    return as === 'text' ? text : undefined;
   }
-  const text = await response.text();
-  return text === '' ? undefined : JSON.parse(text);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ApiError(response.status, CUT_OFF);
+  }
 }
 
 /** @param {Response} response */

@@ -1,4 +1,5 @@
 import { Signal } from '../signal.js';
+import { keep, recall } from '../storage.js';
 import { request } from './request.js';
 
 /**
@@ -73,7 +74,7 @@ export function sessionEnded() {
  * @param {string} channel
  */
 export function choose(organization, channel) {
-  sessionStorage.setItem(KEPT, JSON.stringify({ organization, channel }));
+  keep(() => sessionStorage, KEPT, JSON.stringify({ organization, channel }));
   session.set({ ...session.value, organization, channel });
 }
 
@@ -101,12 +102,16 @@ function take(answer) {
   } else if (!named && !answer.signedIn) {
     session.set({ ...UNKNOWN, state: 'signed-out' });
   } else {
+    // Without a prototype: a channel may be called `constructor`, and an address may say so.
     /** @type {Record<string, string[]>} */
-    const channels = named
-      ? answer.channels
-      : Object.fromEntries(
-          answer.channels.map((/** @type {string} */ it) => [it, [answer.organization]]),
-        );
+    const channels = Object.create(null);
+    if (named) {
+      Object.assign(channels, answer.channels);
+    } else {
+      answer.channels.forEach((/** @type {string} */ it) => {
+        channels[it] = [answer.organization];
+      });
+    }
     session.set({
       state: 'ready',
       named,
@@ -128,7 +133,7 @@ function chosen(channels, own) {
   const address = new URLSearchParams(location.search);
   let kept = { organization: '', channel: '' };
   try {
-    kept = { ...kept, ...JSON.parse(sessionStorage.getItem(KEPT) ?? '{}') };
+    kept = { ...kept, ...JSON.parse(recall(() => sessionStorage, KEPT) ?? '{}') };
   } catch {
     // What cannot be read was not chosen here.
   }

@@ -162,3 +162,20 @@ export function transform(drawn, shown, border) {
   const y = shown.y - (drawn.y + border) * scaleY;
   return `matrix(${scaleX}, 0, 0, ${scaleY}, ${x}, ${y})`;
 }
+
+/**
+ * Whether another part is seen, or the same in another size.
+ *
+ * @param {View} view
+ * @param {View} drawn
+ */
+export function isElsewhere(view, drawn) {
+  return (
+    view.x !== drawn.x ||
+    view.y !== drawn.y ||
+    view.sx !== drawn.sx ||
+    view.sy !== drawn.sy ||
+    view.width !== drawn.width ||
+    view.height !== drawn.height
+  );
+}

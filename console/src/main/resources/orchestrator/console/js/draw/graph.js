@@ -66,7 +66,7 @@ export class Graph {
     this.round = new Int32Array(1024);
     this.status = new Uint8Array(1024);
     this.worker = new Uint16Array(1024);
-    this.fn = new Uint16Array(1024);
+    this.fn = new Int32Array(1024);
     this.from = new Int32Array(2048);
     this.to = new Int32Array(2048);
   }

@@ -25,7 +25,7 @@ export class Model {
     this.status = told.status;
     /** @type {Uint16Array} */
     this.worker = told.worker;
-    /** @type {Uint16Array} */
+    /** @type {Int32Array} */
     this.fn = told.fn;
     /** @type {string[]} */
     this.workers = told.workers;

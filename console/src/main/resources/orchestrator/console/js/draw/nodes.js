@@ -30,7 +30,7 @@ const ORDER = [0, 1, 2, 3, 8, 6, 4, 5, 7];
  * @property {number} size
  * @property {readonly string[]} keys
  * @property {Uint8Array} status
- * @property {Uint16Array} fn
+ * @property {Int32Array} fn
  * @property {Int32Array} round
  *
  * @typedef {object} Scene

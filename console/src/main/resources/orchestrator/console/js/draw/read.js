@@ -17,7 +17,15 @@ export class Refused extends Error {
     this.name = 'Refused';
     this.status = status;
   }
+
+  /** Whether the same may be answered a little later. */
+  get mayPass() {
+    return this.status >= 500 || this.status === 429;
+  }
 }
+
+/** No answer came, or not the whole of one. */
+export class Lost extends Error {}
 
 /**
  * Asks for an address below the API.
@@ -27,16 +35,36 @@ export class Refused extends Error {
  * @param {RequestInit} [options]
  */
 export async function ask(door, path, options = {}) {
-  const response = await fetch(door.base + path, {
-    ...options,
-    headers: { ...door.headers, .../** @type {Record<string, string>} */ (options.headers ?? {}) },
-    credentials: 'same-origin',
-    cache: 'no-store',
-  });
+  const response = await whole(
+    fetch(door.base + path, {
+      ...options,
+      headers: {
+        ...door.headers,
+        .../** @type {Record<string, string>} */ (options.headers ?? {}),
+      },
+      credentials: 'same-origin',
+      cache: 'no-store',
+    }),
+  );
   if (!response.ok) {
     throw new Refused(response.status, await detail(response));
   }
   return response;
+}
+
+/**
+ * What an answer comes to.
+ *
+ * @template T
+ * @param {Promise<T>} answer
+ * @returns {Promise<T>}
+ */
+async function whole(answer) {
+  try {
+    return await answer;
+  } catch (failure) {
+    throw new Lost(/** @type {Error} */ (failure).message);
+  }
 }
 
 /** @param {Response} response */
@@ -69,7 +97,7 @@ export async function* pages(door, path, signal) {
         ? undefined
         : ask(door, `${path}&page_token=${encodeURIComponent(next)}`, { signal });
     coming?.catch(() => undefined);
-    yield await response.json();
+    yield await whole(response.json());
   }
 }
 
@@ -102,8 +130,7 @@ export async function* taskPages(door, plan, signal) {
  * @returns {Promise<string>}
  */
 export async function newestEvent(door, signal) {
-  const page = await (
-    await ask(door, '/api/v1/events?page_size=1&sort=DESCENDING', { signal })
-  ).json();
+  const response = await ask(door, '/api/v1/events?page_size=1&sort=DESCENDING', { signal });
+  const page = await whole(response.json());
   return page.events[0]?.id ?? '';
 }

@@ -4,8 +4,9 @@ import { SseParser } from '../api/sse.js';
 import { Gate } from '../gate.js';
 import { Refused, ask } from './read.js';
 
-const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 10_000;
+/** How long to wait before asking again, in milliseconds. */
+export const FIRST_PAUSE = 500;
+export const LONGEST_PAUSE = 10_000;
 /** The door sends a comment every 15 s; without any the connection is gone, whatever the browser thinks. */
 const SILENCE = 45_000;
 
@@ -41,14 +42,9 @@ export async function follow(door, after, signal, listener, seen = new Gate()) {
       });
       listener.connection(true);
       pause = FIRST_PAUSE;
-      const refusal = await read(response, place, connection, listener);
-      if (refusal !== undefined) {
-        listener.connection(false);
-        listener.ended(refusal, 401);
-        return;
-      }
+      await read(response, place, connection, listener);
     } catch (failure) {
-      if (failure instanceof Refused && failure.status < 500 && failure.status !== 429) {
+      if (failure instanceof Refused && !failure.mayPass) {
         listener.connection(false);
         listener.ended(failure.message, failure.status);
         return;
@@ -65,7 +61,7 @@ export async function follow(door, after, signal, listener, seen = new Gate()) {
 }
 
 /**
- * Reads to the end of a connection; answers why the door has closed it, if it said so.
+ * Reads to the end of a connection; fails with the reason when the door has closed it and said why.
  *
  * @param {Response} response
  * @param {{id: string}} place
@@ -80,11 +76,12 @@ async function read(response, place, connection, listener) {
     const silence = setTimeout(() => connection.abort(), SILENCE);
     const { done, value } = await reader.read().finally(() => clearTimeout(silence));
     if (done) {
-      return undefined;
+      return;
     }
     for (const message of parser.take(decoder.decode(value, { stream: true }))) {
       if (message.event === 'problem') {
-        return String(JSON.parse(message.data).detail ?? 'the server has ended the stream');
+        const { status, detail } = JSON.parse(message.data);
+        throw new Refused(Number(status), String(detail ?? 'the server has ended the stream'));
       }
       listener.event(JSON.parse(message.data));
       place.id = message.id;

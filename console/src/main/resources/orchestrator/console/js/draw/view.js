@@ -1,21 +1,20 @@
 // The graph on the page: two canvases that a worker draws, moved and scaled as a person looks around, and one above
 // them for what lights up.
 
+import { whenBack } from '../api/connection.js';
 import { isSeen } from '../seen.js';
-import { fitted, panned, toWorld, transform, viewAt, zoomed } from './camera.js';
+import { fitted, isElsewhere, panned, transform } from './camera.js';
+import { canvas, show } from './canvas.js';
 import { listen } from './input.js';
-import { BOX_X, BOX_Y, at } from './layout.js';
 import { Model } from './model.js';
 import { drawOverlay } from './overlay.js';
 import { paletteOf } from './palette.js';
+import { Sight } from './sight.js';
 
-/** How far from a task a pointer may be, in pixels. */
-const TOLERANCE = 6;
-/** A task that is looked for is shown at least so large. */
-const READABLE = 0.9;
 /** How high the element is for a plan of few rows, and what is around them. */
 const LEAST = 280;
 const AROUND = 64;
+const MOST_STARTS = 20;
 
 /**
  * @typedef {object} Listener
@@ -29,23 +28,20 @@ const AROUND = 64;
  */
 
 /** Shows a plan in an element, until it is closed. */
-export class GraphView {
+export class GraphView extends Sight {
   /**
    * @param {HTMLElement} element
    * @param {{plan: string, door: import("./read.js").Door}} source
    * @param {Listener} listener
    */
   constructor(element, source, listener) {
+    super();
     this.element = element;
+    this.source = source;
     this.listener = listener;
-    /** @type {Model | undefined} */
-    this.model = undefined;
-    /** @type {import("./camera.js").View | undefined} */
-    this.view = undefined;
     /** @type {{view: import("./camera.js").View, border: number} | undefined} */
     this.drawn = undefined;
     this.isAsked = false;
-    this.isFitted = true;
     this.frame = 0;
     /** @type {import("./overlay.js").Light | undefined} */
     this.light = undefined;
@@ -63,23 +59,43 @@ export class GraphView {
     this.nodes = canvas(element, 'graph-nodes');
     this.over = canvas(element, 'graph-over');
     this.palette = paletteOf(element);
-    this.worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
-    this.worker.addEventListener('message', (message) => this.take(message.data));
-    this.worker.addEventListener('error', (failure) => {
-      this.listener.problem?.(failure.message || 'the graph cannot be drawn', 0);
-    });
-    this.worker.postMessage({ type: 'palette', palette: this.palette });
-    this.worker.postMessage({ type: 'seen', is: isSeen.value });
-    this.worker.postMessage({ type: 'open', ...source });
+    this.unwait = () => {};
+    this.worker = this.work(MOST_STARTS);
     this.unwatch = isSeen.watch((is) => this.worker.postMessage({ type: 'seen', is }));
     this.resizes = new ResizeObserver(() => this.resize());
     this.resizes.observe(element);
     this.unlisten = listen(this);
   }
 
+  /**
+   * Starts what reads and draws the plan.
+   *
+   * @param {number} starts how often that is tried when its script is not to be had, since the server is away
+   */
+  work(starts) {
+    const worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', (message) => this.take(message.data));
+    worker.addEventListener('error', (failure) => {
+      if (failure.message || starts <= 1) {
+        this.listener.problem?.(failure.message || 'the graph cannot be drawn', 0);
+        return;
+      }
+      this.listener.connection?.(false);
+      this.unwait = whenBack(() => {
+        this.worker = this.work(starts - 1);
+      });
+    });
+    worker.postMessage({ type: 'palette', palette: this.palette });
+    worker.postMessage({ type: 'seen', is: isSeen.value });
+    worker.postMessage({ type: 'names', names: this.names });
+    worker.postMessage({ type: 'open', ...this.source });
+    return worker;
+  }
+
   close() {
     // Its stream of events ends with it.
     this.unwatch();
+    this.unwait();
     this.worker.terminate();
     this.resizes.disconnect();
     this.unlisten();
@@ -173,64 +189,9 @@ export class GraphView {
     );
   }
 
-  /**
-   * Looks at another part.
-   *
-   * @param {import("./camera.js").View} view
-   * @param {boolean} [isFitted] whether it shows all, and is to go on doing so
-   */
-  look(view, isFitted = false) {
-    this.view = view;
-    this.isFitted = isFitted;
+  moved() {
     this.ask();
     this.redraw();
-  }
-
-  fit() {
-    if (this.model && this.view) {
-      this.look(fitted(this.model.layout, this.view), true);
-    }
-  }
-
-  /**
-   * @param {number} factor
-   * @param {{x: number, y: number}} [place] the middle if absent
-   */
-  zoom(factor, place) {
-    if (this.model && this.view) {
-      this.look(
-        zoomed(
-          this.model.layout,
-          this.view,
-          factor,
-          place ?? { x: this.view.width / 2, y: this.view.height / 2 },
-        ),
-      );
-    }
-  }
-
-  /**
-   * @param {number} dx
-   * @param {number} dy
-   */
-  pan(dx, dy) {
-    if (this.model && this.view) {
-      this.look(panned(this.model.layout, this.view, dx, dy));
-    }
-  }
-
-  /**
-   * Brings a task into the middle, large enough to be read.
-   *
-   * @param {number} number
-   */
-  show(number) {
-    if (this.model && this.view) {
-      const { layout } = this.model;
-      const point = { x: at(layout.x, number) + BOX_X / 2, y: at(layout.y, number) + BOX_Y / 2 };
-      const place = { x: this.view.width / 2, y: this.view.height / 2 };
-      this.look(viewAt(layout, this.view, Math.max(READABLE, this.view.zoom), point, place));
-    }
   }
 
   /** Has the worker draw what is seen, one picture at a time. */
@@ -267,19 +228,6 @@ export class GraphView {
   }
 
   /**
-   * The task at a place of the element.
-   *
-   * @param {{x: number, y: number}} place
-   */
-  hit(place) {
-    if (!this.model || !this.view) {
-      return undefined;
-    }
-    const reach = { x: TOLERANCE / this.view.sx, y: TOLERANCE / this.view.sy };
-    return this.model.hit(toWorld(this.view, place), reach);
-  }
-
-  /**
    * Lights up what a task depends on and what waits for it.
    *
    * @param {number | undefined} number
@@ -299,27 +247,6 @@ export class GraphView {
     this.chosen = number;
     this.redraw();
     this.listener.chosen?.(number);
-  }
-
-  /**
-   * Shows a task if it is out of sight, or too small to be seen.
-   *
-   * @param {number} number
-   */
-  reveal(number) {
-    if (this.model && this.view) {
-      const x = at(this.model.layout.x, number) * this.view.sx + this.view.x;
-      const y = at(this.model.layout.y, number) * this.view.sy + this.view.y;
-      if (
-        x < 130 ||
-        y < 30 ||
-        x > this.view.width - 60 ||
-        y > this.view.height - 40 ||
-        BOX_X * this.view.sx < 20
-      ) {
-        this.show(number);
-      }
-    }
   }
 
   /** @param {number} number */
@@ -356,48 +283,4 @@ export class GraphView {
     this.worker.postMessage({ type: 'palette', palette: this.palette });
     this.redraw();
   }
-}
-
-/**
- * @param {HTMLElement} parent
- * @param {string} name
- */
-function canvas(parent, name) {
-  const made = document.createElement('canvas');
-  made.className = name;
-  made.setAttribute('aria-hidden', 'true');
-  parent.append(made);
-  return made;
-}
-
-/**
- * @param {HTMLCanvasElement} canvas
- * @param {ImageBitmap} bitmap
- * @param {number} ratio
- */
-function show(canvas, bitmap, ratio) {
-  const width = `${bitmap.width / ratio}px`;
-  const height = `${bitmap.height / ratio}px`;
-  if (canvas.style.width !== width || canvas.style.height !== height) {
-    canvas.style.width = width;
-    canvas.style.height = height;
-  }
-  /** @type {ImageBitmapRenderingContext} */ (
-    canvas.getContext('bitmaprenderer')
-  ).transferFromImageBitmap(bitmap);
-}
-
-/**
- * @param {import("./camera.js").View} view
- * @param {import("./camera.js").View} drawn
- */
-function isElsewhere(view, drawn) {
-  return (
-    view.x !== drawn.x ||
-    view.y !== drawn.y ||
-    view.sx !== drawn.sx ||
-    view.sy !== drawn.sy ||
-    view.width !== drawn.width ||
-    view.height !== drawn.height
-  );
 }

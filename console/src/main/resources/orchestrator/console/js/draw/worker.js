@@ -5,9 +5,9 @@ import { Gate } from '../gate.js';
 import { Graph, neighbours } from './graph.js';
 import { layout } from './layout.js';
 import { Painter } from './painter.js';
-import { newestEvent, taskPages } from './read.js';
+import { Lost, Refused, newestEvent, taskPages } from './read.js';
 import { statusNumber } from './status.js';
-import { follow } from './stream.js';
+import { FIRST_PAUSE, LONGEST_PAUSE, follow } from './stream.js';
 
 /** Changes are told, and drawn, in batches. */
 const TELL = 50;
@@ -67,11 +67,9 @@ function tell(message, transfer = []) {
 const HANDLERS = {
   open(message) {
     source = { plan: message.plan, door: message.door };
-    read().catch((failure) => {
-      if (!ended.signal.aborted) {
-        tell({ type: 'problem', message: failure.message, status: failure.status ?? 0 });
-      }
-    });
+    begin().catch((failure) =>
+      tell({ type: 'problem', message: failure.message, status: failure.status ?? 0 }),
+    );
   },
   palette(message) {
     palette = message.palette;
@@ -96,8 +94,40 @@ const HANDLERS = {
 
 self.addEventListener('message', (event) => HANDLERS[event.data.type]?.(event.data));
 
-async function read() {
+/** Reads the plan, however often it takes, and follows it. */
+async function begin() {
   const { door, plan } = /** @type {NonNullable<typeof source>} */ (source);
+  /** @type {string | undefined} */
+  let after;
+  for (let pause = FIRST_PAUSE; after === undefined; pause = Math.min(LONGEST_PAUSE, pause * 2)) {
+    try {
+      after = await read(door, plan);
+    } catch (failure) {
+      if (!(failure instanceof Lost) && !(failure instanceof Refused && failure.mayPass)) {
+        throw failure;
+      }
+      tell({ type: 'connection', live: false });
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  const listener = {
+    event: take,
+    /** @param {boolean} live */
+    connection: (live) => tell({ type: 'connection', live }),
+    /** @param {string} reason @param {number} status */
+    ended: (reason, status) => tell({ type: 'ended', reason, status }),
+  };
+  await follow(door, after, ended.signal, listener, seen);
+}
+
+/**
+ * Reads all tasks of the plan; those that are known from an earlier time are read again.
+ *
+ * @param {import("./read.js").Door} door
+ * @param {string} plan
+ * @returns {Promise<string>} id of the event after which they were read
+ */
+async function read(door, plan) {
   const begun = performance.now();
   const after = await newestEvent(door, ended.signal);
   for await (const tasks of taskPages(door, plan, ended.signal)) {
@@ -109,14 +139,7 @@ async function read() {
     }
   }
   show(true);
-  const listener = {
-    event: take,
-    /** @param {boolean} live */
-    connection: (live) => tell({ type: 'connection', live }),
-    /** @param {string} reason @param {number} status */
-    ended: (reason, status) => tell({ type: 'ended', reason, status }),
-  };
-  await follow(door, after, ended.signal, listener, seen);
+  return after;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { API, callerHeaders, get } from '../api/client.js';
-import { connected, disconnected } from '../api/connection.js';
+import { API, ApiError, callerHeaders, get } from '../api/client.js';
+import { connected, disconnected, whenBack } from '../api/connection.js';
 import { upTo } from '../api/list.js';
 import { sessionEnded } from '../api/session.js';
 import { GraphView } from '../draw/view.js';
@@ -34,6 +34,7 @@ export class PlanWatch {
     this.history = new History(this);
     this.scores = new Scores(this);
     this.timer = 0;
+    this.unwait = () => {};
     /** @type {(key: string | undefined) => void} */
     this.onChosen = () => undefined;
   }
@@ -76,7 +77,12 @@ export class PlanWatch {
       this.plan.set(await this.get(`/plans/${encodeURIComponent(this.key)}`));
       await this.readFunctions();
     } catch (error) {
-      if (!this.ending.signal.aborted) {
+      if (this.ending.signal.aborted) {
+        return;
+      }
+      if (error instanceof ApiError && error.status === 0) {
+        this.unwait = whenBack(() => void this.read());
+      } else {
         this.problem.set(/** @type {Error} */ (error));
       }
     }
@@ -136,6 +142,7 @@ export class PlanWatch {
 
   close() {
     this.ending.abort();
+    this.unwait();
     clearTimeout(this.timer);
     this.view?.close();
   }

@@ -2,7 +2,7 @@ import { useEffect, useState } from '../lib.js';
 import { get } from '../api/client.js';
 import { upTo } from '../api/list.js';
 import { ASSET_KINDS } from '../api/assetkinds.js';
-import { useEvents } from './hooks.js';
+import { useEvents, useReturn } from './hooks.js';
 
 /** Assets of a kind that are read at most. */
 export const MOST_ASSETS = 10_000;
@@ -27,12 +27,16 @@ export function useAssets(kind) {
   const put = (assets, isNewer) =>
     set((before) => {
       const byId = new Map(before.byId);
+      let { isCut } = before;
       assets.forEach((asset) => {
-        if (isNewer || !byId.has(of.id(asset))) {
+        const isNew = !byId.has(of.id(asset));
+        if (isNew && byId.size >= MOST_ASSETS) {
+          isCut = true;
+        } else if (isNew || isNewer) {
           byId.set(of.id(asset), asset);
         }
       });
-      return { ...before, byId };
+      return { ...before, byId, isCut };
     });
   useEffect(() => {
     const ending = new AbortController();
@@ -51,7 +55,8 @@ export function useAssets(kind) {
             onPage: (assets) => put(assets, false),
           });
     load.then(
-      ({ isCut }) => set((before) => ({ ...before, isLoading: false, isCut })),
+      ({ isCut }) =>
+        set((before) => ({ ...before, isLoading: false, isCut: before.isCut || isCut })),
       (error) => !signal.aborted && set((before) => ({ ...before, isLoading: false, error })),
     );
     return () => ending.abort();
@@ -63,5 +68,6 @@ export function useAssets(kind) {
       put(news, true);
     }
   }, reload);
+  useReturn(state.error, reload);
   return { ...state, error: state.error, assets: [...state.byId.values()], reload };
 }

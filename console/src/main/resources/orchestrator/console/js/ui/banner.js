@@ -18,7 +18,7 @@ export function ConnectionBanner() {
     // A page without a stream of events would not notice that the server is back.
     const timer = setInterval(async () => {
       const answer = await fetch('/healthz', { cache: 'no-store' }).catch(() => undefined);
-      if (answer) {
+      if (answer?.ok) {
         connected();
         if (session.value.state === 'failed') {
           void loadSession();

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from '../lib.js';
 import { API, get } from '../api/client.js';
-import { useEvents } from './hooks.js';
+import { useEvents, useReturn } from './hooks.js';
 
 /** @typedef {import('../api/events.js').Event} Event */
 
@@ -75,6 +75,9 @@ export function useFeed({ kind, change, asset }) {
       }
     },
     () => setRound((before) => before + 1),
+  );
+  useReturn(state.events.length === 0 ? state.error : undefined, () =>
+    setRound((before) => before + 1),
   );
   const older = async () => {
     set((before) => ({ ...before, isLoading: true, error: undefined }));

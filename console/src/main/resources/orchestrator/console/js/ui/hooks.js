@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from '../lib.js';
+import { ApiError } from '../api/client.js';
+import { whenBack } from '../api/connection.js';
 import { listen } from '../api/events.js';
 import { place } from '../router.js';
 import { useSignal } from '../signal.js';
@@ -23,17 +25,37 @@ export function useLoad(load, dependencies) {
     /** @type {{value?: T, error?: Error, isLoading: boolean}} */ ({ isLoading: true }),
   );
   const [round, setRound] = useState(0);
+  const last = useRef(0);
   useEffect(() => {
     const ending = new AbortController();
+    const isAgain = round !== last.current;
+    last.current = round;
     set((before) => ({ ...before, isLoading: true }));
     load(ending.signal).then(
       (value) => !ending.signal.aborted && set({ value, isLoading: false }),
-      (error) => !ending.signal.aborted && set({ error, isLoading: false }),
+      (error) =>
+        !ending.signal.aborted &&
+        // What could not be loaded again is still the best there is.
+        set((before) => ({ value: isAgain ? before.value : undefined, error, isLoading: false })),
     );
     return () => ending.abort();
   }, [...dependencies, round]);
   const reload = useCallback(() => setRound((before) => before + 1), []);
+  useReturn(state.error, reload);
   return { value: state.value, error: state.error, isLoading: state.isLoading, reload };
+}
+
+/**
+ * Loads again what could not be loaded because the server was away, as soon as it is back.
+ *
+ * @param {Error | undefined} error
+ * @param {() => void} reload
+ */
+export function useReturn(error, reload) {
+  useEffect(
+    () => (error instanceof ApiError && error.status === 0 ? whenBack(reload) : undefined),
+    [error],
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from '../lib.js';
 import { API, get } from '../api/client.js';
 import { upTo } from '../api/list.js';
 import { PlanCounts } from '../api/plancounts.js';
-import { useEvents } from './hooks.js';
+import { useEvents, useReturn } from './hooks.js';
 
 /** Plans that are read at most; the list of the API has the oldest first. */
 export const MOST_PLANS = 20_000;
@@ -31,7 +31,7 @@ export function usePlans(owner) {
   useEffect(() => () => own.close(), []);
   useEffect(() => {
     const ending = new AbortController();
-    set((before) => ({ ...before, byKey: new Map(), isLoading: true, error: undefined }));
+    set((before) => ({ ...before, byKey: new Map(), isLoading: true, isCut: false, error: undefined }));
     const put = (/** @type {Plan[]} */ plans) =>
       set((before) => ({ ...before, byKey: merged(before.byKey, plans) }));
     upTo(`${API}/plans`, 'plans', { 'filter.owner': owner }, {
@@ -39,7 +39,8 @@ export function usePlans(owner) {
       signal: ending.signal,
       onPage: put,
     }).then(
-      ({ isCut }) => set((before) => ({ ...before, isLoading: false, isCut })),
+      ({ isCut }) =>
+        set((before) => ({ ...before, isLoading: false, isCut: before.isCut || isCut })),
       (error) =>
         !ending.signal.aborted && set((before) => ({ ...before, isLoading: false, error })),
     );
@@ -55,7 +56,11 @@ export function usePlans(owner) {
       .map((event) => event.computePlan)
       .filter((plan) => plan && (owner === '' || plan.owner === owner));
     if (plans.length > 0) {
-      set((before) => ({ ...before, byKey: merged(before.byKey, plans, true) }));
+      set((before) => {
+        const byKey = merged(before.byKey, plans, true);
+        const isCut = before.isCut || plans.some((plan) => !byKey.has(plan.key));
+        return { ...before, byKey, isCut };
+      });
     }
     // That a plan fails is told by the event of its task alone.
     const failed = new Set(
@@ -70,6 +75,7 @@ export function usePlans(owner) {
       );
     });
   }, reload);
+  useReturn(state.error, reload);
   const plans = useMemo(() => [...state.byKey.values()], [state.byKey]);
   return { ...state, plans, reload, counts: own };
 }
@@ -78,7 +84,8 @@ export function usePlans(owner) {
 function merged(before, plans, isNewer = false) {
   const after = new Map(before);
   plans.forEach((plan) => {
-    if (isNewer || !after.has(plan.key)) {
+    const isNew = !after.has(plan.key);
+    if (isNew ? after.size < MOST_PLANS : isNewer) {
       after.set(plan.key, plan);
     }
   });

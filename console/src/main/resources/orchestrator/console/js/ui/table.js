@@ -80,10 +80,11 @@ function classes(column) {
  * @param {(row: T) => string} rowKey
  */
 export function sorted(rows, sort, values, rowKey) {
-  const value = values[sort.replace(/^-/, '')];
-  if (!value) {
+  const by = sort.replace(/^-/, '');
+  if (!Object.hasOwn(values, by)) {
     return rows;
   }
+  const value = values[by];
   const sign = sort.startsWith('-') ? -1 : 1;
   return rows
     .map((row) => ({ row, value: value(row), key: rowKey(row) }))
