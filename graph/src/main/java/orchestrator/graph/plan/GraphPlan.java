@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import orchestrator.client.spec.Keys;
+import orchestrator.client.spec.LongTexts;
 import orchestrator.client.spec.Sharing;
 import orchestrator.graph.gorch.Gorch;
 import orchestrator.graph.model.Edge;

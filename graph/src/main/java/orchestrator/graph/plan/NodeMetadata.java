@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import orchestrator.client.spec.LongTexts;
 import orchestrator.graph.model.Node;
 import orchestrator.graph.model.NodeOptions;
 

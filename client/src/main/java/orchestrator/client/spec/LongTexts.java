@@ -1,4 +1,4 @@
-package orchestrator.graph.plan;
+package orchestrator.client.spec;
 
 import java.util.Map;
 import java.util.Optional;
@@ -7,13 +7,13 @@ import java.util.Optional;
  * Keeps texts of any length as metadata, whose values have at most 100 characters: a longer text
  * goes on under {@code <key>+1}, {@code <key>+2} …
  */
-final class LongTexts {
+public final class LongTexts {
   private static final int MOST = 100;
 
   private LongTexts() {}
 
   /** Puts a text. */
-  static void put(Map<String, String> metadata, String key, String text) {
+  public static void put(Map<String, String> metadata, String key, String text) {
     int start = 0;
     for (int piece = 0; ; piece++) {
       int end = end(text, start);
@@ -33,7 +33,7 @@ final class LongTexts {
   }
 
   /** The text, if there is one. */
-  static Optional<String> get(Map<String, String> metadata, String key) {
+  public static Optional<String> get(Map<String, String> metadata, String key) {
     String first = metadata.get(key);
     if (first == null || !metadata.containsKey(key + "+1")) {
       return Optional.ofNullable(first);
