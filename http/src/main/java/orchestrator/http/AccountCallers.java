@@ -47,15 +47,25 @@ final class AccountCallers implements Callers {
   @Override
   public CompletableFuture<Caller> identify(
       ServiceRequestContext context, HttpRequest request, boolean reads) {
+    return admit(context, request, reads)
+        .thenApply(granted -> caller(granted, context, request, reads));
+  }
+
+  /**
+   * Finds whose request it is, and refuses who has no account.
+   *
+   * @param reads whether the request changes nothing
+   */
+  CompletableFuture<Granted> admit(
+      ServiceRequestContext context, HttpRequest request, boolean reads) {
     CompletableFuture<Authentication> found = authenticate(context, request);
     if (!reads && isBySession(context, request)) {
       origins.refuseUnlessOwn(request.headers());
     }
     // What follows must not run in a thread that checks passwords.
     return found.isDone()
-        ? found.thenApply(known -> caller(known, context, request, reads))
-        : found.thenApplyAsync(
-            known -> caller(known, context, request, reads), context.eventLoop());
+        ? found.thenApply(known -> granted(known, request))
+        : found.thenApplyAsync(known -> granted(known, request), context.eventLoop());
   }
 
   /** Finds whose request it is, whatever it asks for. */
@@ -85,14 +95,6 @@ final class AccountCallers implements Callers {
 
   Sessions sessions() {
     return sessions;
-  }
-
-  private static Caller caller(
-      Authentication authentication,
-      ServiceRequestContext context,
-      HttpRequest request,
-      boolean reads) {
-    return caller(granted(authentication, request), context, request, reads);
   }
 
   /** Who was let in; the others are told why not. */
@@ -125,9 +127,7 @@ final class AccountCallers implements Callers {
     if (!organization.isEmpty() && !organization.equals(account.organization())) {
       throw forbidden(account, "acts for " + account.organization() + " only");
     }
-    if (!reads && !account.mayWrite()) {
-      throw forbidden(account, "may only read");
-    }
+    refuseUnlessPermitted(account, reads);
     String channel = Gate.named(context, request, "channel", "channel");
     if (channel.isEmpty() && account.channels().size() == 1) {
       channel = account.channels().iterator().next();
@@ -136,6 +136,13 @@ final class AccountCallers implements Callers {
       throw forbidden(account, "may not use channel \"" + channel + "\"");
     }
     return Gate.caller(context, request, account.organization(), channel, granted.holds());
+  }
+
+  /** Refuses to change something for an account that may only read. */
+  static void refuseUnlessPermitted(Account account, boolean reads) {
+    if (!reads && !account.mayWrite()) {
+      throw forbidden(account, "may only read");
+    }
   }
 
   private static ProblemException forbidden(Account account, String why) {

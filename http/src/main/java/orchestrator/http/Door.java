@@ -9,7 +9,6 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.encoding.StreamEncoderFactories;
-import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.Server;
@@ -17,6 +16,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.encoding.EncodingService;
 import com.linecorp.armeria.server.logging.AccessLogWriter;
 import io.grpc.Channel;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -114,8 +114,8 @@ public final class Door implements AutoCloseable {
         .maxRequestLength(settings.messageBytes())
         .requestTimeout(REQUEST)
         .disableServerHeader()
-        // Nothing reads its figures, and a second door would have the same names.
-        .meterRegistry(NoopMeterRegistry.get())
+        // Nothing reads its figures; a second door has the same names, which one registry refuses.
+        .meterRegistry(new CompositeMeterRegistry())
         // What fails is told by the error handler.
         .unloggedExceptionsReportIntervalMillis(0)
         // Connections without a request are bounded more strictly than this would.
@@ -134,6 +134,12 @@ public final class Door implements AutoCloseable {
     services
         .guarded()
         .forEach((path, service) -> builder.service(path, guard(settings, known).apply(service)));
+    services
+        .own()
+        .ifPresent(
+            own ->
+                Reception.mount(
+                    builder, own, callers, origins(settings), settings.tls().isPresent()));
     endpoints.ifPresent(
         served -> {
           mountApi(builder, settings, served, guard(settings, callers));

@@ -12,17 +12,32 @@ import java.util.TreeMap;
  *     prefix:/x}); {@link orchestrator.http.api.Caller#of} tells each who calls
  * @param open services for everybody, by path pattern
  * @param unnamed for whom a request is that names no organization, on a door that believes names
+ * @param own a service that asks itself who calls
  */
 public record DoorServices(
-    Map<String, HttpService> guarded, Map<String, HttpService> open, Optional<Identity> unnamed) {
+    Map<String, HttpService> guarded,
+    Map<String, HttpService> open,
+    Optional<Identity> unnamed,
+    Optional<OwnForm> own) {
   /** Nothing. */
   public static final DoorServices NONE = new DoorServices(Map.of(), Map.of(), Optional.empty());
+
+  /** Services in the door's own form only. */
+  public DoorServices(
+      Map<String, HttpService> guarded, Map<String, HttpService> open, Optional<Identity> unnamed) {
+    this(guarded, open, unnamed, Optional.empty());
+  }
 
   /** The same with these services for everybody, beside its own. */
   public DoorServices withOpen(Map<String, HttpService> more) {
     Map<String, HttpService> all = new TreeMap<>(open);
     all.putAll(more);
-    return new DoorServices(guarded, all, unnamed);
+    return new DoorServices(guarded, all, unnamed, own);
+  }
+
+  /** The same with what others have for everybody and in a form of their own. */
+  public DoorServices with(DoorServices others) {
+    return new DoorServices(guarded, withOpen(others.open).open, unnamed, others.own.or(() -> own));
   }
 
   /**

@@ -26,6 +26,7 @@ import orchestrator.http.DoorServices;
 import orchestrator.http.api.Body;
 import orchestrator.http.api.ByteBudget;
 import orchestrator.http.api.Caller;
+import orchestrator.http.api.Streamed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

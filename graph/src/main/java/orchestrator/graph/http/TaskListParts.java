@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import orchestrator.graph.run.Runner.Summary;
+import orchestrator.http.api.Streamed;
 
 /** Writes a list of graphs, one after the other as they are read. */
 final class TaskListParts implements Streamed.Parts {

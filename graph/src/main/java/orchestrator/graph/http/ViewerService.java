@@ -21,6 +21,7 @@ import orchestrator.graph.picture.SvgWriter;
 import orchestrator.graph.run.Runner;
 import orchestrator.http.DoorServices;
 import orchestrator.http.api.Caller;
+import orchestrator.http.api.Streamed;
 
 /**
  * Shows a graph where the viewer of gorch has it: as a gorch, and as a picture of how it is now.

@@ -53,7 +53,7 @@ public final class ByteBudget {
     }
 
     /** Counts more bytes that are there in any case. */
-    synchronized void add(long bytes) {
+    public synchronized void add(long bytes) {
       counted += bytes;
       long wanted = counted <= SMALL ? 0 : counted - held;
       held += wanted;

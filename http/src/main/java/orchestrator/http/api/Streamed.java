@@ -1,4 +1,4 @@
-package orchestrator.graph.http;
+package orchestrator.http.api;
 
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
@@ -14,20 +14,20 @@ import java.util.concurrent.Executor;
  * Answers with a body that is made part after part, as fast as the peer takes it, so that it may be
  * of any length. A peer that stalls holds no thread and about one part in memory.
  */
-final class Streamed {
+public final class Streamed {
   private static final int PART = 64 << 10;
 
   /** How long a whole answer may take. */
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   /** Makes a body. */
-  interface Parts {
+  public interface Parts {
     /** Writes the next part; false when there is none. */
     boolean writeNext() throws IOException;
   }
 
   /** Begins a body that is written to a stream. */
-  interface Source {
+  public interface Source {
     Parts begin(ByteArrayOutputStream out) throws IOException;
   }
 
@@ -41,9 +41,12 @@ final class Streamed {
     this.executor = executor;
   }
 
-  /** The answer. */
-  static HttpResponse of(ServiceRequestContext context, ResponseHeaders headers, Source source)
-      throws IOException {
+  /**
+   * The answer. The body is begun before anything is sent, so that what fails then can still be
+   * told.
+   */
+  public static HttpResponse of(
+      ServiceRequestContext context, ResponseHeaders headers, Source source) throws IOException {
     context.setRequestTimeout(LONGEST);
     Streamed streamed = new Streamed(source, context.blockingTaskExecutor());
     streamed.response.write(headers);
