@@ -1,0 +1,133 @@
+package orchestrator.learning.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import orchestrator.client.OrchestratorException;
+import orchestrator.learning.Collection;
+import orchestrator.learning.Learning;
+import orchestrator.learning.LearningException;
+import orchestrator.learning.LearningException.Kind;
+import orchestrator.learning.LearningSettings;
+import orchestrator.learning.rule.Document;
+
+/** Answers the calls of an organization, and lets the API decide what it may. */
+final class Calls implements Learning {
+  /** How long a call waits until what it has done is seen. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int CHUNK = 1_000;
+
+  private final View view;
+  private final Posts posts;
+  private final Predictions predictions;
+  private final Tasks tasks;
+  private final Withdrawals withdrawals;
+
+  Calls(
+      LearningSettings settings,
+      Clients clients,
+      View view,
+      Optional<Pusher> pusher,
+      String organization) {
+    this.view = view;
+    posts = new Posts(settings, clients, view, PATIENCE, organization);
+    predictions = new Predictions(clients, view, pusher, PATIENCE, organization);
+    tasks = new Tasks(settings.storage(), clients, view, PATIENCE, organization);
+    withdrawals = new Withdrawals(clients, view, PATIENCE, organization);
+  }
+
+  private static <T> T answer(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (OrchestratorException e) {
+      throw Clients.told(e);
+    }
+  }
+
+  /** Holds the lock for a part of the list at a time. */
+  @Override
+  public List<ObjectNode> list(
+      Collection kind, Predicate<ObjectNode> wanted, String after, int limit) {
+    List<Document> all = view.require(PATIENCE, state -> Optional.of(List.copyOf(state.all(kind))));
+    Iterator<Document> documents = all.iterator();
+    if (!after.isEmpty()) {
+      boolean isFound = false;
+      while (!isFound && documents.hasNext()) {
+        isFound = documents.next().uuid().equals(after);
+      }
+    }
+    List<ObjectNode> found = new ArrayList<>();
+    while (documents.hasNext() && found.size() < limit) {
+      view.read(
+          state -> {
+            for (int each = 0; each < CHUNK && documents.hasNext(); each++) {
+              ObjectNode document = documents.next().json();
+              if (found.size() < limit && wanted.test(document)) {
+                found.add(document);
+              }
+            }
+            return true;
+          });
+    }
+    return found;
+  }
+
+  @Override
+  public ObjectNode get(Collection kind, String uuid) {
+    return view.require(PATIENCE, state -> Optional.of(state.find(kind, uuid).map(Document::json)))
+        .orElseThrow(() -> missing(kind, uuid));
+  }
+
+  static LearningException missing(Collection kind, String uuid) {
+    return new LearningException(Kind.NOT_FOUND, "%s %s is not there".formatted(kind.path(), uuid));
+  }
+
+  @Override
+  public ObjectNode postProblem(ObjectNode body) {
+    return answer(() -> posts.problem(body));
+  }
+
+  @Override
+  public Posted postAlgo(ObjectNode body) {
+    return answer(() -> posts.algo(body));
+  }
+
+  @Override
+  public Posted postData(ObjectNode body) {
+    return answer(() -> posts.data(body));
+  }
+
+  @Override
+  public ObjectNode postPrediction(ObjectNode body) {
+    return answer(() -> predictions.post(body));
+  }
+
+  @Override
+  public void take(Collection kind, String uuid, ObjectNode body) {
+    answer(
+        () -> {
+          tasks.take(kind, uuid, body);
+          return uuid;
+        });
+  }
+
+  @Override
+  public void report(Collection kind, String uuid, ObjectNode body) {
+    answer(
+        () -> {
+          tasks.report(kind, uuid, body);
+          return uuid;
+        });
+  }
+
+  @Override
+  public ObjectNode withdraw(Collection kind, String uuid) {
+    return answer(() -> withdrawals.withdraw(kind, uuid));
+  }
+}
