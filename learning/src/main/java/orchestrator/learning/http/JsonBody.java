@@ -1,0 +1,89 @@
+package orchestrator.learning.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import java.io.IOException;
+import java.util.List;
+import orchestrator.learning.LearningException;
+import orchestrator.learning.LearningException.Kind;
+
+/** Reads what was posted. */
+final class JsonBody {
+  /** Values take many times the bytes that they are written in. */
+  private static final long MOST_TOKENS = 1_000_000;
+
+  private static final ObjectReader JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readerFor(JsonNode.class);
+
+  private JsonBody() {}
+
+  /** Refuses what is not said to be JSON; no form of another site's page can say so. */
+  static void refuseOtherTypes(HttpRequest request) {
+    MediaType type = request.contentType();
+    if (type == null || !type.isJson()) {
+      throw refused("The body must be JSON, with the header Content-Type: application/json.");
+    }
+  }
+
+  /**
+   * The object of a body.
+   *
+   * @param required keys that it must have
+   */
+  static ObjectNode read(byte[] body, List<String> required) {
+    if (!(parse(body) instanceof ObjectNode object)) {
+      throw refused("The body must be a JSON object.");
+    }
+    if (!required.stream().allMatch(object::has)) {
+      throw new LearningException(Kind.REFUSED, "wrong key in posted data");
+    }
+    return object;
+  }
+
+  private static JsonNode parse(byte[] body) {
+    try {
+      JsonNode value = JSON.readTree(body);
+      if (!isFinite(value)) {
+        throw refused("The body has a number that is too large.");
+      }
+      return value;
+    } catch (StreamConstraintsException e) {
+      throw refused("The body has too many values, or too long or too deep ones.");
+    } catch (IOException e) {
+      throw refused("The body is not JSON.");
+    }
+  }
+
+  /** A number such as 1e400 would be the best performance for ever. */
+  private static boolean isFinite(JsonNode value) {
+    if (value.isFloatingPointNumber()) {
+      return Double.isFinite(value.doubleValue());
+    }
+    for (JsonNode inner : value) {
+      if (!isFinite(inner)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static RefusedPage refused(String sentence) {
+    return new RefusedPage(HttpStatus.BAD_REQUEST, sentence);
+  }
+}
