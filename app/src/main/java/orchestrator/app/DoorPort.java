@@ -2,26 +2,22 @@ package orchestrator.app;
 
 import io.grpc.Channel;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import orchestrator.console.Console;
 import orchestrator.http.Door;
 import orchestrator.http.DoorServices;
 import orchestrator.http.DoorSettings;
-import orchestrator.http.DoorSettings.Access;
-import orchestrator.http.DoorSettings.TlsFiles;
+import orchestrator.http.OwnForm;
 import orchestrator.http.Page;
 import orchestrator.http.account.AccountsException;
 import orchestrator.server.StartException;
 import orchestrator.server.config.Endpoint;
-import orchestrator.server.config.HttpSettings;
 import orchestrator.server.config.Settings;
-import orchestrator.server.config.Tls;
 import orchestrator.server.http.HttpPort;
 import orchestrator.server.http.OperatorPages;
 import org.slf4j.Logger;
@@ -31,58 +27,66 @@ import org.slf4j.LoggerFactory;
  * Opens the door as the HTTP port of a server in the same process.
  *
  * @param door the opened door
- * @param graphs runs graphs, if it is to
- * @param graphDoor serves graphs alone, if there is such a port
+ * @param alone doors that serve one job alone
+ * @param jobs what runs behind them
  */
-record DoorPort(Door door, Optional<GraphJob> graphs, Optional<Door> graphDoor)
-    implements HttpPort {
-  /** What is left of a stop when the API takes no more calls. */
-  private static final Duration GRACE = Duration.ofMillis(300);
-
+record DoorPort(Door door, List<Door> alone, Jobs jobs) implements HttpPort {
   private static final Logger LOG = LoggerFactory.getLogger(DoorPort.class);
+
+  /** Makes the settings of a door at an address. */
+  interface Plan extends Function<InetSocketAddress, DoorSettings> {}
 
   /** Opens it, as {@link HttpPort.Opener} says. */
   static HttpPort open(Settings settings, Map<String, OperatorPages.Source> pages, Channel api)
       throws IOException {
-    Map<String, Page.Source> shown = pages(pages);
+    Map<String, Page.Source> shown = ServerDoor.pages(pages);
     return open(
-        address -> door(settings, address, shown),
+        address -> ServerDoor.settings(settings, address, shown),
         settings.endpoints().http().address(),
-        settings.job(GraphSettings.class).flatMap(GraphSettings::listen),
         api,
-        onLoopback -> GraphJob.of(settings, api, onLoopback));
+        onLoopback -> Jobs.of(settings, api, onLoopback),
+        settings.job(GraphSettings.class).flatMap(GraphSettings::listen));
   }
 
   /**
-   * Opens a door, and another one for graphs if there is such a port.
+   * Opens a door, and another one for each job that is to have a port of its own.
    *
-   * @param settings for an address
-   * @param alone where graphs are served alone
-   * @param graphs the job, given whether only this machine reaches the doors
+   * @param plan says how
+   * @param start starts the jobs, given whether only this machine reaches the doors of graphs
+   * @param graphs where graphs are served alone
    */
   static DoorPort open(
-      Function<InetSocketAddress, DoorSettings> settings,
+      Plan plan,
       InetSocketAddress address,
-      Optional<Endpoint> alone,
       Channel api,
-      Function<Boolean, Optional<GraphJob>> graphs)
+      Function<Boolean, Jobs> start,
+      Optional<Endpoint> graphs)
       throws IOException {
     Door.prepare();
     boolean onLoopback =
-        address.getAddress().isLoopbackAddress() && alone.filter(it -> !isLoopback(it)).isEmpty();
-    Optional<GraphJob> job = graphs.apply(onLoopback);
-    DoorServices beside = job.map(it -> it.services().besideTheApi()).orElse(DoorServices.NONE);
-    DoorSettings main = settings.apply(address);
-    Door door = open(main, Optional.of(api), beside.withOpen(Console.services()));
+        address.getAddress().isLoopbackAddress() && graphs.filter(it -> !isLoopback(it)).isEmpty();
+    Jobs jobs = start.apply(onLoopback);
+    List<Door> doors = new ArrayList<>();
     try {
-      Optional<Door> graphDoor =
-          alone.isEmpty() || job.isEmpty()
-              ? Optional.empty()
-              : Optional.of(graphDoor(settings, alone.get(), job.get()));
-      job.ifPresent(it -> it.start(door.address(), main.tls().isPresent()));
-      return new DoorPort(door, job, graphDoor);
+      DoorSettings main = plan.apply(address);
+      if (main.access() instanceof DoorSettings.Closed closed) {
+        LOG.info("over HTTP there are pages for operators only: {}", closed.reason());
+      }
+      Door door = open(main, Optional.of(api), jobs.besideTheApi().withOpen(Console.services()));
+      doors.add(door);
+      if (graphs.isPresent() && jobs.graphs().isPresent()) {
+        doors.add(graphDoor(plan, graphs.get(), jobs.graphs().get()));
+      }
+      if (jobs.learning().isPresent() && jobs.learning().get().settings().listen().isPresent()) {
+        doors.add(
+            learningDoor(
+                plan, jobs.learning().get().settings().listen().get(), jobs.learning().get()));
+      }
+      jobs.graphs().ifPresent(it -> it.start(door.address(), main.tls().isPresent()));
+      return new DoorPort(door, doors.subList(1, doors.size()), jobs);
     } catch (IOException | RuntimeException e) {
-      door.close();
+      doors.forEach(Door::close);
+      jobs.close();
       throw e;
     }
   }
@@ -92,34 +96,46 @@ record DoorPort(Door door, Optional<GraphJob> graphs, Optional<Door> graphDoor)
     return !address.isUnresolved() && address.getAddress().isLoopbackAddress();
   }
 
-  private static Door graphDoor(
-      Function<InetSocketAddress, DoorSettings> settings, Endpoint listen, GraphJob graphs)
-      throws IOException {
-    DoorSettings door = settings.apply(listen.address()).withoutPages();
+  private static Door graphDoor(Plan plan, Endpoint listen, GraphJob graphs) {
+    String setting = "--graph-listen " + listen;
+    DoorSettings door = alone(plan, setting, listen);
     if (!isLoopback(listen) && !(door.access() instanceof DoorSettings.ByAccount)) {
-      throw new StartException(
-          "--graph-listen " + listen + " is beyond loopback, where it needs --accounts");
+      throw new StartException(setting + " is beyond loopback, where it needs --accounts");
     }
-    try {
-      return open(door, Optional.empty(), graphs.services().alone());
-    } catch (IOException e) {
-      throw new StartException("--graph-listen " + listen + ": " + e.getMessage(), e);
-    }
+    return openAlone(setting, door, graphs.services().alone());
   }
 
-  private static DoorSettings door(
-      Settings settings, InetSocketAddress address, Map<String, Page.Source> pages) {
-    return new DoorSettings(
-        address,
-        access(address.getAddress(), settings),
-        tls(settings),
-        settings.http().hosts(),
-        settings.http().corsOrigins(),
-        pages,
-        settings.limits().messageBytes(),
-        settings.http().connections(),
-        settings.reload().interval(),
-        GRACE);
+  private static Door learningDoor(Plan plan, Endpoint listen, LearningJob learning) {
+    String setting = "--learning-listen " + listen;
+    DoorSettings door = alone(plan, setting, listen);
+    boolean hasAccounts =
+        door.access() instanceof DoorSettings.ByAccount
+            || learning.settings().account().isPresent();
+    if (!isLoopback(listen) && !hasAccounts) {
+      throw new StartException(
+          setting
+              + " is beyond loopback, where it needs --accounts, or --learning-user and"
+              + " --learning-password");
+    }
+    Door opened = openAlone(setting, door, learning.services().alone());
+    LOG.info("learning is served on {}", Endpoint.of(opened.address()));
+    return opened;
+  }
+
+  private static DoorSettings alone(Plan plan, String setting, Endpoint listen) {
+    InetSocketAddress address = listen.address();
+    if (address.isUnresolved()) {
+      throw new StartException(setting + ": the host is not known");
+    }
+    return plan.apply(address).withoutPages();
+  }
+
+  private static Door openAlone(String setting, DoorSettings door, DoorServices services) {
+    try {
+      return open(door, Optional.empty(), services);
+    } catch (IOException e) {
+      throw new StartException(setting + ": " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -130,11 +146,12 @@ record DoorPort(Door door, Optional<GraphJob> graphs, Optional<Door> graphDoor)
    */
   static Door open(DoorSettings settings, Optional<Channel> api, DoorServices services)
       throws IOException {
-    boolean passwordsInTheClear =
+    boolean hasAccounts =
         settings.access() instanceof DoorSettings.ByAccount
-            && settings.tls().isEmpty()
-            && !settings.address().getAddress().isLoopbackAddress();
-    if (passwordsInTheClear) {
+            || services.own().flatMap(OwnForm::account).isPresent();
+    if (hasAccounts
+        && settings.tls().isEmpty()
+        && !settings.address().getAddress().isLoopbackAddress()) {
       LOG.warn("over HTTP passwords and tokens travel in the clear, unless a proxy speaks TLS");
     }
     try {
@@ -144,55 +161,6 @@ record DoorPort(Door door, Optional<GraphJob> graphs, Optional<Door> graphDoor)
     }
   }
 
-  private static Access access(InetAddress address, Settings settings) {
-    HttpSettings http = settings.http();
-    boolean mutual = settings.tls().flatMap(Tls::mutual).isPresent();
-    if (http.accounts().isPresent()) {
-      return new DoorSettings.ByAccount(http.accounts().get().path());
-    }
-    if (!address.isLoopbackAddress()) {
-      return closed("beyond loopback the API is served over HTTP with --accounts only");
-    }
-    if (mutual) {
-      return closed(
-          "callers of this API show certificates, so that it is served over HTTP with --accounts"
-              + " only");
-    }
-    return new DoorSettings.ByName(settings.channels().organizations());
-  }
-
-  private static Access closed(String reason) {
-    LOG.info("over HTTP there are pages for operators only: {}", reason);
-    return new DoorSettings.Closed(reason);
-  }
-
-  private static Optional<TlsFiles> tls(Settings settings) {
-    return tls(settings.http())
-        .or(
-            () ->
-                settings
-                    .tls()
-                    .map(tls -> new TlsFiles(tls.certificate().path(), tls.key().path())));
-  }
-
-  /** The certificate of the port's own. */
-  static Optional<TlsFiles> tls(HttpSettings http) {
-    return http.tls().map(own -> new TlsFiles(own.certificate().path(), own.key().path()));
-  }
-
-  private static Map<String, Page.Source> pages(Map<String, OperatorPages.Source> pages) {
-    Map<String, Page.Source> shown = new TreeMap<>();
-    pages.forEach(
-        (path, source) ->
-            shown.put(
-                path,
-                accept -> {
-                  var page = source.show(accept);
-                  return new Page(page.status(), page.contentType(), page.body());
-                }));
-    return shown;
-  }
-
   @Override
   public InetSocketAddress address() {
     return door.address();
@@ -200,8 +168,8 @@ record DoorPort(Door door, Optional<GraphJob> graphs, Optional<Door> graphDoor)
 
   @Override
   public void close() {
-    graphDoor.ifPresent(Door::close);
+    alone.forEach(Door::close);
     door.close();
-    graphs.ifPresent(GraphJob::close);
+    jobs.close();
   }
 }

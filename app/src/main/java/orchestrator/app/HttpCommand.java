@@ -61,6 +61,7 @@ final class HttpCommand implements Callable<Integer> {
     CommandLine http = new CommandLine(new HttpCommand(environment));
     ServeOptions.addTo(http.getCommandSpec(), HttpReader.OF_A_DOOR_ALONE);
     ServeOptions.addTo(http.getCommandSpec(), GraphOptions.ALL);
+    ServeOptions.addTo(http.getCommandSpec(), LearningOptions.ALL);
     return http;
   }
 
@@ -74,10 +75,11 @@ final class HttpCommand implements Callable<Integer> {
     SettingSource source = ServeOptions.source(command.commandLine().getParseResult(), environment);
     DoorAlone settings = HttpReader.readAlone(source);
     GraphSettings graphs = GraphOptions.settings(source);
+    LearningJobSettings learning = LearningOptions.settings(source);
     Logging.from(settings.logLevel());
     ProcessEnd end = ProcessEnd.afterSignals(settings.grace());
     ManagedChannel api = channel();
-    DoorPort door = end.start(() -> open(settings, graphs, api));
+    DoorPort door = end.start(() -> open(settings, graphs, learning, api));
     PrintWriter out = command.commandLine().getOut();
     out.println("orchestrator: door to " + server);
     out.println("orchestrator: http on " + Endpoint.of(door.address()));
@@ -89,7 +91,8 @@ final class HttpCommand implements Callable<Integer> {
     return tls.applyTo(OrchestratorClient.builder(server), "door").connection();
   }
 
-  private static DoorPort open(DoorAlone settings, GraphSettings graphs, ManagedChannel api) {
+  private static DoorPort open(
+      DoorAlone settings, GraphSettings graphs, LearningJobSettings learning, ManagedChannel api) {
     InetSocketAddress address = settings.listen().address();
     if (address.isUnresolved()) {
       throw new StartException("cannot listen on " + settings.listen() + ": the host is not known");
@@ -111,7 +114,7 @@ final class HttpCommand implements Callable<Integer> {
               new DoorSettings(
                   port,
                   access,
-                  DoorPort.tls(http),
+                  ServerDoor.tls(http),
                   http.hosts(),
                   http.corsOrigins(),
                   Map.of(
@@ -121,9 +124,10 @@ final class HttpCommand implements Callable<Integer> {
                   settings.reload(),
                   settings.grace()),
           address,
-          graphs.listen(),
           api,
-          onLoopback -> GraphJob.of(graphs, api, onLoopback));
+          onLoopback ->
+              new Jobs(GraphJob.of(graphs, api, onLoopback), LearningJob.of(learning, api)),
+          graphs.listen());
     } catch (IOException e) {
       throw new StartException("cannot listen on " + settings.listen() + ": " + e.getMessage(), e);
     }

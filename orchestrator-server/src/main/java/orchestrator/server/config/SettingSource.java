@@ -65,6 +65,21 @@ public final class SettingSource {
     return given(setting).or(setting::fallback).map(text -> parse(setting, text));
   }
 
+  /** The value of a variable that is not the product's own, such as {@code COMPUTE_URL}. */
+  public Optional<String> foreign(String variable) {
+    return Optional.ofNullable(environment.get(variable)).filter(text -> !text.isBlank());
+  }
+
+  /**
+   * The value of a setting: given, or else of a variable that is not the product's own, or else its
+   * default, if it has one.
+   */
+  public <T> Optional<T> find(Setting<T> setting, String variable) {
+    return has(setting)
+        ? find(setting)
+        : foreign(variable).map(text -> parse(setting, text, variable)).or(() -> find(setting));
+  }
+
   /** Whether the user gave it. */
   public boolean has(Setting<?> setting) {
     return given(setting).isPresent();
@@ -112,11 +127,15 @@ public final class SettingSource {
   }
 
   private <T> T parse(Setting<T> setting, String text) {
+    return parse(setting, text, key(setting));
+  }
+
+  private static <T> T parse(Setting<T> setting, String text, String key) {
     try {
       return setting.parser().apply(text);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(
-          key(setting) + " " + e.getMessage() + ", not \"" + withoutLogin(text) + "\"");
+          key + " " + e.getMessage() + ", not \"" + withoutLogin(text) + "\"");
     }
   }
 
