@@ -1,4 +1,4 @@
-package orchestrator.e2e.graph;
+package orchestrator.e2e.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -19,9 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The lines of the pages on graphs, as they stand, write what the pages show. */
-class GraphTutorialTest {
+/** The lines of the pages, as they stand, write what the pages show. */
+class TutorialTest {
   private static final Pattern FILE = Pattern.compile("(?ms)^`([\\w.]+)`\\n```json\\n(.*?)^```");
 
   /** A block of lines, and what they write if the page shows that. */
@@ -74,10 +76,11 @@ class GraphTutorialTest {
     }
   }
 
-  @Test
-  void theTutorialDoesWhatItShows() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/graphs.md", "docs/learning.md"})
+  void aTutorialDoesWhatItShows(String name) throws Exception {
     assumeTrue(hasCurl(), "there is no curl on this machine");
-    String page = page("docs/graphs.md");
+    String page = page(name);
     for (MatchResult file : FILE.matcher(page).results().toList()) {
       Files.writeString(folder.resolve(file.group(1)), file.group(2));
     }
