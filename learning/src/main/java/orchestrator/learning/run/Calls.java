@@ -3,9 +3,9 @@ package orchestrator.learning.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import orchestrator.client.OrchestratorException;
@@ -54,26 +54,26 @@ final class Calls implements Learning {
   @Override
   public List<ObjectNode> list(
       Collection kind, Predicate<ObjectNode> wanted, String after, int limit) {
-    List<Document> all = view.require(PATIENCE, state -> Optional.of(List.copyOf(state.all(kind))));
-    Iterator<Document> documents = all.iterator();
-    if (!after.isEmpty()) {
-      boolean isFound = false;
-      while (!isFound && documents.hasNext()) {
-        isFound = documents.next().uuid().equals(after);
-      }
-    }
+    AtomicInteger place =
+        new AtomicInteger(
+            view.require(
+                PATIENCE, state -> Optional.of(after.isEmpty() ? 0 : state.behind(kind, after))));
     List<ObjectNode> found = new ArrayList<>();
-    while (documents.hasNext() && found.size() < limit) {
-      view.read(
-          state -> {
-            for (int each = 0; each < CHUNK && documents.hasNext(); each++) {
-              ObjectNode document = documents.next().json();
-              if (found.size() < limit && wanted.test(document)) {
-                found.add(document);
-              }
-            }
-            return true;
-          });
+    boolean isMore = true;
+    while (isMore && found.size() < limit) {
+      isMore =
+          view.read(
+              state -> {
+                int end = Math.min(state.places(kind), place.get() + CHUNK);
+                while (place.get() < end && found.size() < limit) {
+                  state
+                      .at(kind, place.getAndIncrement())
+                      .map(Document::json)
+                      .filter(wanted)
+                      .ifPresent(found::add);
+                }
+                return place.get() < state.places(kind);
+              });
     }
     return found;
   }
