@@ -1,12 +1,9 @@
 package orchestrator.demo;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +16,9 @@ import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorClientBuilder;
 import orchestrator.client.OrchestratorException;
 import orchestrator.client.TlsOptions;
+import orchestrator.demo.OwnServerOptions.More;
+import orchestrator.demo.incoming.IncomingException;
 import orchestrator.demo.learning.HospitalRecords;
-import orchestrator.demo.learning.RecordFile;
 import orchestrator.demo.process.ProcessFailedException;
 import orchestrator.demo.screen.Screen;
 import orchestrator.demo.study.Study;
@@ -63,6 +61,8 @@ public final class DemoCommand implements Callable<Integer> {
   private static final int LONGEST_RUN_NAME = 60;
 
   @Mixin private OwnServerOptions ownServer = new OwnServerOptions();
+
+  @Mixin private LearningOption learning = new LearningOption();
 
   @Option(
       names = "--server",
@@ -119,13 +119,7 @@ public final class DemoCommand implements Callable<Integer> {
           "Folder for models and records, kept in the end. Without it: a temporary one, removed.")
   Optional<Path> data;
 
-  @Option(
-      names = "--data-of",
-      paramLabel = "MSPID=FILE",
-      description =
-          "A hospital's own records instead of its part of the shipped ones, in the same form;"
-              + " each fifth is held back.")
-  private Map<String, Path> dataOf = new HashMap<>();
+  @Mixin private RecordOptions records = new RecordOptions();
 
   @Option(
       names = "--patience",
@@ -161,16 +155,21 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    learning.check();
     ownServer.check(!servers.isEmpty());
     hospitals = organizations.isEmpty() ? ownServer.organizations().orElse(USUAL) : organizations;
     check();
     Ending ending = new Ending();
     try (ending) {
-      boolean isGood = new DemoRun(this, ending).run();
+      boolean isGood =
+          learning.isGiven()
+              ? new LearningDemo(this, ending).run()
+              : new DemoRun(this, ending).run();
       ownServer.keepForConsole();
       return isGood ? 0 : 1;
     } catch (StudyFailedException
         | ProcessFailedException
+        | IncomingException
         | OrchestratorException
         | UncheckedIOException e) {
       if (!ending.isExiting()) {
@@ -182,8 +181,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** What is to be computed. */
   Study study() {
-    String name = run.orElseGet(() -> UUID.randomUUID().toString());
-    return new Study(name, hospitals, rounds, steps);
+    return new Study(runName(), hospitals, rounds, steps);
   }
 
   /** The hospitals that this process is. */
@@ -197,24 +195,14 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** The records that a hospital brings; empty when it has a part of the shipped ones. */
   Optional<HospitalRecords> recordsOf(String name) {
-    return Optional.ofNullable(dataOf.get(name))
-        .map(
-            file -> {
-              try {
-                return HospitalRecords.ofOneHospital(RecordFile.of(Files.readString(file)));
-              } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + file + " of " + name, e);
-              } catch (IllegalArgumentException e) {
-                throw new StudyFailedException(
-                    "the records of " + name + " in " + file + ": " + e.getMessage());
-              }
-            });
+    return records.of(name);
   }
 
   /** Starts a server unless some are given, and answers how an organization is connected. */
   Function<String, OrchestratorClient> connections(Path folder, Screen screen, Ending ending) {
     if (servers.isEmpty()) {
-      servers = List.of(ownServer.start(folder, channel, hospitals, screen, ending));
+      servers =
+          List.of(ownServer.start(folder, channel, hospitals, More.NOTHING, screen, ending).grpc());
     }
     return name -> {
       OrchestratorClientBuilder builder =
@@ -226,6 +214,12 @@ public final class DemoCommand implements Callable<Integer> {
       ending.add(client::close);
       return client;
     };
+  }
+
+  /** Starts a server of the demo's own that also serves learning by rule; answers where. */
+  String startLearning(Path folder, Map<String, String> account, Screen screen, Ending ending) {
+    More more = LearningOption.served(channel, hospitals.get(0), account);
+    return ownServer.start(folder, channel, hospitals, more, screen, ending).door().get();
   }
 
   /** Throws what is wrong with the options taken together, as one sentence. */
@@ -253,7 +247,7 @@ public final class DemoCommand implements Callable<Integer> {
     require(
         picture.endsWith(".svg") || picture.endsWith(".html"),
         "--report: the file's name must end in .svg or .html");
-    dataOf.keySet().forEach(name -> requireHospital("--data-of", name));
+    records.hospitals().forEach(name -> requireHospital("--data-of", name));
     tls.fault().ifPresent(fault -> require(false, fault));
     require(
         !tls.areGiven() || !servers.isEmpty(),
@@ -270,6 +264,11 @@ public final class DemoCommand implements Callable<Integer> {
         "--role hospital and --organization go together");
     organization.ifPresent(name -> requireHospital("--organization", name));
     ownServer.check(hospitals, channel);
+  }
+
+  /** The run's name, a part of the ids of all that it registers. */
+  String runName() {
+    return run.orElseGet(() -> UUID.randomUUID().toString());
   }
 
   private void requireHospital(String option, String name) {

@@ -1,9 +1,12 @@
 package orchestrator.demo;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import orchestrator.demo.process.Attached;
 import orchestrator.demo.process.FabricIdentities;
@@ -130,14 +133,21 @@ final class OwnServerOptions {
    * Starts the server, and before it what holds its state.
    *
    * @param folder gets data, configuration and logs
+   * @param more what else it is told
    * @param screen is told what it is
    * @param ending ends it
    * @return where it serves
    * @throws orchestrator.demo.process.ProcessFailedException when something does not start
    */
-  String start(Path folder, String channel, List<String> hospitals, Screen screen, Ending ending) {
+  Served start(
+      Path folder,
+      String channel,
+      List<String> hospitals,
+      More more,
+      Screen screen,
+      Ending ending) {
     Path files = folder.resolve("server");
-    List<String> state;
+    List<String> options = new ArrayList<>(more.options());
     if (isOnLedger()) {
       Path network =
           identities.orElseGet(
@@ -146,15 +156,22 @@ final class OwnServerOptions {
       screen.say(
           "Mode ledger: channel %s, chaincode %s; the server signs for %s."
               .formatted(channel, code, String.join(", ", hospitals)));
-      state =
-          List.of("--mode=ledger", "--fabric-identities=" + network, "--fabric-chaincode=" + code);
+      options.addAll(
+          List.of("--mode=ledger", "--fabric-identities=" + network, "--fabric-chaincode=" + code));
     } else {
       screen.say("Mode embedded: the server holds the state itself.");
-      state = List.of("--data=" + files.resolve("data"));
+      options.add("--data=" + files.resolve("data"));
     }
     String main = command.root().userObject().getClass().getName();
     OwnServer own =
-        new OwnServer(Attached.program(main), files, state, channel, hospitals, screen::say);
+        new OwnServer(
+            Attached.program(main),
+            files,
+            options,
+            more.environment(),
+            channel,
+            hospitals,
+            screen::say);
     // Before it starts, so that a signal meanwhile ends it too.
     ending.addAlways(own::close);
     String address = own.start();
@@ -163,7 +180,19 @@ final class OwnServerOptions {
       server = Optional.of(own);
       screen.say(console(own));
     }
-    return address;
+    return new Served(address, own::door);
+  }
+
+  /**
+   * Says where a server serves, {@code host:port} each.
+   *
+   * @param door waits until that is known
+   */
+  record Served(String grpc, Supplier<String> door) {}
+
+  /** What a server is told besides where its state is. */
+  record More(List<String> options, Map<String, String> environment) {
+    static final More NOTHING = new More(List.of(), Map.of());
   }
 
   private static String console(OwnServer server) {

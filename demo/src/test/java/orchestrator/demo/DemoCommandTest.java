@@ -47,6 +47,15 @@ final class DemoCommandTest {
         "--mode ledger --channel My    | --channel: on a ledger a name is made of a-z",
         "--mode ledger --organizations A,../B | --organizations: on the loopback network a name is",
         "--mode ledger                 | --mode ledger: the loopback network is in jars of its own",
+        "--learning --server h:1       | --server is for the study of the hospitals, and not for",
+        "--learning --rounds 10        | --rounds is for the study of the hospitals, and not for",
+        "--learning --steps 5          | --steps is for the study of the hospitals, and not for",
+        "--learning --data-of MyOrg1MSP=f.csv | --data-of is for the study of the hospitals, and",
+        "--learning --role all         | --role is for the study of the hospitals, and not for",
+        "--learning --organization MyOrg1MSP | --organization is for the study of the hospitals",
+        "--learning --tls              | TLS needs --server",
+        "--learning --report r.png     | --report: the file's name must end in .svg or .html",
+        "--learning --mode ledger      | --mode ledger: the loopback network is in jars of its own",
         "--role hospital --server h:1 --run r --data d --organization X | --organization: X is not"
       })
   void wrongOptionsAreToldInOneSentence(String options, String sentence) {

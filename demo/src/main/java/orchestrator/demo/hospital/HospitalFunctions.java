@@ -45,7 +45,7 @@ record HospitalFunctions(PrivateRecords records, FolderStore store) {
           put(task, step, DiagnosisModel.average(inputs(task, DiagnosisModel.class).toList()));
       case TEST -> {
         DiagnosisModel model = inputs(task, DiagnosisModel.class).findFirst().orElseThrow();
-        Score score = Score.of(model, records(task));
+        Score score = Score.of(model::chance, records(task));
         task.registerPerformance(Step.ACCURACY, (float) score.accuracy());
         task.registerPerformance(Step.AUC, (float) score.auc());
       }

@@ -57,6 +57,11 @@ public record HospitalRecords(RecordFile training, RecordFile heldBack) {
     return of(file, lines(file, false).stream(), lines(file, true).stream());
   }
 
+  /** Whether the record at a place, from 0, is one that no model learns from. */
+  public static boolean isHeldBack(int record) {
+    return record % HELD_BACK_EVERY == HELD_BACK_EVERY - 1;
+  }
+
   private static HospitalRecords of(
       RecordFile file, Stream<Integer> training, Stream<Integer> heldBack) {
     return new HospitalRecords(
@@ -66,7 +71,7 @@ public record HospitalRecords(RecordFile training, RecordFile heldBack) {
 
   private static List<Integer> lines(RecordFile file, boolean heldBack) {
     return IntStream.range(0, file.lines().size())
-        .filter(i -> (i % HELD_BACK_EVERY == HELD_BACK_EVERY - 1) == heldBack)
+        .filter(i -> isHeldBack(i) == heldBack)
         .boxed()
         .toList();
   }

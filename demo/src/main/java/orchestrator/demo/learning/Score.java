@@ -1,6 +1,7 @@
 package orchestrator.demo.learning;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
@@ -16,17 +17,18 @@ public record Score(double accuracy, double auc) {
   /**
    * Scores a model.
    *
+   * @param chance that a tumour is malignant, as the model tells it
    * @throws IllegalArgumentException when there is no record
    */
-  public static Score of(DiagnosisModel model, List<MedicalRecord> records) {
+  public static Score of(ToDoubleFunction<MedicalRecord> chance, List<MedicalRecord> records) {
     if (records.isEmpty()) {
       throw new IllegalArgumentException("there is no record to test on");
     }
-    double[] malignant = chances(model, records, true);
-    double[] benign = chances(model, records, false);
+    double[] malignant = chances(chance, records, true);
+    double[] benign = chances(chance, records, false);
     long right =
-        DoubleStream.of(malignant).filter(chance -> chance > MALIGNANT_FROM).count()
-            + DoubleStream.of(benign).filter(chance -> chance <= MALIGNANT_FROM).count();
+        DoubleStream.of(malignant).filter(each -> each > MALIGNANT_FROM).count()
+            + DoubleStream.of(benign).filter(each -> each <= MALIGNANT_FROM).count();
     double above = 0;
     for (double higher : malignant) {
       for (double lower : benign) {
@@ -38,10 +40,10 @@ public record Score(double accuracy, double auc) {
   }
 
   private static double[] chances(
-      DiagnosisModel model, List<MedicalRecord> records, boolean malignant) {
+      ToDoubleFunction<MedicalRecord> chance, List<MedicalRecord> records, boolean malignant) {
     return records.stream()
         .filter(each -> each.malignant() == malignant)
-        .mapToDouble(model::chance)
+        .mapToDouble(chance)
         .toArray();
   }
 }

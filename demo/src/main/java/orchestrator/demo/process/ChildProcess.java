@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,9 @@ public class ChildProcess implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
   private static final int LOG_LINES_SHOWN = 5;
+
+  /** Variables of a server without a prefix of ours. */
+  private static final Set<String> FOREIGN = Set.of("USER_AUTH", "PWD_AUTH", "COMPUTE_URL", "CORS");
 
   private final String name;
   private final String announcement;
@@ -99,7 +104,11 @@ public class ChildProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     // Settings that a person has made for a server of theirs are not meant for this one.
-    builder.environment().keySet().removeIf(variable -> variable.startsWith("ORCHESTRATOR_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(variable -> variable.startsWith("ORCHESTRATOR_") || FOREIGN.contains(variable));
+    builder.environment().putAll(environment());
     // Who lives for seconds spends more on compiling well than is gained; so do those it starts.
     builder.environment().merge("JDK_JAVA_OPTIONS", SHORT_LIFE, (own, ours) -> own + " " + ours);
     try {
@@ -141,6 +150,11 @@ public class ChildProcess implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Variables of its own, which are not seen in the machine's list of processes. */
+  Map<String, String> environment() {
+    return Map.of();
   }
 
   /** Hears each line of its standard output. */

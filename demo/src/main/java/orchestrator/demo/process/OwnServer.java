@@ -20,6 +20,7 @@ public final class OwnServer extends ChildProcess {
   private static final String DOOR = "orchestrator: http on ";
 
   private final List<String> command;
+  private final Map<String, String> environment;
   private final Consumer<String> notices;
   private final CompletableFuture<String> door = new CompletableFuture<>();
   private volatile String address = "127.0.0.1:0";
@@ -28,14 +29,16 @@ public final class OwnServer extends ChildProcess {
    * A server that does not run yet; only its configuration is written.
    *
    * @param folder holds its configuration and its log
-   * @param state the options that tell it where its state is
+   * @param options tell it where its state is, and what else it serves
+   * @param environment variables that are set for it
    * @param organizations who may use the channel
    * @param notices hears a line when the server died and is back
    */
   public OwnServer(
       List<String> program,
       Path folder,
-      List<String> state,
+      List<String> options,
+      Map<String, String> environment,
       String channel,
       List<String> organizations,
       Consumer<String> notices) {
@@ -46,7 +49,8 @@ public final class OwnServer extends ChildProcess {
         folder.resolve("server.log"));
     Path channels = folder.resolve("channels.yaml");
     List<String> serve = List.of("serve", "--channel-config=" + channels);
-    this.command = Stream.of(program, serve, state).flatMap(List::stream).toList();
+    this.command = Stream.of(program, serve, options).flatMap(List::stream).toList();
+    this.environment = Map.copyOf(environment);
     this.notices = notices;
     try {
       Files.createDirectories(folder);
@@ -68,9 +72,17 @@ public final class OwnServer extends ChildProcess {
     return address;
   }
 
-  /** Where its console is, {@code host:port}; waits for a server that is starting. */
+  /**
+   * Where its console is, and all that it serves over HTTP, {@code host:port}; the same for its
+   * whole life. Waits for a server that is starting.
+   */
   public String door() {
     return door.join();
+  }
+
+  @Override
+  Map<String, String> environment() {
+    return environment;
   }
 
   @Override

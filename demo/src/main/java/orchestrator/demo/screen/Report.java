@@ -1,21 +1,12 @@
 package orchestrator.demo.screen;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import static orchestrator.demo.screen.Drawing.add;
+import static orchestrator.demo.screen.Drawing.format;
+import static orchestrator.demo.screen.Drawing.set;
+
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.transform.Transformer;
-import javax.xml.transform.TransformerException;
-import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.dom.DOMSource;
-import javax.xml.transform.stream.StreamResult;
-import javax.xml.transform.stream.StreamSource;
 import orchestrator.demo.learning.Score;
 import orchestrator.demo.study.Line;
 import orchestrator.demo.study.Progress;
@@ -24,7 +15,6 @@ import orchestrator.demo.study.StudyTask;
 import orchestrator.proto.ComputeTaskStatus;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 
 /**
  * Draws a picture of a study that needs nothing else to be seen: its learning curve and its graph,
@@ -42,31 +32,15 @@ public record Report(Progress progress, Duration elapsed, double goal) {
    * @param file its name ends in {@code .svg}, or in {@code .html} for a page
    */
   public void write(Path file) {
-    boolean page = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".html");
-    try {
-      Files.writeString(file, text(page));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the report " + file, e);
-    }
+    drawing().write(file);
   }
 
   String text(boolean page) {
-    StringWriter text = new StringWriter();
-    text.write(page ? "<!doctype html>\n" : "");
-    try {
-      Transformer stylesheet =
-          TransformerFactory.newDefaultInstance()
-              .newTransformer(new StreamSource(Report.class.getResourceAsStream("report.xsl")));
-      stylesheet.setParameter("page", page);
-      stylesheet.transform(new DOMSource(data()), new StreamResult(text));
-    } catch (TransformerException | ParserConfigurationException e) {
-      throw new IllegalStateException("the report cannot be drawn", e);
-    }
-    return text.toString();
+    return drawing().text(page);
   }
 
-  private Document data() throws ParserConfigurationException {
-    Document data = DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().newDocument();
+  private Drawing drawing() {
+    Document data = Drawing.document();
     double seconds = elapsed.toMillis() / 1000.0;
     Element all = add(data, "study", "goal", goal, "seconds", format("%.1f", seconds));
     for (int round = 1; round <= study().rounds(); round++) {
@@ -82,7 +56,7 @@ public record Report(Progress progress, Duration elapsed, double goal) {
                 add(all, "status", "name", status, "words", Words.of(status), "tasks", tasks));
     progress.graph().lines().forEach(line -> addScores(all, line));
     progress.graph().tasks().forEach(task -> addTask(all, task));
-    return data;
+    return new Drawing("report.xsl", data);
   }
 
   private void addScores(Element all, Line line) {
@@ -125,23 +99,5 @@ public record Report(Progress progress, Duration elapsed, double goal) {
   /** That of the hospital that trains alone, or 0. */
   private int number(Line line) {
     return line.alone().map(this::number).orElse(0);
-  }
-
-  private static Element add(Node parent, String name, Object... attributes) {
-    Document document = parent instanceof Document it ? it : parent.getOwnerDocument();
-    Element child = document.createElement(name);
-    parent.appendChild(child);
-    set(child, attributes);
-    return child;
-  }
-
-  private static void set(Element element, Object... attributes) {
-    for (int i = 0; i < attributes.length; i += 2) {
-      element.setAttribute(attributes[i].toString(), attributes[i + 1].toString());
-    }
-  }
-
-  private static String format(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
   }
 }

@@ -22,7 +22,7 @@ final class FederatedTrainingTest {
   void theJointModelIsRightOnHeldBackRecordsHoweverManyHospitalsTakePart(int hospitals) {
     List<HospitalRecords> split = HospitalRecords.among(hospitals, RecordFile.shipped());
 
-    Score score = Score.of(joint(split), heldBack(split));
+    Score score = Score.of(joint(split)::chance, heldBack(split));
 
     assertThat(score.accuracy()).isGreaterThanOrEqualTo(0.97);
     assertThat(score.auc()).isGreaterThanOrEqualTo(0.99);
@@ -31,13 +31,13 @@ final class FederatedTrainingTest {
   @Test
   void theJointModelBeatsEachHospitalsOwn() {
     List<HospitalRecords> split = HospitalRecords.among(3, RecordFile.shipped());
-    double together = Score.of(joint(split), heldBack(split)).accuracy();
+    double together = Score.of(joint(split)::chance, heldBack(split)).accuracy();
 
     for (HospitalRecords hospital : split) {
       List<MedicalRecord> own = hospital.training().records();
       DiagnosisModel alone =
           DiagnosisModel.untrained(FeatureSums.of(own)).train(STEPS * ROUNDS, own);
-      assertThat(Score.of(alone, heldBack(split)).accuracy()).isLessThan(together);
+      assertThat(Score.of(alone::chance, heldBack(split)).accuracy()).isLessThan(together);
     }
   }
 
@@ -50,9 +50,10 @@ final class FederatedTrainingTest {
     DiagnosisModel central = DiagnosisModel.untrained(FeatureSums.of(all));
 
     for (int i = 0; i < MedicalRecord.FEATURES; i++) {
-      assertThat(federated.means().get(i)).isCloseTo(central.means().get(i), within(1e-9));
-      assertThat(federated.deviations().get(i))
-          .isCloseTo(central.deviations().get(i), within(1e-9));
+      assertThat(federated.scale().means().get(i))
+          .isCloseTo(central.scale().means().get(i), within(1e-9));
+      assertThat(federated.scale().deviations().get(i))
+          .isCloseTo(central.scale().deviations().get(i), within(1e-9));
     }
   }
 
@@ -71,7 +72,7 @@ final class FederatedTrainingTest {
   }
 
   private static DiagnosisModel model(int records, double mean, double weight, double bias) {
-    return new DiagnosisModel(records, all(mean), all(1), all(weight), bias);
+    return new DiagnosisModel(records, new Scale(all(mean), all(1)), all(weight), bias);
   }
 
   private static List<Double> all(double value) {

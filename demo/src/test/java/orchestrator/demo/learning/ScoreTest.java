@@ -12,7 +12,7 @@ final class ScoreTest {
 
   /** Thinks a tumour malignant when its first feature is above zero. */
   private static final DiagnosisModel BY_FIRST_FEATURE =
-      new DiagnosisModel(1, all(0), all(1), firstOnly(), 0);
+      new DiagnosisModel(1, new Scale(all(0), all(1)), firstOnly(), 0);
 
   @Test
   void aModelThatPartsAllRecordsIsPerfect() {
@@ -40,12 +40,12 @@ final class ScoreTest {
 
   @Test
   void noRecordsCannotBeScored() {
-    assertThatThrownBy(() -> Score.of(BY_FIRST_FEATURE, List.of()))
+    assertThatThrownBy(() -> Score.of(BY_FIRST_FEATURE::chance, List.of()))
         .hasMessage("there is no record to test on");
   }
 
   private static Score score(MedicalRecord... records) {
-    return Score.of(BY_FIRST_FEATURE, List.of(records));
+    return Score.of(BY_FIRST_FEATURE::chance, List.of(records));
   }
 
   private static List<Double> all(double value) {

@@ -79,6 +79,18 @@ final class OwnServerTest {
   }
 
   @Test
+  void aSecretIsInTheServersEnvironmentOnly() {
+    try (OwnServer server = server(SmallServer.class.getName())) {
+      server.start();
+    }
+
+    assertThat(folder.resolve("server.log"))
+        .content()
+        .containsOnlyOnce("secret")
+        .contains("PWD_AUTH is secret");
+  }
+
+  @Test
   void aServerThatWasClosedBeforeDoesNotStart() {
     OwnServer server = server(SmallServer.class.getName());
 
@@ -92,6 +104,7 @@ final class OwnServerTest {
         Attached.program(main),
         folder,
         List.of("--mode=ledger"),
+        Map.of("PWD_AUTH", "secret"),
         "it's mine",
         List.of("A", "B: c"),
         notices::add);

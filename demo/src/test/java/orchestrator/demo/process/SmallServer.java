@@ -15,6 +15,7 @@ public final class SmallServer {
   public static void main(String[] arguments) throws Exception {
     List<String> given = List.of(arguments);
     System.err.println(String.join(" ", given));
+    System.err.println("PWD_AUTH is " + System.getenv("PWD_AUTH"));
     String listen = given.get(given.size() - 1);
     if (System.getenv().keySet().stream().anyMatch(name -> name.startsWith("ORCHESTRATOR_"))) {
       throw new IllegalStateException("settings of somebody else");
