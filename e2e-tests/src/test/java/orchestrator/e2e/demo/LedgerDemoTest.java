@@ -88,6 +88,22 @@ class LedgerDemoTest {
     }
   }
 
+  @Test
+  void learningByRuleGoesItsWayOnANetworkOfItsOwn() throws Exception {
+    List<String> options = List.of("--learning", "--organizations=MyOrg1MSP,MyOrg2MSP");
+    try (DemoProcess demo = DemoProcess.startOnLedger(folder, options)) {
+      demo.awaitLine(SERVER);
+      List<ProcessHandle> started = demo.descendants();
+
+      assertThat(demo.exitCode()).as(demo.output()).isZero();
+
+      assertThat(demo.output()).contains("24 of 24 trainings are done in ");
+      assertThat(demo.lastLines(1).get(0)).endsWith("the goal of 95 % is reached.");
+      Processes.assertEnd(started);
+      assertThat(demo.temporaryFiles()).isEmpty();
+    }
+  }
+
   /** One round of so many steps is enough for the goal. */
   private static List<String> twoHospitals(String... more) {
     List<String> options =
