@@ -13,6 +13,12 @@ export function rowsAreSortedByAColumn() {
   equal(by('-length'), ['aaa', 'cc', 'b']);
 }
 
+export function rowsOfOneValueAreInTheOrderOfTheirKeys() {
+  const rows = ['c', 'a', 'b'];
+  equal(sorted(rows, 'length', VALUES, (row) => row), ['a', 'b', 'c']);
+  equal(sorted(rows, '-length', VALUES, (row) => row), ['a', 'b', 'c']);
+}
+
 export function whatIsNoColumnSortsNothing() {
   for (const name of ['', 'other', 'constructor', 'hasOwnProperty', '__proto__', '-toString']) {
     equal(by(name), ['aaa', 'b', 'cc']);

@@ -1,7 +1,7 @@
 // A plan as the page's own thread knows it: what each task is, where it is drawn, what it depends on.
 
 import { PITCH_X, BOX_X, BOX_Y, at } from './layout.js';
-import { DONE, STATUSES, WORDS, isBroken, isFinal } from './status.js';
+import { DONE, STATUSES, UNKNOWN, WORDS, isBroken, isFinal } from './status.js';
 
 /** As many columns on either side are looked at for a task under a pointer. */
 const NEAR = 24;
@@ -43,10 +43,20 @@ export class Model {
     this.ruler = rulerOf(this);
     /** @type {Map<string, number> | undefined} */
     this.numbers = undefined;
+    /** @type {number[] | undefined} */
+    this.order = undefined;
     this.counts = new Int32Array(STATUSES.length);
     for (const status of this.status) {
       this.counts[status]++;
     }
+  }
+
+  /** The tasks of the plan itself, in the order of their ranks. */
+  get inOrder() {
+    this.order ??= Array.from(this.keys.keys())
+      .filter((number) => this.status[number] !== UNKNOWN)
+      .sort((a, b) => this.rank[a] - this.rank[b] || a - b);
+    return this.order;
   }
 
   /** @param {Record<string, string>} names of functions, by key */

@@ -1,4 +1,4 @@
-import { UNKNOWN, WORDS } from '../draw/status.js';
+import { WORDS } from '../draw/status.js';
 
 /**
  * What is looked for: words that must all be somewhere in a task, each perhaps with a field in front.
@@ -33,18 +33,12 @@ export function find(model, { text, status, worker }) {
     .map((word) => test(model, word));
   const statusNumber = status === '' ? -1 : WORDS.indexOf(status);
   const workerNumber = worker === '' ? -1 : model.workers.indexOf(worker);
-  const found = [];
-  for (let number = 0; number < model.size; number++) {
-    if (
-      model.status[number] !== UNKNOWN &&
+  return model.inOrder.filter(
+    (number) =>
       (status === '' || model.status[number] === statusNumber) &&
       (worker === '' || model.worker[number] === workerNumber) &&
-      tests.every((each) => each(number))
-    ) {
-      found.push(number);
-    }
-  }
-  return found.sort((a, b) => model.rank[a] - model.rank[b] || a - b);
+      tests.every((each) => each(number)),
+  );
 }
 
 /**

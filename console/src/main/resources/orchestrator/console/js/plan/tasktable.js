@@ -24,8 +24,11 @@ export function TaskTable({ watch, found }) {
     if (!model) {
       return [];
     }
-    const all = found ?? own(model);
-    return sorted(all, sort, values(model), (number) => model.keys[number]);
+    const all = found ?? model.inOrder;
+    // They are in this order anyway, and may be very many.
+    return sort === 'rank'
+      ? all
+      : sorted(all, sort, values(model), (number) => model.keys[number]);
   }, [model, found, sort, sort === 'status' || sort === '-status' ? version : 0]);
   if (!model) {
     return html`<${Loading} what="Reading tasks…" />`;
@@ -49,17 +52,6 @@ export function TaskTable({ watch, found }) {
       what=${model.complete ? 'tasks' : 'tasks so far'}
       onPage=${setPage}
     />`;
-}
-
-/** @param {import('../draw/model.js').Model} model */
-function own(model) {
-  const found = [];
-  for (let number = 0; number < model.size; number++) {
-    if (model.status[number] !== 0) {
-      found.push(number);
-    }
-  }
-  return found;
 }
 
 /**

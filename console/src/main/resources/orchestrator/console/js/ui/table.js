@@ -88,7 +88,7 @@ export function sorted(rows, sort, values, rowKey) {
   const sign = sort.startsWith('-') ? -1 : 1;
   return rows
     .map((row) => ({ row, value: value(row), key: rowKey(row) }))
-    .sort((a, b) => sign * compare(a.value, b.value) || compare(a.key, b.key))
+    .sort((a, b) => sign * compare(a.value, b.value) || (a.key < b.key ? -1 : 1))
     .map((it) => it.row);
 }
 
