@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class GraphKillTest extends OwnServer {
   /** Of each of the tests; many more by hand. */
-  private static final int ROUNDS = Integer.getInteger("graphKills", 13);
+  private static final int ROUNDS = Integer.getInteger("graphKills", 8);
 
   private final long seed = Long.getLong("seed", ThreadLocalRandom.current().nextLong());
   private final Random random = new Random(seed);
