@@ -159,7 +159,6 @@ class PlansPageTest extends OnConsole {
   @Test
   void aTabThatNobodySeesKeepsNoConnectionAndCatchesUpWhenItIsSeen() throws Exception {
     alone();
-    alone();
     open("/plans");
     awaitStreams(1);
     String first = browser.driver().getWindowHandle();
