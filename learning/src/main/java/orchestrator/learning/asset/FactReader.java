@@ -29,6 +29,7 @@ import orchestrator.proto.Performance;
 /** Reads what an event of the channel tells. */
 public final class FactReader {
   private static final String REASON = "reason";
+  private static final Duration LONGEST_LEASE = Duration.ofDays(365_000);
 
   private FactReader() {}
 
@@ -93,13 +94,21 @@ public final class FactReader {
   private static Optional<Fact.Terms> terms(Map<String, String> metadata) {
     try {
       return Optional.of(
-          new Fact.Terms(
-              RuleSet.valueOf(metadata.getOrDefault(Names.RULES, "")),
-              Duration.parse(metadata.getOrDefault(Names.LEASE, "")),
-              Integer.parseInt(metadata.getOrDefault(Names.TRIES, ""))));
+              new Fact.Terms(
+                  RuleSet.valueOf(metadata.getOrDefault(Names.RULES, "")),
+                  Duration.parse(metadata.getOrDefault(Names.LEASE, "")),
+                  Integer.parseInt(metadata.getOrDefault(Names.TRIES, ""))))
+          .filter(FactReader::isPossible);
     } catch (IllegalArgumentException | DateTimeParseException e) {
       return Optional.empty();
     }
+  }
+
+  /** A lease of more than any time can hold would have no end. */
+  private static boolean isPossible(Fact.Terms terms) {
+    return terms.lease().compareTo(Duration.ZERO) > 0
+        && terms.lease().compareTo(LONGEST_LEASE) <= 0
+        && terms.tries() > 0;
   }
 
   private static Optional<Fact> changed(Function function, Event event, Instant time) {

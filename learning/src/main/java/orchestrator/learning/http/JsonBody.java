@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Streams;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -62,6 +63,9 @@ final class JsonBody {
       if (!isFinite(value)) {
         throw refused("The body has a number that is too large.");
       }
+      if (!isWellFormed(value)) {
+        throw refused("The body has half a surrogate pair, which is no character.");
+      }
       return value;
     } catch (StreamConstraintsException e) {
       throw refused("The body has too many values, or too long or too deep ones.");
@@ -72,15 +76,21 @@ final class JsonBody {
 
   /** A number such as 1e400 would be the best performance for ever. */
   private static boolean isFinite(JsonNode value) {
-    if (value.isFloatingPointNumber()) {
-      return Double.isFinite(value.doubleValue());
-    }
-    for (JsonNode inner : value) {
-      if (!isFinite(inner)) {
-        return false;
-      }
-    }
-    return true;
+    return value.isNumber()
+        ? Double.isFinite(value.doubleValue())
+        : Streams.stream(value).allMatch(JsonBody::isFinite);
+  }
+
+  /** An id such as "\\ud800" would be stored as another one, and be looked for in vain. */
+  private static boolean isWellFormed(JsonNode value) {
+    return value.isTextual()
+        ? isWellFormed(value.textValue())
+        : Streams.stream(value.fieldNames()).allMatch(JsonBody::isWellFormed)
+            && Streams.stream(value).allMatch(JsonBody::isWellFormed);
+  }
+
+  private static boolean isWellFormed(String text) {
+    return text.codePoints().noneMatch(each -> each >= 0xd800 && each <= 0xdfff);
   }
 
   private static RefusedPage refused(String sentence) {

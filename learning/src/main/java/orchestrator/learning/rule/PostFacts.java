@@ -28,8 +28,10 @@ record PostFacts(Known known) {
             algo -> {
               known.algosByKey.put(posted.key(), algo);
               known.unfinished.add(algo);
-              algo.problem().algos.add(algo);
-              train(algo, false, posted.time());
+              if (!algo.isWithdrawn()) {
+                algo.problem().algos.add(algo);
+                train(algo, false, posted.time());
+              }
             });
   }
 
@@ -79,10 +81,14 @@ record PostFacts(Known known) {
   }
 
   void dataPosted(Fact.DataPosted posted) {
-    List<String> ids = posted.ids().stream().filter(id -> has(posted.owner(), id)).toList();
-    for (String id : ids) {
-      known.data.add(new Data(id, posted.owner(), posted.time()));
-      known.dataByKey.put(Ids.data(id), id);
+    List<String> ids = new ArrayList<>();
+    for (String id : posted.ids()) {
+      // Of two ids with the same key the first is the sample; no task could have it twice.
+      if (has(posted.owner(), id) && known.dataByKey.getOrDefault(Ids.data(id), id).equals(id)) {
+        ids.add(id);
+        known.data.add(new Data(id, posted.owner(), posted.time()));
+        known.dataByKey.put(Ids.data(id), id);
+      }
     }
     known.made.putIfAbsent(posted.key(), 0);
     posted.problems().stream()
@@ -190,6 +196,11 @@ record PostFacts(Known known) {
         if (each.trainData.isEmpty() && each.attempt == 0) {
           algo.learnuplets.remove(each);
           forget(each);
+          known.rules(algo.problem()).settled(each);
+        } else if (each.trainData.isEmpty() && each.status == Uplet.Status.TODO) {
+          // A try without data would be refused for ever, and the chain would stand.
+          each.status = Uplet.Status.FAILED;
+          known.unregistered.remove(each);
           known.rules(algo.problem()).settled(each);
         }
       }

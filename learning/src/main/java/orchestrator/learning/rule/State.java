@@ -128,6 +128,11 @@ public final class State {
     return made(algo.key() + " " + algo.posts);
   }
 
+  /** The id by which the data sample of an id is known, if it is. */
+  public Optional<String> dataWithKeyOf(String id) {
+    return Optional.ofNullable(known.dataByKey.get(Ids.data(id)));
+  }
+
   /** What is to be pushed to a worker since this was asked last. */
   public List<Uplet> drainTold() {
     List<Uplet> all = List.copyOf(known.told);

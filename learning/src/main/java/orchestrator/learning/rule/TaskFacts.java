@@ -32,7 +32,8 @@ record TaskFacts(Known known) {
 
   private boolean isOf(Problem problem, Fact.PredictionTask task) {
     String owner = task.asked().owner();
-    return problem.uuid().equals(task.asked().problem())
+    return task.key().equals(Uplet.task(task.asked().uuid(), task.attempt()))
+        && problem.uuid().equals(task.asked().problem())
         && Preduplet.plan(problem, owner).equals(task.plan())
         && owner.equals(known.plans.get(task.plan()));
   }

@@ -113,6 +113,10 @@ public abstract sealed class Uplet implements Document permits Learnuplet, Predu
 
   /** The key of the task of a try; the first one has the uuid itself. */
   public String task(int number) {
+    return task(uuid, number);
+  }
+
+  static String task(String uuid, int number) {
     return number == 0 ? uuid : Keys.named(uuid + " try " + number);
   }
 

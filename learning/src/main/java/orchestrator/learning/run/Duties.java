@@ -93,6 +93,11 @@ final class Duties implements AutoCloseable {
       log.info("learning waits for the API: {}", e.getMessage());
       Thread.sleep(LOOK.toMillis());
       return false;
+    } catch (RuntimeException e) {
+      // Nothing that one asset has may keep the others from getting their tasks.
+      log.error("learning could not do what is to be done, and tries again", e);
+      Thread.sleep(LOOK.toMillis());
+      return false;
     }
   }
 

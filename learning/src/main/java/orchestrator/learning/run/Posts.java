@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import orchestrator.client.ErrorCode;
 import orchestrator.client.OrchestratorClient;
@@ -22,6 +24,7 @@ import orchestrator.learning.rule.Algo;
 import orchestrator.learning.rule.Document;
 import orchestrator.learning.rule.Fact;
 import orchestrator.learning.rule.Fields;
+import orchestrator.learning.rule.Ids;
 import orchestrator.learning.rule.Problem;
 import orchestrator.proto.DataManagerServiceGrpc;
 import orchestrator.proto.FunctionServiceGrpc;
@@ -169,6 +172,7 @@ final class Posts {
     if (ids.isEmpty()) {
       throw Bodies.refused("uuid must not be an empty list");
     }
+    refuseSameKeys(ids);
     if (!body.get(PROBLEMS).isArray()) {
       throw Bodies.refused("problems must be a list");
     }
@@ -197,6 +201,35 @@ final class Posts {
                                 .<JsonNode>map(Document::json)
                                 .toList(),
                             it.isNew() ? state.made(it.key()) : 0)));
+  }
+
+  /** A UUID may be the key that follows from another id; one sample cannot be both. */
+  private void refuseSameKeys(List<String> ids) {
+    Map<String, String> byKey = new HashMap<>();
+    for (String id : ids) {
+      String other = byKey.putIfAbsent(Ids.data(id), id);
+      if (other != null) {
+        throw sameKey(id, other);
+      }
+    }
+    view.read(
+        state -> {
+          for (String id : ids) {
+            state
+                .dataWithKeyOf(id)
+                .filter(other -> !other.equals(id))
+                .ifPresent(
+                    other -> {
+                      throw sameKey(id, other);
+                    });
+          }
+          return true;
+        });
+  }
+
+  private static LearningException sameKey(String id, String other) {
+    return new LearningException(
+        Kind.CONFLICT, "data %s has the key of data %s".formatted(id, other));
   }
 
   private static ObjectNode post(List<String> ids, List<Problem> problems) {

@@ -82,7 +82,19 @@ class FaultsTest {
   @MethodSource("posts")
   void aBodyThatIsNoJsonObjectIsRefusedWithAPage(Route route) throws Exception {
     for (String body :
-        List.of("", "{", "{'uuid': 1}", "{} {}", "null", "[]", "\"x\"", "1", "{\"a\": 1e400}")) {
+        List.of(
+            "",
+            "{",
+            "{'uuid': 1}",
+            "{} {}",
+            "null",
+            "[]",
+            "\"x\"",
+            "1",
+            "{\"a\": 1e400}",
+            "{\"a\": 1" + "0".repeat(400) + "}",
+            "{\"a\": [\"x\\ud800\"]}",
+            "{\"\\udc00\": 1}")) {
       assertPage(door.post(path(route), body), 400);
     }
     byte[] noUtf8 = "{\"uuid\": \"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);

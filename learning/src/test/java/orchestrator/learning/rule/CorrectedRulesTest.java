@@ -131,6 +131,60 @@ class CorrectedRulesTest {
   }
 
   @Test
+  void twoIdsWithTheKeyOfOneSampleAreNotTwoData() {
+    story.problem("P", 2);
+    String other = Ids.data("D1");
+    assertThat(Ids.data(other)).isEqualTo(other);
+    story.data(List.of("D1"), "P");
+    story.data(List.of(other, "D2"), "P");
+    story.algo("A", "P");
+    assertThat(story.of("A").get(0).trainData()).containsExactly("D1", "D2");
+    assertThat(story.state.dataWithKeyOf(other)).contains("D1");
+  }
+
+  @Test
+  void aTryWhoseDataWereAllWithdrawnIsGivenUpAndTheChainGoesOn() {
+    story.problem("P", 1);
+    story.data(List.of("D1", "D2"), "P");
+    story.algo("A", "P");
+    story.failed("A", 0);
+    story.withdrawData("D1");
+    assertThat(story.rank("A", 0).status()).isEqualTo(Uplet.Status.FAILED);
+    assertThat(story.start("A", 1)).isEqualTo("A");
+    assertThat(story.state.unregistered()).containsExactly(story.rank("A", 1));
+  }
+
+  @Test
+  void anAlgorithmForAWithdrawnProblemMakesNothing() {
+    story.problem("P", 1);
+    story.data(List.of("D1"), "P");
+    story.state.apply(
+        new Fact.FunctionWithdrawn(Ids.problem("P"), java.time.Instant.ofEpochSecond(2_000)));
+    assertThat(story.algo("A", "P")).isZero();
+    assertThat(story.of("A")).isEmpty();
+  }
+
+  @Test
+  void aTaskThatIsNoTryOfAPredictionIsNone() {
+    story.problem("P", 1);
+    story.data(List.of("D1"), "P");
+    story.algo("A", "P");
+    story.done("A", 0, 0.5);
+    String plan = Preduplet.plan(story.problem("P"), Story.ONE);
+    story.state.apply(new Fact.PlanSeen(plan, Story.ONE));
+    Fact.Asked asked =
+        new Fact.Asked("x", Story.ONE, "P", "D1", Story.ONE, "m", "e", story.rank("A", 0).uuid());
+    story.state.apply(
+        new Fact.PredictionTask(
+            "another", plan, 0, asked, Fact.TaskState.READY, java.time.Instant.EPOCH));
+    assertThat(story.state.all(Collection.PREDUPLET)).isEmpty();
+    story.state.apply(
+        new Fact.PredictionTask(
+            "x", plan, 0, asked, Fact.TaskState.READY, java.time.Instant.EPOCH));
+    assertThat(story.state.all(Collection.PREDUPLET)).hasSize(1);
+  }
+
+  @Test
   void whatSomebodyOnlySaysItHasIsNotTrainedOn() {
     story.problem("P", 1);
     story.algo("A", "P");
