@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import orchestrator.client.spec.Keys;
 import orchestrator.e2e.harness.OwnServer;
 import orchestrator.e2e.harness.ServerProcess;
 import orchestrator.proto.ComputeTaskServiceGrpc;
@@ -69,6 +70,22 @@ class LearningCallersTest extends OwnServer {
     List<String> more = LearningDoor.numbered("E", 1, 4);
     assertThat(sum(atOnce(() -> door.send("POST", "/data", LearningDoor.dataBody(more, "P")))))
         .isEqualTo(2);
+  }
+
+  @Test
+  void twoIdsOfOneSampleAreRefused() throws Exception {
+    LearningDoor door = door();
+    door.problem("P", 2);
+    // What the key of the sample of D1 is made from.
+    String key = Keys.named("learning data D1");
+    String both = LearningDoor.dataBody(List.of("D1", key), "P");
+    assertThat(door.send("POST", "/data", both).statusCode()).isEqualTo(409);
+    door.data(List.of("D1"), "P");
+    String other = LearningDoor.dataBody(List.of("D2", key), "P");
+    HttpResponse<String> refused = door.send("POST", "/data", other);
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body()).contains("data " + key + " has the key of data D1");
+    assertThat(door.get("/data").get("datas")).hasSize(1);
   }
 
   @Test

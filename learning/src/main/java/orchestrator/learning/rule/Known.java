@@ -44,6 +44,9 @@ final class Known {
   /** The post that makes trainings now. */
   String cause = "";
 
+  /** About how many bytes of memory all of it takes. */
+  long weight;
+
   private final Map<RuleSet, RuleBook> books = new EnumMap<>(RuleSet.class);
 
   Known() {
@@ -58,6 +61,7 @@ final class Known {
 
   private void add(Learnuplet learnuplet) {
     var unused = learnuplets.add(learnuplet);
+    weight += Weight.ofTrainings(1);
     byTask.put(learnuplet.task(), learnuplet);
     made.merge(cause, 1, Integer::sum);
     if (learnuplet.isOpen()) {

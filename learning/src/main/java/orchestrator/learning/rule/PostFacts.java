@@ -11,6 +11,7 @@ record PostFacts(Known known) {
   void problemPosted(Fact.ProblemPosted posted) {
     Problem problem = new Problem(posted);
     if (known.problems.add(problem)) {
+      known.weight += Weight.FUNCTION + Weight.of(posted.body());
       known.problemsByKey.put(posted.key(), problem);
       known.problemsByPlan.put(problem.plan(), problem);
       problem.hasPlan = problem.owner().equals(known.plans.get(problem.plan()));
@@ -26,6 +27,7 @@ record PostFacts(Known known) {
         .filter(known.algos::add)
         .ifPresent(
             algo -> {
+              known.weight += Weight.FUNCTION + Weight.of(posted.body());
               known.algosByKey.put(posted.key(), algo);
               known.unfinished.add(algo);
               if (!algo.isWithdrawn()) {
@@ -169,7 +171,9 @@ record PostFacts(Known known) {
   }
 
   void sampleSeen(Fact.SampleSeen sample) {
-    known.samples.put(sample.key(), sample);
+    if (known.samples.put(sample.key(), sample) == null) {
+      known.weight += Weight.ofData(1);
+    }
     String id = known.dataByKey.get(sample.key());
     if (id != null && sample.managers().contains(Managers.withdrawn(sample.owner()))) {
       withdraw(id, sample.time());

@@ -100,6 +100,20 @@ public final class Problem implements Document {
     return Fields.size(body.path("size_train_dataset"));
   }
 
+  /** How many trainings so many new data make, if none of them are known. */
+  public long trainingsOf(int data) {
+    return algos.size() * pieces(data);
+  }
+
+  /** How many trainings a new algorithm makes. */
+  public long trainingsOfAlgo() {
+    return pieces(trainingData.size());
+  }
+
+  private long pieces(int data) {
+    return size().map(size -> ((long) data + size - 1) / size).orElse(0L);
+  }
+
   ObjectNode body() {
     return body;
   }

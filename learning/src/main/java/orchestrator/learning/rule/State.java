@@ -93,6 +93,11 @@ public final class State {
     return documents(kind).at(place).map(Document.class::cast);
   }
 
+  /** About how many bytes of memory all of it takes. */
+  public long weight() {
+    return known.weight;
+  }
+
   /** Problems and algorithms whose function, or plan, is not usable yet. */
   public Set<Document> unfinished() {
     return Collections.unmodifiableSet(known.unfinished);

@@ -24,7 +24,9 @@ record TaskFacts(Known known) {
         known.learnuplets.find(asked.learnuplet()).filter(it -> isOf(it.problem(), task));
     if (model.isPresent()) {
       Problem problem = model.get().problem();
-      var unused = known.preduplets.add(new Preduplet(asked, problem, model.get(), task.time()));
+      if (known.preduplets.add(new Preduplet(asked, problem, model.get(), task.time()))) {
+        known.weight += Weight.UPLET;
+      }
       Preduplet preduplet = known.preduplets.find(asked.uuid()).orElseThrow();
       registered(preduplet, task.key(), task.attempt(), task.state());
     }
@@ -79,7 +81,13 @@ record TaskFacts(Known known) {
       return;
     }
     uplet.changes++;
-    changed.report().ifPresent(report -> uplet.report = Optional.of(report));
+    changed
+        .report()
+        .ifPresent(
+            report -> {
+              uplet.report = Optional.of(report);
+              known.weight += Weight.of(report);
+            });
     switch (changed.state()) {
       case READY -> {
         uplet.isReady = true;

@@ -26,6 +26,8 @@ import orchestrator.learning.rule.Fact;
 import orchestrator.learning.rule.Fields;
 import orchestrator.learning.rule.Ids;
 import orchestrator.learning.rule.Problem;
+import orchestrator.learning.rule.State;
+import orchestrator.learning.rule.Weight;
 import orchestrator.proto.DataManagerServiceGrpc;
 import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.NewDataManager;
@@ -45,6 +47,7 @@ final class Posts {
   private final Duration patience;
   private final String organization;
   private final Samples samples;
+  private final Room room;
 
   Posts(
       LearningSettings settings,
@@ -58,6 +61,7 @@ final class Posts {
     this.patience = patience;
     this.organization = organization;
     samples = new Samples(clients.of(organization));
+    room = new Room(() -> view.read(State::weight));
   }
 
   ObjectNode problem(ObjectNode body) {
@@ -70,6 +74,7 @@ final class Posts {
         throw Bodies.refused(SIZE + " must be a positive integer");
       }
     }
+    room.forPost(Weight.of(problem));
     NewFunction function =
         Registrations.problem(problem, new Fact.Terms(rules, settings.lease(), settings.tries()));
     clients.register(organization);
@@ -126,6 +131,8 @@ final class Posts {
     ObjectNode posted = Bodies.only(body, UUID, PROBLEM, "name");
     String id = Bodies.id(UUID, posted.get(UUID));
     Problem problem = open(posted.get(PROBLEM));
+    room.forPost(
+        Weight.of(posted) + view.read(state -> Weight.ofTrainings(problem.trainingsOfAlgo())));
     NewFunction function = Registrations.algo(posted);
     int before =
         view.read(state -> algo(state.find(Collection.ALGO, id)).map(Algo::posts)).orElse(0);
@@ -178,6 +185,13 @@ final class Posts {
     }
     List<Problem> problems = new ArrayList<>();
     body.get(PROBLEMS).forEach(each -> problems.add(open(each)));
+    room.forPost(
+        view.read(
+            state ->
+                Weight.ofData(ids.size())
+                    + problems.stream()
+                        .mapToLong(it -> Weight.ofTrainings(it.trainingsOf(ids.size())))
+                        .sum()));
     clients.register(organization);
     List<NewDataManager> managers =
         problems.stream()

@@ -14,7 +14,9 @@ import orchestrator.learning.rule.Fact;
 import orchestrator.learning.rule.Learnuplet;
 import orchestrator.learning.rule.Managers;
 import orchestrator.learning.rule.Problem;
+import orchestrator.learning.rule.State;
 import orchestrator.learning.rule.Uplet;
+import orchestrator.learning.rule.Weight;
 import orchestrator.proto.ComputePlanServiceGrpc;
 import orchestrator.proto.ComputeTaskServiceGrpc;
 import orchestrator.proto.RegisterTasksParam;
@@ -27,6 +29,7 @@ final class Predictions {
   private final Duration patience;
   private final String organization;
   private final Samples samples;
+  private final Room room;
 
   Predictions(
       Clients clients, View view, Optional<Pusher> pusher, Duration patience, String organization) {
@@ -36,6 +39,7 @@ final class Predictions {
     this.patience = patience;
     this.organization = organization;
     samples = new Samples(clients.of(organization));
+    room = new Room(() -> view.read(State::weight));
   }
 
   ObjectNode post(ObjectNode body) {
@@ -54,6 +58,7 @@ final class Predictions {
                     .predictor(problem)
                     .filter(it -> !problem.isWithdrawn())
                     .orElseThrow(Predictions::noModel));
+    room.forPost(Weight.ofData(1) + Weight.of(asked));
     String uuid = Keys.random();
     Place place = place(problem, data);
     Fact.Asked wish =

@@ -16,8 +16,10 @@ import orchestrator.learning.LearningSettings.RuleSet;
 import orchestrator.learning.asset.Registrations;
 import orchestrator.learning.asset.Reports;
 import orchestrator.learning.rule.Learnuplet;
+import orchestrator.learning.rule.State;
 import orchestrator.learning.rule.Uplet;
 import orchestrator.learning.rule.Uplet.Status;
+import orchestrator.learning.rule.Weight;
 import orchestrator.proto.ApplyTaskActionParam;
 import orchestrator.proto.ComputeTaskServiceGrpc;
 import orchestrator.proto.ModelServiceGrpc;
@@ -34,6 +36,7 @@ final class Tasks {
   private final Clients clients;
   private final OrchestratorClient client;
   private final View view;
+  private final Room room;
   private final Duration patience;
 
   Tasks(URI storage, Clients clients, View view, Duration patience, String organization) {
@@ -41,6 +44,7 @@ final class Tasks {
     this.clients = clients;
     client = clients.of(organization);
     this.view = view;
+    room = new Room(() -> view.read(State::weight));
     this.patience = patience;
   }
 
@@ -50,6 +54,7 @@ final class Tasks {
         Bodies.refused(
             "worker not set for %s %s. Might be already pending".formatted(kind.path(), uuid));
     Uplet uplet = find(kind, uuid).orElseThrow(() -> refused);
+    room.forReport(Weight.of(worker));
     Seen seen =
         startable(uplet).filter(it -> it.status() == Status.TODO).orElseThrow(() -> refused);
     try {
@@ -114,6 +119,7 @@ final class Tasks {
     String status = Bodies.only(body, STATUS).get(STATUS).asText();
     if (status.equals(Status.DONE.text())) {
       ObjectNode result = result(uplet, body);
+      room.forReport(Weight.of(result));
       Seen seen = startable(uplet).orElseThrow(() -> refused);
       if (seen.isOver()) {
         over(uplet, seen, () -> finish(uplet, result, true), isSaid(uplet, seen, result), refused);

@@ -155,6 +155,22 @@ class CorrectedRulesTest {
   }
 
   @Test
+  void itIsKnownWhatAPostWillMakeAndWhatAllOfItWeighs() {
+    story.problem("P", 2);
+    story.data(Story.numbered("D", 1, 5), "P");
+    assertThat(story.problem("P").trainingsOfAlgo()).isEqualTo(3);
+    story.algo("A", "P");
+    story.algo("B", "P");
+    assertThat(story.problem("P").trainingsOf(3)).isEqualTo(4);
+    long before = story.state.weight();
+    story.data(Story.numbered("E", 1, 3), "P");
+    assertThat(story.state.weight() - before).isEqualTo(Weight.ofData(3) + Weight.ofTrainings(4));
+    before = story.state.weight();
+    story.done("A", 0, 0.5);
+    assertThat(story.state.weight()).isGreaterThan(before);
+  }
+
+  @Test
   void anAlgorithmForAWithdrawnProblemMakesNothing() {
     story.problem("P", 1);
     story.data(List.of("D1"), "P");
