@@ -117,7 +117,8 @@ class CouchStoreUnresolvedTest extends WithLeader {
 
     Eventually.await("it is known to be done", () -> !server.read().isEmpty());
     assertThat(server.read().keySet()).containsExactly("a", "b", "c");
-    server.awaitLead();
+    // What is read is known a moment before it may be written on.
+    Eventually.await("it can write again", server.store::isReady);
     server.write("a", "small");
     server.awaitFolded();
     server.kill();
