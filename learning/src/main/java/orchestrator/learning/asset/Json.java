@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.common.collect.Streams;
 import java.util.Optional;
+import orchestrator.learning.rule.Fields;
 
 /** Keeps JSON as text; a number is read back with all its digits. */
 final class Json {
@@ -14,13 +14,6 @@ final class Json {
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private Json() {}
-
-  /** What no double can hold could not be shown, and would be the best performance for ever. */
-  private static boolean isFinite(JsonNode value) {
-    return value.isNumber()
-        ? Double.isFinite(value.doubleValue())
-        : Streams.stream(value).allMatch(Json::isFinite);
-  }
 
   static String text(JsonNode value) {
     return value.toString();
@@ -33,7 +26,7 @@ final class Json {
     }
     try {
       return MAPPER.readTree(text) instanceof ObjectNode object
-          ? Optional.of(object).filter(Json::isFinite)
+          ? Optional.of(object).filter(Fields::isFinite)
           : Optional.empty();
     } catch (JsonProcessingException e) {
       return Optional.empty();

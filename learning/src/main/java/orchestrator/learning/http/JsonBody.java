@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import orchestrator.learning.LearningException;
 import orchestrator.learning.LearningException.Kind;
+import orchestrator.learning.rule.Fields;
 
 /** Reads what was posted. */
 final class JsonBody {
@@ -60,7 +61,7 @@ final class JsonBody {
   private static JsonNode parse(byte[] body) {
     try {
       JsonNode value = JSON.readTree(body);
-      if (!isFinite(value)) {
+      if (!Fields.isFinite(value)) {
         throw refused("The body has a number that is too large.");
       }
       if (!isWellFormed(value)) {
@@ -72,13 +73,6 @@ final class JsonBody {
     } catch (IOException e) {
       throw refused("The body is not JSON.");
     }
-  }
-
-  /** A number such as 1e400 would be the best performance for ever. */
-  private static boolean isFinite(JsonNode value) {
-    return value.isNumber()
-        ? Double.isFinite(value.doubleValue())
-        : Streams.stream(value).allMatch(JsonBody::isFinite);
   }
 
   /** An id such as "\\ud800" would be stored as another one, and be looked for in vain. */

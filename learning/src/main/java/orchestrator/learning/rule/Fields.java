@@ -3,6 +3,7 @@ package orchestrator.learning.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.common.collect.Streams;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Optional;
@@ -27,6 +28,16 @@ public final class Fields {
     return Optional.of(size.min(BigInteger.valueOf(Integer.MAX_VALUE)))
         .filter(it -> it.signum() > 0)
         .map(BigInteger::intValue);
+  }
+
+  /**
+   * Whether all numbers in a value are finite as doubles. One that is not could not be shown, and
+   * would be the best performance for ever.
+   */
+  public static boolean isFinite(JsonNode value) {
+    return value.isNumber()
+        ? Double.isFinite(value.doubleValue())
+        : Streams.stream(value).allMatch(Fields::isFinite);
   }
 
   /** The texts of a list; nothing of what is no list. */

@@ -152,15 +152,18 @@ final class Pusher implements AutoCloseable {
   }
 
   private void push(Entry entry) {
-    Optional<Uplet> uplet =
+    Optional<Uplet> wanted =
         view.read(
             state ->
                 state
                     .find(entry.kind(), entry.uuid())
                     .map(Uplet.class::cast)
-                    .filter(Pusher::isUntaken));
+                    .filter(it -> it.isOpen() && it.status() == Uplet.Status.TODO));
+    Optional<Uplet> uplet = view.read(state -> wanted.filter(Pusher::isUntaken));
     if (uplet.isEmpty()) {
       places.release();
+      // The original's rules tell of a task before it is there.
+      wanted.ifPresent(it -> add(it, LOOK, entry.failures()));
       return;
     }
     String body = view.read(state -> uplet.get().json().toString());
