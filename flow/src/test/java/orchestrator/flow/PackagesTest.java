@@ -1,0 +1,16 @@
+package orchestrator.flow;
+
+import orchestrator.lib.fixtures.Floors;
+import org.junit.jupiter.api.Test;
+
+class PackagesTest {
+  @Test
+  void packagesUseOnlyThoseBelowThem() {
+    Floors.of("orchestrator.flow")
+        .floor("error")
+        .floor("", "step")
+        .floor("run")
+        .floor("durable", "http")
+        .check();
+  }
+}
