@@ -9,7 +9,8 @@ class PackagesTest {
     Floors.of("orchestrator.flow")
         .floor("error")
         .floor("", "step")
-        .floor("run")
+        .floor("service")
+        .floor("run", "wire")
         .floor("durable", "http")
         .check();
   }

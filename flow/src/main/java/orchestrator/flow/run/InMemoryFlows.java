@@ -1,0 +1,158 @@
+package orchestrator.flow.run;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import orchestrator.flow.Fault;
+import orchestrator.flow.Flow;
+import orchestrator.flow.Message;
+import orchestrator.flow.Retry;
+import orchestrator.flow.Visit;
+import orchestrator.flow.service.Service;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs flows in this process, with services that are here too. Nothing survives the process.
+ *
+ * <pre>{@code
+ * try (FlowRunner runner = InMemoryFlows.of(List.of(order), stock, cashier)) {
+ *   runner.start(order, new Order("tea", 3)).outcome().join();
+ * }
+ * }</pre>
+ *
+ * <p>A run goes on in the thread that starts it, as long as its services answer at once; several
+ * threads may start runs. A service that hangs then holds its caller, time-out or not; {@link
+ * #on(Executor, List, Service...)} moves the services to threads of one's own.
+ */
+public final class InMemoryFlows implements FlowRunner {
+  private static final int MOST_RUNS = 100_000;
+
+  private final Map<String, Service> services = new HashMap<>();
+  private final Executor executor;
+  private final Runs runs;
+
+  private InMemoryFlows(
+      List<? extends Flow<?, ?>> flows, List<Service> services, Executor executor) {
+    this.executor = executor;
+    for (Service service : services) {
+      if (this.services.put(service.name(), service) != null) {
+        throw new IllegalArgumentException(
+            "two services have the name '%s'".formatted(service.name()));
+      }
+    }
+    flows.forEach(this::checkServices);
+    this.runs =
+        new Runs(
+            flows, this::send, (run, how) -> CompletableFuture.completedStage(null), MOST_RUNS);
+  }
+
+  /**
+   * Runs flows in the threads that start them.
+   *
+   * @throws IllegalArgumentException when a block asks for a service that is not there
+   */
+  public static InMemoryFlows of(List<? extends Flow<?, ?>> flows, Service... services) {
+    return on(new Trampoline(), flows, services);
+  }
+
+  /**
+   * Runs flows on other threads.
+   *
+   * @param executor does everything; with one thread, in the order in which it was sent
+   */
+  public static InMemoryFlows on(
+      Executor executor, List<? extends Flow<?, ?>> flows, Service... services) {
+    return new InMemoryFlows(flows, Arrays.asList(services), executor);
+  }
+
+  private void checkServices(Flow<?, ?> flow) {
+    for (Visit visit : flow.visits()) {
+      checkService(flow, visit);
+      visit.undo().ifPresent(undo -> checkService(flow, undo));
+    }
+  }
+
+  private void checkService(Flow<?, ?> flow, Visit visit) {
+    visit
+        .block()
+        .service()
+        .filter(service -> !services.containsKey(service))
+        .ifPresent(
+            service -> {
+              throw new IllegalArgumentException(
+                  "flow '%s': the block '%s' asks the service '%s', which is not there"
+                      .formatted(flow.name(), visit, service));
+            });
+  }
+
+  @Override
+  public <I, O> Run<O> start(Flow<I, O> flow, String id, I body) {
+    RunState run = runs.add(flow, id);
+    executor.execute(() -> runs.begin(run, body));
+    return run.as(flow);
+  }
+
+  private @Nullable Message<?> send(Visit visit, Message<?> message) {
+    executor.execute(() -> ask(visit, message, 1));
+    return null;
+  }
+
+  private void ask(Visit visit, Message<?> message, int tries) {
+    Service service = services.get(visit.block().service().orElseThrow());
+    if (service.isAsync()) {
+      var unusedStage =
+          service
+              .answerAsync(message)
+              .whenComplete(
+                  (answer, failure) -> {
+                    if (failure == null) {
+                      executor.execute(() -> answered(visit, message, answer));
+                    } else {
+                      executor.execute(() -> failed(visit, message, tries, failure));
+                    }
+                  });
+      return;
+    }
+    Optional<Message<?>> answer;
+    try {
+      answer = service.answer(message);
+    } catch (Exception e) {
+      failed(visit, message, tries, e);
+      return;
+    }
+    answered(visit, message, answer);
+  }
+
+  private void answered(Visit visit, Message<?> message, Optional<Message<?>> answer) {
+    if (answer.isEmpty()) {
+      runs.stopped(message);
+      return;
+    }
+    runs.answered(Answers.of(visit, message, answer.get()));
+  }
+
+  private void failed(Visit visit, Message<?> message, int tries, Throwable failure) {
+    Retry retry = message.header().retry();
+    if (retry != null && tries < retry.tries()) {
+      runs.later(
+          () -> executor.execute(() -> ask(visit, message, tries + 1)),
+          retry.delay(tries).toMillis());
+      return;
+    }
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    runs.answered(message.failed(Fault.of(message.place(), Fault.Kind.SERVICE, cause)));
+  }
+
+  @Override
+  public void close() {
+    runs.close();
+  }
+}

@@ -1,0 +1,135 @@
+package orchestrator.flow.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import orchestrator.flow.Flow;
+import orchestrator.flow.Message;
+
+/** Is one run that is under way: what it waits for, and what has ended. */
+public final class RunState implements Run<Object> {
+  private final String id;
+  private final Flow<?, ?> flow;
+  private final Runs runs;
+  private final CompletableFuture<Outcome<Object>> outcome = new CompletableFuture<>();
+  private final Map<String, Message<?>> open = new LinkedHashMap<>(4);
+  private final Map<String, Future<?>> timers = new HashMap<>(2);
+  private final List<String> trail = new ArrayList<>(4);
+  private boolean isBegun;
+  private boolean isEnding;
+
+  RunState(String id, Flow<?, ?> flow, Runs runs) {
+    this.id = id;
+    this.flow = flow;
+    this.runs = runs;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  /** The flow by which it goes. */
+  public Flow<?, ?> flow() {
+    return flow;
+  }
+
+  @Override
+  public CompletableFuture<Outcome<Object>> outcome() {
+    return outcome.copy();
+  }
+
+  @Override
+  public void cancel(String reason) {
+    runs.cancel(this, reason);
+  }
+
+  @Override
+  public synchronized List<String> trail() {
+    return List.copyOf(trail);
+  }
+
+  /** The run as what its flow gives. */
+  @SuppressWarnings("unchecked")
+  public <O> Run<O> as(Flow<?, O> ofFlow) {
+    if (ofFlow != flow) {
+      throw new IllegalArgumentException(
+          "the run '%s' is one of the flow '%s', not of '%s'"
+              .formatted(id, flow.name(), ofFlow.name()));
+    }
+    return (Run<O>) (Run<?>) this;
+  }
+
+  /** The messages whose answers are waited for, in the order in which they were sent. */
+  public synchronized List<Message<?>> open() {
+    return List.copyOf(open.values());
+  }
+
+  synchronized void opened(Message<?> message) {
+    if (!isEnding) {
+      open.put(message.place(), message);
+    }
+  }
+
+  synchronized void timed(String place, Future<?> timer) {
+    if (isEnding) {
+      timer.cancel(false);
+    } else {
+      timers.put(place, timer);
+    }
+  }
+
+  /** True once: for whoever begins the run. */
+  synchronized boolean isBegun() {
+    boolean isFirst = !isBegun;
+    isBegun = true;
+    return isFirst;
+  }
+
+  synchronized void notSent(String place) {
+    open.remove(place);
+    Future<?> timer = timers.remove(place);
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+
+  /** Whether an answer was waited for, which it is no more. */
+  synchronized boolean answered(String place) {
+    if (open.remove(place) == null) {
+      return false;
+    }
+    trail.add(place);
+    if (!timers.isEmpty()) {
+      Future<?> timer = timers.remove(place);
+      if (timer != null) {
+        timer.cancel(false);
+      }
+    }
+    return true;
+  }
+
+  /** True once: for whoever ends the run. */
+  synchronized boolean isEnding() {
+    if (isEnding) {
+      return false;
+    }
+    isEnding = true;
+    open.clear();
+    timers.values().forEach(timer -> timer.cancel(false));
+    timers.clear();
+    return true;
+  }
+
+  void complete(Outcome<Object> how) {
+    outcome.complete(how);
+  }
+
+  void fail(Throwable failure) {
+    outcome.completeExceptionally(failure);
+  }
+}

@@ -1,0 +1,279 @@
+package orchestrator.flow.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import orchestrator.flow.Fault;
+import orchestrator.flow.Flow;
+import orchestrator.flow.Handled;
+import orchestrator.flow.Header;
+import orchestrator.flow.Message;
+import orchestrator.flow.Orchestrator;
+import orchestrator.flow.Transport;
+import orchestrator.flow.Visit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the runs that are under way, for what carries their messages: gives each answer to the
+ * orchestrator once, lets visits fail that take too long, and tells how runs end.
+ */
+public final class Runs implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Runs.class);
+  private static final int LONGEST_ID = 100;
+
+  /** Is told of the end of runs. */
+  @FunctionalInterface
+  public interface Ends {
+    /**
+     * Makes the end known where others see it.
+     *
+     * @return the run's outcome is told here when this completes, and not before
+     */
+    CompletionStage<?> ended(RunState run, Outcome<Object> outcome);
+  }
+
+  private final Orchestrator orchestrator;
+  private final Ends ends;
+  private final int most;
+  private final Map<String, RunState> runs = new ConcurrentHashMap<>();
+  private final AtomicInteger count = new AtomicInteger();
+  private final ScheduledThreadPoolExecutor timer;
+
+  /**
+   * Keeps no run yet.
+   *
+   * @param most how many runs may be under way at the same time
+   */
+  public Runs(List<? extends Flow<?, ?>> flows, Transport transport, Ends ends, int most) {
+    Transport counting =
+        (visit, message) -> {
+          opened(visit, message);
+          try {
+            return transport.send(visit, message);
+          } catch (Exception e) {
+            notSent(message);
+            throw e;
+          }
+        };
+    flows.forEach(Runs::checkServices);
+    this.orchestrator =
+        Orchestrator.builder().flows(flows).transport(counting).mostJoins(most).build();
+    this.ends = ends;
+    this.most = most;
+    this.timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "flow-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** What a block sends by itself goes where no runner sees its answer. */
+  private static void checkServices(Flow<?, ?> flow) {
+    for (Visit visit : flow.visits()) {
+      if (visit.block().service().isEmpty()) {
+        throw new IllegalArgumentException(
+            "flow '%s': the block '%s' sends by itself, so that only an Orchestrator can use it"
+                .formatted(flow.name(), visit));
+      }
+    }
+  }
+
+  private void notSent(Message<?> message) {
+    RunState run = runs.get(message.header().run());
+    if (run != null) {
+      run.notSent(message.place());
+    }
+  }
+
+  /** Does something later. */
+  public void later(Runnable task, long millis) {
+    var unusedTimer = timer.schedule(task, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** A flow by its name. */
+  public Optional<Flow<?, ?>> flow(String name) {
+    return orchestrator.flow(name);
+  }
+
+  /** A run that is under way. */
+  public Optional<RunState> find(String id) {
+    return Optional.ofNullable(runs.get(id));
+  }
+
+  /**
+   * Begins to keep a run, unless it is kept already.
+   *
+   * @throws IllegalArgumentException when the flow is not one of those here, or the id is unfit
+   * @throws IllegalStateException when there are as many runs as there may be
+   */
+  public RunState add(Flow<?, ?> flow, String id) {
+    if (orchestrator.flow(flow.name()).filter(known -> known == flow).isEmpty()) {
+      throw new IllegalArgumentException(
+          "the flow '%s' is not one of this runner, which has %s"
+              .formatted(flow.name(), orchestrator.flows()));
+    }
+    if (id.isBlank() || id.length() > LONGEST_ID || id.contains("/")) {
+      throw new IllegalArgumentException(
+          "a run's id must have 1 to %d characters and no /".formatted(LONGEST_ID));
+    }
+    RunState known = runs.get(id);
+    if (known != null) {
+      return known;
+    }
+    if (count.incrementAndGet() > most) {
+      count.decrementAndGet();
+      throw new IllegalStateException(
+          "%d runs are under way, and no more may be; run '%s' has to wait".formatted(most, id));
+    }
+    RunState added = new RunState(id, flow, this);
+    RunState before = runs.putIfAbsent(id, added);
+    if (before != null) {
+      count.decrementAndGet();
+      return before;
+    }
+    return added;
+  }
+
+  /** Hands a run's first message in; once, whoever comes second. */
+  public void begin(RunState run, Object body) {
+    if (!run.isBegun()) {
+      return;
+    }
+    Header header = Header.EMPTY.withRun(run.id()).withFlow(run.flow().name());
+    handle(run, new Message<>(body, header));
+  }
+
+  /** Remembers that an answer is waited for. */
+  public void opened(Visit visit, Message<?> message) {
+    RunState run = runs.get(message.header().run());
+    if (run != null) {
+      run.opened(message);
+      visit.timeout().ifPresent(timeout -> limit(run, message, timeout.toMillis()));
+    }
+  }
+
+  /** Lets a visit fail that has no answer after so long. */
+  public void limit(RunState run, Message<?> message, long millis) {
+    run.timed(
+        message.place(),
+        timer.schedule(() -> timedOut(message, millis), millis, TimeUnit.MILLISECONDS));
+  }
+
+  private void timedOut(Message<?> message, long millis) {
+    Fault late =
+        Fault.of(
+            message.place(),
+            Fault.Kind.TIMEOUT,
+            "there was no answer within %d ms".formatted(millis));
+    answered(message.failed(late));
+  }
+
+  /**
+   * Takes the answer to a visit, or its failure; an answer that nobody waits for changes nothing.
+   *
+   * @param answer with the header that was sent, and a fault when it failed
+   * @return whether it was waited for
+   */
+  public boolean answered(Message<?> answer) {
+    RunState run = runs.get(answer.header().run());
+    if (run == null || !run.answered(answer.place())) {
+      log.debug("nobody waits for the answer {}", answer.hop());
+      return false;
+    }
+    handle(run, answer);
+    return true;
+  }
+
+  /** Ends a run whose service gave no answer, as it may. */
+  public void stopped(Message<?> message) {
+    RunState run = runs.get(message.header().run());
+    if (run != null && run.answered(message.place())) {
+      end(run, Outcome.stopped(message.place()));
+    }
+  }
+
+  /** Gives a message to the orchestrator, and does what follows from it. */
+  public void handle(RunState run, Message<?> message) {
+    if (orchestrator.isAsync()) {
+      var unusedStage =
+          orchestrator.handleAsync(message).thenAccept(handled -> settle(run, message, handled));
+    } else {
+      settle(run, message, orchestrator.handle(message));
+    }
+  }
+
+  private void settle(RunState run, Message<?> message, Handled handled) {
+    switch (handled.kind()) {
+      case TAKEN -> {}
+      case STOPPED -> end(run, Outcome.stopped(message.place()));
+      case FINISHED -> finished(run, handled.message());
+      case RETURNED -> {
+        // A run whose message was sent goes on, whatever its post-handler threw.
+        if (!handled.isSent()) {
+          returned(run, message, handled.cause());
+        }
+      }
+    }
+  }
+
+  private void finished(RunState run, Message<?> message) {
+    end(
+        run,
+        message.fault().isPresent()
+            ? Outcome.failed(message.fault().get())
+            : Outcome.finished(message.body()));
+  }
+
+  private void returned(RunState run, Message<?> message, Optional<Exception> cause) {
+    Exception why = cause.orElseGet(() -> new IllegalStateException("no flow takes it"));
+    Message<?> failed = message.failedBehind(why);
+    if (message.fault().isPresent()) {
+      end(run, Outcome.failed(Objects.requireNonNull(failed.header().fault())));
+    } else {
+      handle(run, failed);
+    }
+  }
+
+  private void end(RunState run, Outcome<Object> outcome) {
+    if (!run.isEnding()) {
+      return;
+    }
+    orchestrator.forget(run.id());
+    ends.ended(run, outcome)
+        .whenComplete(
+            (any, failure) -> {
+              runs.remove(run.id());
+              count.decrementAndGet();
+              if (failure == null) {
+                run.complete(outcome);
+              } else {
+                run.fail(failure);
+              }
+            });
+  }
+
+  void cancel(RunState run, String reason) {
+    for (Message<?> message : run.open()) {
+      if (!message.header().source().startsWith(Visit.UNDO)) {
+        answered(message.failed(Fault.of(message.place(), Fault.Kind.CANCELED, reason)));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

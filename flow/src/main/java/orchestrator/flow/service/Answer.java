@@ -1,0 +1,31 @@
+package orchestrator.flow.service;
+
+import java.util.Optional;
+import orchestrator.flow.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is what a command gives.
+ *
+ * @param message the answer; null for none, in which case nothing is post-processed
+ * @param extra what the post-processor gets besides; null for nothing
+ */
+public record Answer(@Nullable Message<?> message, @Nullable Object extra) {
+  /** No answer, which counts as success. */
+  public static final Answer NOTHING = new Answer(null, null);
+
+  /** An answer. */
+  public static Answer of(Message<?> message) {
+    return new Answer(message, null);
+  }
+
+  /** An answer, and something more for the post-processor. */
+  public static Answer of(Message<?> message, Object extra) {
+    return new Answer(message, extra);
+  }
+
+  /** The answer, if there is one. */
+  public Optional<Message<?>> asMessage() {
+    return Optional.ofNullable(message);
+  }
+}

@@ -1,0 +1,21 @@
+package orchestrator.flow.service;
+
+import orchestrator.flow.Message;
+
+/**
+ * Does what a message asks for.
+ *
+ * @param <A> the body that it takes
+ */
+@FunctionalInterface
+public interface Command<A> {
+  /**
+   * Does it.
+   *
+   * @param scope what the commands of the service share
+   * @return the answer, as a rule {@code Answer.of(message.withBody(…))}; {@link Answer#NOTHING}
+   *     for none
+   * @throws Exception to fail
+   */
+  Answer process(Message<A> message, SwapScope scope) throws Exception;
+}
