@@ -93,7 +93,13 @@ public final class InMemoryFlows implements FlowRunner {
   @Override
   public <I, O> Run<O> start(Flow<I, O> flow, String id, I body) {
     RunState run = runs.add(flow, id);
-    executor.execute(() -> runs.begin(run, body));
+    Runnable begin = () -> runs.begin(run, body);
+    if (executor instanceof Trampoline here) {
+      // A service may itself run a flow and wait for its end.
+      here.begin(begin);
+    } else {
+      executor.execute(begin);
+    }
     return run.as(flow);
   }
 

@@ -10,23 +10,29 @@ import org.jspecify.annotations.Nullable;
  * what asks for more returns before that is done, so that no run makes the stack deeper.
  */
 final class Trampoline implements Executor {
-  private final ThreadLocal<@Nullable Queue<Runnable>> queues = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Queue<Runnable>> QUEUES = new ThreadLocal<>();
 
   @Override
   public void execute(Runnable task) {
-    Queue<Runnable> queue = queues.get();
-    if (queue != null) {
+    Queue<Runnable> queue = QUEUES.get();
+    if (queue == null) {
+      begin(task);
+    } else {
       queue.add(task);
-      return;
     }
+  }
+
+  /** Does something and all that follows from it, now: also within something else. */
+  void begin(Runnable task) {
+    Queue<Runnable> outer = QUEUES.get();
     Queue<Runnable> own = new ArrayDeque<>();
-    queues.set(own);
+    QUEUES.set(own);
     try {
       for (Runnable next = task; next != null; next = own.poll()) {
         next.run();
       }
     } finally {
-      queues.remove();
+      QUEUES.set(outer);
     }
   }
 }
