@@ -54,7 +54,9 @@ public enum FlowError {
   /** A step gave nothing for the next one to work on. */
   NO_DATA_FOR_EXECUTION_STEP(Family.STEPPER),
   /** No branch of a choice of steps fits, and there is no other. */
-  NO_STEP_BRANCH(Family.STEPPER);
+  NO_STEP_BRANCH(Family.STEPPER),
+  /** A loop of steps went round more often than it may. */
+  STEP_LOOP_LIMIT(Family.STEPPER);
 
   /** Which part of the library an error belongs to; each has an exception of its own. */
   public enum Family {
