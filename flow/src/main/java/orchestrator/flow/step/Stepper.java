@@ -59,7 +59,8 @@ public final class Stepper {
 
   /**
    * A stepper that passes over empty results: the next step gets the last data that was not empty.
-   * The last step's result is given as it is. Example: {@code Stepper.of(steps).skipIfEmpty()}.
+   * Whether that data fits there is checked only when it runs. The last step's result is given as
+   * it is. Example: {@code Stepper.of(steps).skipIfEmpty()}.
    */
   public Stepper skipIfEmpty() {
     return new Stepper(steps, empty, true);
@@ -78,7 +79,7 @@ public final class Stepper {
   /**
    * Runs all steps and waits for the asynchronous ones.
    *
-   * @param arguments what the first step gets
+   * @param arguments what the first step gets; an array is its elements
    * @return what the last step gave; null only where empty results are passed over
    * @throws CompletionException with the exception of a stage, when that is a checked one
    * @throws CancellationException when the thread is interrupted while it waits; the run goes on
@@ -100,7 +101,7 @@ public final class Stepper {
    * Runs all steps without waiting: in this thread up to the first stage that is not complete, then
    * in the thread that completes it. It has no thread of its own.
    *
-   * @param arguments what the first step gets
+   * @param arguments what the first step gets; an array is its elements
    * @return a stage of what the last step gave, or of what went wrong
    */
   public CompletionStage<@Nullable Object> runAsync(@Nullable Object... arguments) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import orchestrator.flow.error.FlowError;
 import orchestrator.flow.error.StepperException;
@@ -104,7 +105,11 @@ class RandomStepsTest {
 
   private static Step function(String name, List<Parameter<?>> parameters, Random random) {
     Kind<?> result = result(random);
-    Step step = Step.of(name, Signature.of(parameters)).gives(result.type(), in -> cast(result));
+    Takes.Any takes = Step.of(name, Signature.of(parameters));
+    Step step =
+        random.nextInt(3) == 0
+            ? takes.givesLater(result.type(), in -> CompletableFuture.completedFuture(cast(result)))
+            : takes.gives(result.type(), in -> cast(result));
     for (Parameter<?> parameter : parameters) {
       if (parameter.defaultValue().isPresent() && random.nextInt(3) == 0) {
         step = step.with(parameter.name(), parameter.defaultValue().get());
