@@ -9,7 +9,7 @@ class PackagesTest {
     Floors.of("orchestrator.client")
         .floor("spec")
         .floor("")
-        .floor("event", "http")
+        .floor("batch", "event", "http")
         .floor("bench", "resume", "worker")
         .check();
   }

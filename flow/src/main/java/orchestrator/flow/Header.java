@@ -1,5 +1,6 @@
 package orchestrator.flow;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param fault why the run fails; null while it does not
  * @param retry how often the service may try; null for once
  * @param attributes what users add, by name
+ * @param before the places where it was before its source: several behind a join. Nothing follows
+ *     from them, and they are not written
  */
 public record Header(
     String run,
@@ -32,33 +35,40 @@ public record Header(
     @Nullable ToUndo toUndo,
     @Nullable Fault fault,
     @Nullable Retry retry,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    List<String> before) {
   /** The header of a message that was nowhere yet and has nowhere to go. */
-  public static final Header EMPTY = new Header("", "", "", "", "", "", null, null, null, Map.of());
+  public static final Header EMPTY =
+      new Header("", "", "", "", "", "", null, null, null, Map.of(), List.of());
 
   /** The same, as a part of this run. */
   public Header withRun(String run) {
-    return new Header(run, flow, target, source, command, laps, toUndo, fault, retry, attributes);
+    return new Header(
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
   }
 
   /** The same, by this flow. */
   public Header withFlow(String flow) {
-    return new Header(run, flow, target, source, command, laps, toUndo, fault, retry, attributes);
+    return new Header(
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
   }
 
   /** The same, for this block alone. */
   public Header withTarget(String target) {
-    return new Header(run, flow, target, source, command, laps, toUndo, fault, retry, attributes);
+    return new Header(
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
   }
 
   /** The same, last at this visit. */
   public Header withSource(String source) {
-    return new Header(run, flow, target, source, command, laps, toUndo, fault, retry, attributes);
+    return new Header(
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
   }
 
   /** The same, asking a service for this. */
   public Header withCommand(String command) {
-    return new Header(run, flow, target, source, command, laps, toUndo, fault, retry, attributes);
+    return new Header(
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
   }
 
   /** The same, with one more attribute, or another value of it. */
@@ -66,12 +76,13 @@ public record Header(
     Map<String, String> more = new TreeMap<>(attributes);
     more.put(name, value);
     return new Header(
-        run, flow, target, source, command, laps, toUndo, fault, retry, Map.copyOf(more));
+        run, flow, target, source, command, laps, toUndo, fault, retry, Map.copyOf(more), before);
   }
 
   /** The same, failing for this reason, or for none any more. */
   public Header withFault(@Nullable Fault fault) {
-    return new Header(run, flow, target, source, command, laps, toUndo, fault, retry, attributes);
+    return new Header(
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
   }
 
   /** The value of an attribute. */
@@ -80,11 +91,18 @@ public record Header(
   }
 
   Header withToUndo(@Nullable ToUndo toUndo) {
-    return new Header(run, flow, target, source, command, laps, toUndo, fault, retry, attributes);
+    return new Header(
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
+  }
+
+  Header withBefore(List<String> before) {
+    return new Header(
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
   }
 
   /** As a visit sends it. */
   Header sent(String source, String command, String laps, @Nullable Retry retry) {
-    return new Header(run, flow, target, source, command, laps, toUndo, fault, retry, attributes);
+    return new Header(
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
   }
 }

@@ -24,12 +24,13 @@ final class Walk {
   }
 
   /** What comes after where the message was last. */
-  Next after(Message<?> message) {
-    Header header = message.header();
-    String source = header.source();
+  Next after(Message<?> given) {
+    String source = given.header().source();
     if (source.isEmpty()) {
-      return header.fault() == null ? go(0, "", message) : undo(message);
+      return given.header().fault() == null ? go(0, "", given) : undo(given);
     }
+    Header header = given.header().withBefore(List.of(given.place()));
+    Message<?> message = given.withHeader(header);
     if (source.startsWith(Visit.UNDO)) {
       return undo(undone(message));
     }
@@ -150,7 +151,9 @@ final class Walk {
     ToUndo toUndo = ToUndo.bottom(header.toUndo(), base);
     Map<String, String> attributes = new TreeMap<>();
     Fault fault = null;
+    List<String> before = new ArrayList<>();
     for (Message<?> message : all) {
+      before.addAll(message.header().before());
       toUndo = ToUndo.join(toUndo, message.header().toUndo(), base);
       message.header().attributes().forEach(attributes::putIfAbsent);
       fault = Fault.both(fault, message.header().fault());
@@ -166,7 +169,8 @@ final class Walk {
             toUndo,
             fault,
             null,
-            Map.copyOf(attributes));
+            Map.copyOf(attributes),
+            before.stream().distinct().toList());
     return all.get(0).withHeader(one);
   }
 

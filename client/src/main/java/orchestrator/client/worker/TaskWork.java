@@ -13,9 +13,6 @@ import orchestrator.proto.Event;
 import orchestrator.proto.Function;
 import orchestrator.proto.GetTaskInputAssetsParam;
 import orchestrator.proto.GetTaskParam;
-import orchestrator.proto.QueryTasksParam;
-import orchestrator.proto.QueryTasksResponse;
-import orchestrator.proto.TaskQueryFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,23 +40,7 @@ final class TaskWork implements Work<ComputeTask> {
 
   @Override
   public Stream<ComputeTask> waiting() {
-    return Stream.of(
-            ComputeTaskStatus.STATUS_EXECUTING, ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT)
-        .flatMap(this::inStatus);
-  }
-
-  private Stream<ComputeTask> inStatus(ComputeTaskStatus status) {
-    TaskQueryFilter mine =
-        TaskQueryFilter.newBuilder()
-            .setWorker(calls.client().organization())
-            .setStatus(status)
-            .build();
-    return calls
-        .client()
-        .pages(
-            ComputeTaskServiceGrpc.getQueryTasksMethod(),
-            QueryTasksParam.newBuilder().setFilter(mine).build(),
-            QueryTasksResponse::getTasksList);
+    return WaitingTasks.of(calls.client());
   }
 
   @Override
@@ -67,9 +48,7 @@ final class TaskWork implements Work<ComputeTask> {
     if (event.hasFunction()) {
       functions.renew(event.getFunction());
     }
-    return Optional.of(event.getComputeTask())
-        .filter(task -> task.getWorker().equals(calls.client().organization()))
-        .filter(task -> task.getStatus() == ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT);
+    return WaitingTasks.announced(calls.client(), event);
   }
 
   @Override

@@ -85,9 +85,19 @@ public final class WorkerBuilder {
             failureLog,
             FailedAssetKind.FAILED_ASSET_COMPUTE_TASK,
             ErrorType.ERROR_TYPE_EXECUTION);
-    WorkLoop<ComputeTask> loop =
-        new WorkLoop<>(
-            "worker", calls, new TaskWork(calls, handlers, which, failures), backoff, concurrency);
+    return start(calls, new TaskWork(calls, handlers, which, failures));
+  }
+
+  /**
+   * Starts to look for tasks, and lets somebody else claim, run and end them: those that {@link
+   * #tasks} chooses, of any function.
+   */
+  public Worker start(TaskPerformer performer) {
+    return start(new PersistentCalls(client, backoff), new PerformedWork(client, which, performer));
+  }
+
+  private Worker start(PersistentCalls calls, Work<ComputeTask> work) {
+    WorkLoop<ComputeTask> loop = new WorkLoop<>("worker", calls, work, backoff, concurrency);
     loop.start();
     return new Worker(loop);
   }

@@ -93,6 +93,9 @@ public final class InMemoryFlows implements FlowRunner {
   @Override
   public <I, O> Run<O> start(Flow<I, O> flow, String id, I body) {
     RunState run = runs.add(flow, id);
+    if (!run.isBegun()) {
+      return run.as(flow);
+    }
     Runnable begin = () -> runs.begin(run, body);
     if (executor instanceof Trampoline here) {
       // A service may itself run a flow and wait for its end.

@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import orchestrator.flow.Flow;
 import orchestrator.flow.Message;
+import org.jspecify.annotations.Nullable;
 
 /** Is one run that is under way: what it waits for, and what has ended. */
 public final class RunState implements Run<Object> {
@@ -19,6 +21,7 @@ public final class RunState implements Run<Object> {
   private final Map<String, Message<?>> open = new LinkedHashMap<>(4);
   private final Map<String, Future<?>> timers = new HashMap<>(2);
   private final List<String> trail = new ArrayList<>(4);
+  private @Nullable String cancelReason;
   private boolean isBegun;
   private boolean isEnding;
 
@@ -45,6 +48,9 @@ public final class RunState implements Run<Object> {
 
   @Override
   public void cancel(String reason) {
+    synchronized (this) {
+      cancelReason = reason;
+    }
     runs.cancel(this, reason);
   }
 
@@ -64,12 +70,35 @@ public final class RunState implements Run<Object> {
     return (Run<O>) (Run<?>) this;
   }
 
+  /** The message whose answer is waited for at a place. */
+  public synchronized Optional<Message<?>> openAt(String place) {
+    return Optional.ofNullable(open.get(place));
+  }
+
+  /** Adds a visit to the trail that ended before the run was taken up here. */
+  public synchronized void wentBy(String place) {
+    trail.add(place);
+  }
+
+  /** Forgets what it waits for, to be taken up as it stands elsewhere. */
+  public synchronized void reset() {
+    open.clear();
+    timers.values().forEach(timer -> timer.cancel(false));
+    timers.clear();
+  }
+
+  /** Why it is to be cancelled, if it is. */
+  synchronized Optional<String> cancelReason() {
+    return Optional.ofNullable(cancelReason);
+  }
+
   /** The messages whose answers are waited for, in the order in which they were sent. */
   public synchronized List<Message<?>> open() {
     return List.copyOf(open.values());
   }
 
-  synchronized void opened(Message<?> message) {
+  /** Remembers that an answer is waited for. */
+  public synchronized void opened(Message<?> message) {
     if (!isEnding) {
       open.put(message.place(), message);
     }
@@ -84,7 +113,7 @@ public final class RunState implements Run<Object> {
   }
 
   /** True once: for whoever begins the run. */
-  synchronized boolean isBegun() {
+  public synchronized boolean isBegun() {
     boolean isFirst = !isBegun;
     isBegun = true;
     return isFirst;

@@ -28,9 +28,12 @@ public final class Runs implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Runs.class);
   private static final int LONGEST_ID = 100;
 
-  /** Is told of the end of runs. */
+  /** Is told of what ends, and how. */
   @FunctionalInterface
   public interface Ends {
+    /** Nobody waits any more for the answer to a message: its time was up, or it was cancelled. */
+    default void abandoned(Message<?> message, String reason) {}
+
     /**
      * Makes the end known where others see it.
      *
@@ -146,11 +149,8 @@ public final class Runs implements AutoCloseable {
     return added;
   }
 
-  /** Hands a run's first message in; once, whoever comes second. */
+  /** Hands a run's first message in. */
   public void begin(RunState run, Object body) {
-    if (!run.isBegun()) {
-      return;
-    }
     Header header = Header.EMPTY.withRun(run.id()).withFlow(run.flow().name());
     handle(run, new Message<>(body, header));
   }
@@ -177,7 +177,9 @@ public final class Runs implements AutoCloseable {
             message.place(),
             Fault.Kind.TIMEOUT,
             "there was no answer within %d ms".formatted(millis));
-    answered(message.failed(late));
+    if (answered(message.failed(late))) {
+      ends.abandoned(message, late.reason());
+    }
   }
 
   /**
@@ -216,7 +218,8 @@ public final class Runs implements AutoCloseable {
 
   private void settle(RunState run, Message<?> message, Handled handled) {
     switch (handled.kind()) {
-      case TAKEN -> {}
+      // It may have been cancelled just when nothing was waited for.
+      case TAKEN -> run.cancelReason().ifPresent(reason -> cancel(run, reason));
       case STOPPED -> end(run, Outcome.stopped(message.place()));
       case FINISHED -> finished(run, handled.message());
       case RETURNED -> {
@@ -246,16 +249,37 @@ public final class Runs implements AutoCloseable {
     }
   }
 
+  /** Tells the end of a run that was made known elsewhere. */
+  @SuppressWarnings("unchecked")
+  public void over(RunState run, Outcome<?> outcome) {
+    if (run.isEnding()) {
+      forget(run);
+      run.complete((Outcome<Object>) outcome);
+    }
+  }
+
+  /** Gives up a run that cannot go on here; whoever waits for its outcome is told why. */
+  public void abort(RunState run, Throwable why) {
+    if (run.isEnding()) {
+      forget(run);
+      run.fail(why);
+    }
+  }
+
+  private void forget(RunState run) {
+    orchestrator.forget(run.id());
+    runs.remove(run.id());
+    count.decrementAndGet();
+  }
+
   private void end(RunState run, Outcome<Object> outcome) {
     if (!run.isEnding()) {
       return;
     }
-    orchestrator.forget(run.id());
     ends.ended(run, outcome)
         .whenComplete(
             (any, failure) -> {
-              runs.remove(run.id());
-              count.decrementAndGet();
+              forget(run);
               if (failure == null) {
                 run.complete(outcome);
               } else {
@@ -267,7 +291,10 @@ public final class Runs implements AutoCloseable {
   void cancel(RunState run, String reason) {
     for (Message<?> message : run.open()) {
       if (!message.header().source().startsWith(Visit.UNDO)) {
-        answered(message.failed(Fault.of(message.place(), Fault.Kind.CANCELED, reason)));
+        Fault canceled = Fault.of(message.place(), Fault.Kind.CANCELED, reason);
+        if (answered(message.failed(canceled))) {
+          ends.abandoned(message, reason);
+        }
       }
     }
   }

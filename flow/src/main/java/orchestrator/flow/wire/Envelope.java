@@ -61,9 +61,32 @@ public final class Envelope {
    *     flow
    */
   public Message<?> toFlow(Flow<?, ?> flow) {
-    return message(
-        type(flow),
-        headerJson().header((visit, body) -> codec.body(body, flow.visit(visit).block().gives())));
+    return message(type(flow), typed(flow));
+  }
+
+  /**
+   * The message as a visit sent it.
+   *
+   * @throws MessageFormatException when the body is not what the visit takes
+   * @throws orchestrator.flow.error.FlowOrchestratorException when the source is no visit of the
+   *     flow
+   */
+  public Message<?> sentBy(Flow<?, ?> flow) {
+    return message(flow.visit(header.source()).block().takes(), typed(flow));
+  }
+
+  /**
+   * The body as a visit's service gave it.
+   *
+   * @throws MessageFormatException when it is not what the visit gives
+   */
+  public Message<?> givenTo(Visit visit) {
+    return message(visit.name().startsWith(Visit.UNDO) ? ANY : visit.block().gives(), header);
+  }
+
+  private Header typed(Flow<?, ?> flow) {
+    return headerJson()
+        .header((visit, body) -> codec.body(body, flow.visit(visit).block().gives()));
   }
 
   private TypeToken<?> type(Flow<?, ?> flow) {

@@ -113,7 +113,8 @@ record HeaderJson(
                   retry.tries(),
                   Duration.ofMillis(retry.firstMs()),
                   Duration.ofMillis(retry.longestMs())),
-          attributes == null ? Map.of() : Map.copyOf(attributes));
+          attributes == null ? Map.of() : Map.copyOf(attributes),
+          List.of());
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new MessageFormatException("the header of a message is wrong: " + e.getMessage(), e);
     }

@@ -12,6 +12,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import orchestrator.client.ErrorCode;
+import orchestrator.client.batch.Batch;
+import orchestrator.client.batch.BatchWriter;
 import orchestrator.graph.model.GraphState;
 import orchestrator.graph.model.NodeState;
 import orchestrator.graph.plan.GraphPlan;
@@ -31,7 +33,7 @@ final class GraphRuns implements NodeRuns.Listener {
   private static final String STOPPED = "the graph was stopped";
 
   private final Leases leases;
-  private final Reporter reporter;
+  private final BatchWriter reporter;
   private final Graphs graphs;
   private final PlanLoader loader;
   private final ScheduledExecutorService timers;
@@ -44,7 +46,7 @@ final class GraphRuns implements NodeRuns.Listener {
   GraphRuns(
       RunnerSettings settings,
       Leases leases,
-      Reporter reporter,
+      BatchWriter reporter,
       Results results,
       ExecutorChoice executors,
       Graphs graphs,
@@ -76,10 +78,10 @@ final class GraphRuns implements NodeRuns.Listener {
    * @param registration what registers it, or the last part of that
    * @return completes when it is registered
    */
-  CompletableFuture<Void> begin(GraphRun run, Duration limit, Report registration) {
+  CompletableFuture<Void> begin(GraphRun run, Duration limit, Batch registration) {
     Taken taken = take(run, run.progress().first(), List.of(), registration);
     return reporter
-        .report(registration)
+        .write(registration)
         .thenRun(
             () -> {
               watch(run, limit);
@@ -107,9 +109,9 @@ final class GraphRuns implements NodeRuns.Listener {
     if (run.isStopped()) {
       // It does not go on, and whether it is still on the list its plan says.
       graphs.forget(run.planKey());
-      Report report = new Report();
+      Batch report = new Batch();
       ours.forEach(node -> report.canceled(run.taskKey(node), STOPPED));
-      var unused = reporter.report(report).whenComplete((done, refusal) -> settle(run));
+      var unused = reporter.write(report).whenComplete((done, refusal) -> settle(run));
       return;
     }
     watch(run, limit.minus(Duration.between(run.created(), clock.instant())));
@@ -143,7 +145,7 @@ final class GraphRuns implements NodeRuns.Listener {
    */
   CompletableFuture<Void> stop(GraphRun run, GraphState state) {
     return reporter
-        .report(new Report().planCanceled(run.planKey()))
+        .write(new Batch().planCanceled(run.planKey()))
         .handle(
             (done, failure) -> {
               if (failure != null && !Runner.isRefused(failure, ErrorCode.TERMINATED_PLAN)) {
@@ -169,7 +171,7 @@ final class GraphRuns implements NodeRuns.Listener {
    * @param changes nodes that will never start
    */
   private void advance(GraphRun run, List<Integer> ready, List<Progress.Change> changes) {
-    Report report = new Report();
+    Batch report = new Batch();
     Taken taken = take(run, ready, changes, report);
     if (report.isEmpty()) {
       goOn(run, taken.starting());
@@ -177,7 +179,7 @@ final class GraphRuns implements NodeRuns.Listener {
     }
     var unused =
         reporter
-            .report(report)
+            .write(report)
             .whenComplete(
                 (done, refusal) -> {
                   if (refusal == null) {
@@ -198,7 +200,7 @@ final class GraphRuns implements NodeRuns.Listener {
 
   /** Takes up what is ready; nodes that need no executor are done by the report. */
   private Taken take(
-      GraphRun run, List<Integer> ready, List<Progress.Change> changes, Report report) {
+      GraphRun run, List<Integer> ready, List<Progress.Change> changes, Batch report) {
     List<Integer> ending = new ArrayList<>();
     List<Integer> starting = new ArrayList<>();
     synchronized (run) {

@@ -9,6 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import orchestrator.client.ErrorCode;
+import orchestrator.client.batch.Batch;
+import orchestrator.client.batch.BatchWriter;
 import orchestrator.executor.Execution;
 import orchestrator.executor.NodeExecutor;
 import orchestrator.executor.Outcome;
@@ -48,7 +50,7 @@ final class NodeRuns {
   }
 
   private final RunnerSettings settings;
-  private final Reporter reporter;
+  private final BatchWriter reporter;
   private final Results results;
   private final ExecutorChoice executors;
   private final ScheduledExecutorService timers;
@@ -59,7 +61,7 @@ final class NodeRuns {
 
   NodeRuns(
       RunnerSettings settings,
-      Reporter reporter,
+      BatchWriter reporter,
       Results results,
       ExecutorChoice executors,
       ScheduledExecutorService timers,
@@ -130,7 +132,7 @@ final class NodeRuns {
     }
     var unused =
         reporter
-            .report(new Report().started(run.taskKey(node), listener.claim(run, node)))
+            .write(new Batch().started(run.taskKey(node), listener.claim(run, node)))
             .whenComplete(
                 (done, refusal) -> {
                   if (refusal == null) {
@@ -351,10 +353,10 @@ final class NodeRuns {
         });
   }
 
-  private void report(GraphRun run, int node, Results.Kept kept, Report report) {
+  private void report(GraphRun run, int node, Results.Kept kept, Batch report) {
     var unused =
         reporter
-            .report(report)
+            .write(report)
             .whenComplete(
                 (done, refusal) -> {
                   boolean hasResult =

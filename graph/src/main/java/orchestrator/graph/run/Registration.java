@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import orchestrator.client.batch.Batch;
+import orchestrator.client.batch.BatchWriter;
 import orchestrator.graph.plan.GraphPlan;
 import orchestrator.proto.NewComputeTask;
 
@@ -15,10 +17,10 @@ final class Registration {
 
   private final String functionKey;
   private final String organization;
-  private final Reporter reporter;
+  private final BatchWriter reporter;
   private final GraphRuns runs;
 
-  Registration(String functionKey, String organization, Reporter reporter, GraphRuns runs) {
+  Registration(String functionKey, String organization, BatchWriter reporter, GraphRuns runs) {
     this.functionKey = functionKey;
     this.organization = organization;
     this.reporter = reporter;
@@ -28,21 +30,21 @@ final class Registration {
   /** Registers a graph in one call, unless its tasks are too many bytes for that; it runs then. */
   CompletableFuture<Void> register(GraphRun run, Duration limit, String source) {
     CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
-    Report current = new Report().plan(GraphPlan.plan(run.planKey(), run.gorch(), limit, source));
+    Batch current = new Batch().plan(GraphPlan.plan(run.planKey(), run.gorch(), limit, source));
     List<NewComputeTask> part = new ArrayList<>();
     long bytes = 0;
     for (NewComputeTask task : inOrder(run)) {
       if (bytes + task.getSerializedSize() > MOST_BYTES && !part.isEmpty()) {
-        Report full = current.tasks(part);
-        before = before.thenCompose(done -> reporter.report(full));
-        current = new Report();
+        Batch full = current.tasks(part);
+        before = before.thenCompose(done -> reporter.write(full));
+        current = new Batch();
         part = new ArrayList<>();
         bytes = 0;
       }
       part.add(task);
       bytes += task.getSerializedSize();
     }
-    Report last = current.tasks(part);
+    Batch last = current.tasks(part);
     return before.thenCompose(done -> runs.begin(run, limit, last));
   }
 

@@ -2,6 +2,7 @@ package orchestrator.graph.run;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import orchestrator.client.batch.Batch;
 import orchestrator.client.spec.Keys;
 import orchestrator.executor.Outcome;
 import orchestrator.graph.model.Node;
@@ -18,7 +19,7 @@ final class Results {
    * @param report makes it durable
    * @param end is the same without the result, for a task that has one from an earlier try
    */
-  record Kept(NodeResult result, NodeState state, Report report, Report end) {}
+  record Kept(NodeResult result, NodeState state, Batch report, Batch end) {}
 
   /** Where the door serves artefacts. */
   static final String PATH = "/v1/artifacts/";
@@ -46,7 +47,7 @@ final class Results {
     Node node = run.node(id);
     if (outcome.status() == Outcome.Status.CANCELED) {
       NodeResult canceled = result(attempt, outcome, now, "");
-      Report stopped = new Report().canceled(task, outcome.reason());
+      Batch stopped = new Batch().canceled(task, outcome.reason());
       return new Kept(canceled, NodeState.CANCELED, stopped, stopped);
     }
     boolean succeeded = outcome.status() == Outcome.Status.SUCCEEDED;
@@ -60,11 +61,11 @@ final class Results {
     return new Kept(
         result,
         succeeded ? NodeState.SUCCESS : NodeState.FAILURE,
-        end(new Report().result(model(task, checksum)), task, isDone, log),
-        end(new Report(), task, isDone, log));
+        end(new Batch().result(model(task, checksum)), task, isDone, log),
+        end(new Batch(), task, isDone, log));
   }
 
-  private Report end(Report report, String task, boolean isDone, String log) {
+  private Batch end(Batch report, String task, boolean isDone, String log) {
     return isDone ? report.done(task) : report.failed(task, addressable("logs/" + task, log));
   }
 

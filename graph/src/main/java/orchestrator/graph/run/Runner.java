@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import orchestrator.client.ErrorCode;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorException;
+import orchestrator.client.batch.BatchWriter;
 import orchestrator.client.resume.PlanResume;
 import orchestrator.executor.NodeExecutor;
 import orchestrator.graph.gorch.Gorch;
@@ -61,7 +62,7 @@ public final class Runner implements AutoCloseable {
   private final RunnerSettings settings;
   private final String functionKey;
   private final PlanLoader loader;
-  private final Reporter reporter;
+  private final BatchWriter reporter;
   private final ExecutorChoice executors;
   private final ScheduledThreadPoolExecutor timers;
   private final ExecutorService io;
@@ -96,7 +97,7 @@ public final class Runner implements AutoCloseable {
     }
     loader = new PlanLoader(client, store, others, functionKey);
     artifacts = new Artifacts(client, store, loader);
-    reporter = new Reporter(client, REPORTING_CALLS);
+    reporter = new BatchWriter("graph", client, REPORTING_CALLS);
     executors = new ExecutorChoice(here, elsewhere);
     timers = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "graph-timer"));
     timers.setRemoveOnCancelPolicy(true);

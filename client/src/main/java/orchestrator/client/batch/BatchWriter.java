@@ -1,4 +1,4 @@
-package orchestrator.graph.run;
+package orchestrator.client.batch;
 
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -25,16 +25,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes reports durable. What waits while a call is under way goes with the next one, so that
- * thousands of nodes cost tens of calls. It waits out any outage of the server.
+ * Makes batches durable. What waits while a call is under way goes with the next one, so that
+ * thousands of writes cost tens of calls. It waits out any outage of the server.
+ *
+ * <pre>{@code
+ * try (BatchWriter writer = new BatchWriter("worker", client, 2)) {
+ *   writer.write(new Batch().result(model).done(task)).join();
+ * }
+ * }</pre>
  */
-final class Reporter implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Reporter.class);
+public final class BatchWriter implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
   private static final int MOST_STEPS = 2_000;
   private static final long MOST_BYTES = 8 << 20;
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1));
 
-  private record Waiting(Report report, CompletableFuture<Void> durable) {}
+  private record Waiting(Batch batch, CompletableFuture<Void> durable) {}
 
   private final OrchestratorClient client;
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
@@ -45,12 +51,13 @@ final class Reporter implements AutoCloseable {
   /**
    * Starts its threads.
    *
+   * @param name what the names of its threads begin with
    * @param calls how many calls are under way at the same time
    */
-  Reporter(OrchestratorClient client, int calls) {
+  public BatchWriter(String name, OrchestratorClient client, int calls) {
     this.client = client;
     for (int number = 1; number <= calls; number++) {
-      Thread thread = new Thread(this::run, "graph-reporter-" + number);
+      Thread thread = new Thread(this::run, name + "-writer-" + number);
       thread.setDaemon(true);
       thread.start();
       threads.add(thread);
@@ -58,17 +65,17 @@ final class Reporter implements AutoCloseable {
   }
 
   /**
-   * Reports.
+   * Writes a batch.
    *
    * @return completes once it is durable; fails with an {@link OrchestratorException} when the
    *     server refuses it, or when this is closed first
    */
-  CompletableFuture<Void> report(Report report) {
+  public CompletableFuture<Void> write(Batch batch) {
     CompletableFuture<Void> durable = new CompletableFuture<>();
-    if (report.isEmpty()) {
+    if (batch.isEmpty()) {
       durable.complete(null);
     } else {
-      queue.add(new Waiting(report, durable));
+      queue.add(new Waiting(batch, durable));
     }
     return durable;
   }
@@ -79,16 +86,16 @@ final class Reporter implements AutoCloseable {
         Waiting first = queue.poll(1, TimeUnit.SECONDS);
         if (first != null) {
           List<Waiting> group = new ArrayList<>(List.of(first));
-          int steps = first.report().steps().size();
-          long bytes = first.report().bytes();
+          int steps = first.batch().steps().size();
+          long bytes = first.batch().bytes();
           while (steps < MOST_STEPS && bytes < MOST_BYTES) {
             Waiting next = queue.poll();
             if (next == null) {
               break;
             }
             group.add(next);
-            steps += next.report().steps().size();
-            bytes += next.report().bytes();
+            steps += next.batch().steps().size();
+            bytes += next.batch().bytes();
           }
           send(group);
         }
@@ -98,24 +105,24 @@ final class Reporter implements AutoCloseable {
     }
   }
 
-  /** One report that is refused must not refuse the others: then they go one by one. */
+  /** One batch that is refused must not refuse the others: then they go one by one. */
   private void send(List<Waiting> group) throws InterruptedException {
     boolean inDoubt = false;
     if (group.size() > 1 && knowsBatches) {
       try {
         List<BatchStep> steps = new ArrayList<>();
-        group.forEach(waiting -> steps.addAll(waiting.report().steps()));
-        batch(steps);
+        group.forEach(waiting -> steps.addAll(waiting.batch().steps()));
+        run(steps);
         group.forEach(waiting -> waiting.durable().complete(null));
         return;
       } catch (OrchestratorException e) {
-        log.debug("reports go one by one: {}", e.getMessage());
+        log.debug("batches go one by one: {}", e.getMessage());
         inDoubt = isInDoubt(e);
       }
     }
     for (Waiting waiting : group) {
       try {
-        write(waiting.report(), inDoubt);
+        write(waiting.batch(), inDoubt);
         waiting.durable().complete(null);
       } catch (OrchestratorException e) {
         waiting.durable().completeExceptionally(e);
@@ -123,7 +130,7 @@ final class Reporter implements AutoCloseable {
     }
   }
 
-  private void batch(List<BatchStep> steps) {
+  private void run(List<BatchStep> steps) {
     client.call(
         BatchServiceGrpc.getRunBatchMethod(),
         RunBatchParam.newBuilder().addAllSteps(steps).build());
@@ -135,28 +142,28 @@ final class Reporter implements AutoCloseable {
   }
 
   /**
-   * Writes one report, however long the server is away.
+   * Writes one batch, however long the server is away.
    *
    * @param doubt whether an earlier try may have been done without an answer; then a refusal is
    *     compared with how things stand
    */
-  private void write(Report report, boolean doubt) throws InterruptedException {
+  private void write(Batch batch, boolean doubt) throws InterruptedException {
     boolean inDoubt = doubt;
     for (int failures = 0; ; failures++) {
       try {
-        if (!isWrittenAtOnce(report)) {
-          oneByOne(report.steps(), inDoubt);
+        if (!isWrittenAtOnce(batch)) {
+          oneByOne(batch.steps(), inDoubt);
         }
         return;
       } catch (OrchestratorException e) {
         if (!isInDoubt(e)) {
-          if (inDoubt && Standing.of(client, report)) {
+          if (inDoubt && LostBatch.isDone(client, batch)) {
             return;
           }
           throw e;
         }
         inDoubt = true;
-        log.info("trying to report again: {}", e.getMessage());
+        log.info("trying to write again: {}", e.getMessage());
         if (stopping.await(BACKOFF.delay(failures).toNanos(), TimeUnit.NANOSECONDS)) {
           throw e;
         }
@@ -164,12 +171,12 @@ final class Reporter implements AutoCloseable {
     }
   }
 
-  private boolean isWrittenAtOnce(Report report) {
+  private boolean isWrittenAtOnce(Batch batch) {
     if (!knowsBatches) {
       return false;
     }
     try {
-      batch(report.steps());
+      run(batch.steps());
       return true;
     } catch (OrchestratorException e) {
       if (e.status() == Status.Code.UNIMPLEMENTED && e.code().isEmpty()) {
@@ -237,7 +244,7 @@ final class Reporter implements AutoCloseable {
       }
     }
     for (Waiting left = queue.poll(); left != null; left = queue.poll()) {
-      left.durable().completeExceptionally(new IllegalStateException("the runner was closed"));
+      left.durable().completeExceptionally(new IllegalStateException("the writer was closed"));
     }
   }
 }

@@ -1,5 +1,6 @@
-package orchestrator.graph.run;
+package orchestrator.client.batch;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +23,23 @@ import orchestrator.proto.RegisterModelsParam;
 import orchestrator.proto.RegisterTasksParam;
 
 /** Collects writes that belong together: all of them become durable, or none. */
-final class Report {
+public final class Batch {
   private final List<BatchStep> steps = new ArrayList<>();
   private final Map<String, ComputeTaskStatus> leads = new TreeMap<>();
   private final Map<String, String> claims = new TreeMap<>();
   private Optional<String> registers = Optional.empty();
 
-  Report plan(NewComputePlan plan) {
+  /** A plan is registered. */
+  @CanIgnoreReturnValue
+  public Batch plan(NewComputePlan plan) {
     registers = Optional.of(plan.getKey());
     steps.add(BatchStep.newBuilder().setRegisterPlan(plan).build());
     return this;
   }
 
-  Report tasks(List<NewComputeTask> tasks) {
+  /** Tasks are registered; none are nothing. */
+  @CanIgnoreReturnValue
+  public Batch tasks(List<NewComputeTask> tasks) {
     if (!tasks.isEmpty()) {
       steps.add(
           BatchStep.newBuilder()
@@ -44,7 +49,9 @@ final class Report {
     return this;
   }
 
-  Report planCanceled(String plan) {
+  /** A plan is cancelled. */
+  @CanIgnoreReturnValue
+  public Batch planCanceled(String plan) {
     steps.add(
         BatchStep.newBuilder()
             .setApplyPlanAction(
@@ -56,22 +63,34 @@ final class Report {
   }
 
   /** A task starts, for this reason. */
-  Report started(String task, String reason) {
+  @CanIgnoreReturnValue
+  public Batch started(String task, String reason) {
     claims.put(task, reason);
     return act(
         task, ComputeTaskAction.TASK_ACTION_EXECUTING, reason, ComputeTaskStatus.STATUS_EXECUTING);
   }
 
-  Report done(String task) {
-    return act(task, ComputeTaskAction.TASK_ACTION_DONE, "", ComputeTaskStatus.STATUS_DONE);
+  /** A task is done. */
+  @CanIgnoreReturnValue
+  public Batch done(String task) {
+    return done(task, "");
   }
 
-  Report canceled(String task, String reason) {
+  /** A task is done, for this reason, which may be of any length. */
+  @CanIgnoreReturnValue
+  public Batch done(String task, String reason) {
+    return act(task, ComputeTaskAction.TASK_ACTION_DONE, reason, ComputeTaskStatus.STATUS_DONE);
+  }
+
+  /** A task is cancelled, for this reason. */
+  @CanIgnoreReturnValue
+  public Batch canceled(String task, String reason) {
     return act(
         task, ComputeTaskAction.TASK_ACTION_CANCELED, reason, ComputeTaskStatus.STATUS_CANCELED);
   }
 
-  private Report act(
+  @CanIgnoreReturnValue
+  private Batch act(
       String task, ComputeTaskAction action, String reason, ComputeTaskStatus status) {
     steps.add(
         BatchStep.newBuilder()
@@ -86,7 +105,8 @@ final class Report {
   }
 
   /** A task has put out a result. */
-  Report result(NewModel model) {
+  @CanIgnoreReturnValue
+  public Batch result(NewModel model) {
     steps.add(
         BatchStep.newBuilder()
             .setRegisterModels(RegisterModelsParam.newBuilder().addModels(model))
@@ -94,8 +114,15 @@ final class Report {
     return this;
   }
 
+  /** A task has failed, for this reason, without a failure report. */
+  @CanIgnoreReturnValue
+  public Batch failed(String task, String reason) {
+    return act(task, ComputeTaskAction.TASK_ACTION_FAILED, reason, ComputeTaskStatus.STATUS_FAILED);
+  }
+
   /** A task has failed; its log tells why. */
-  Report failed(String task, Addressable log) {
+  @CanIgnoreReturnValue
+  public Batch failed(String task, Addressable log) {
     steps.add(
         BatchStep.newBuilder()
             .setRegisterFailureReport(
@@ -114,11 +141,12 @@ final class Report {
     return steps.stream().mapToLong(BatchStep::getSerializedSize).sum();
   }
 
-  List<BatchStep> steps() {
+  /** The writes, in their order. */
+  public List<BatchStep> steps() {
     return steps;
   }
 
-  /** In which status each task is when the report is durable, unless something came after. */
+  /** In which status each task is when the batch is durable, unless something came after. */
   Map<String, ComputeTaskStatus> leads() {
     return leads;
   }
@@ -133,7 +161,8 @@ final class Report {
     return registers;
   }
 
-  boolean isEmpty() {
+  /** Whether it writes nothing. */
+  public boolean isEmpty() {
     return steps.isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package orchestrator.graph.run;
+package orchestrator.client.batch;
 
 import java.util.Map;
 import orchestrator.client.OrchestratorClient;
@@ -14,33 +14,33 @@ import orchestrator.proto.GetTaskParam;
 import orchestrator.proto.QueryEventsParam;
 import orchestrator.proto.SortOrder;
 
-/** Compares a report whose answer was lost with how things stand. */
-final class Standing {
+/** Compares a batch whose answer was lost with how things stand. */
+final class LostBatch {
   private static final int LAST_EVENTS = 20;
 
-  private Standing() {}
+  private LostBatch() {}
 
-  /** Whether the report was done. */
-  static boolean of(OrchestratorClient client, Report report) {
+  /** Whether the batch was done. */
+  static boolean isDone(OrchestratorClient client, Batch batch) {
     try {
-      if (report.registers().isPresent()) {
+      if (batch.registers().isPresent()) {
         // Its key was made for this registration.
         client.call(
             ComputePlanServiceGrpc.getGetPlanMethod(),
-            GetComputePlanParam.newBuilder().setKey(report.registers().get()).build());
+            GetComputePlanParam.newBuilder().setKey(batch.registers().get()).build());
         return true;
       }
-      for (Map.Entry<String, ComputeTaskStatus> lead : report.leads().entrySet()) {
+      for (Map.Entry<String, ComputeTaskStatus> lead : batch.leads().entrySet()) {
         GetTaskParam task = GetTaskParam.newBuilder().setKey(lead.getKey()).build();
         ComputeTaskStatus status =
             client.call(ComputeTaskServiceGrpc.getGetTaskMethod(), task).getStatus();
-        String claim = report.claims().get(lead.getKey());
+        String claim = batch.claims().get(lead.getKey());
         if (status != lead.getValue()
             || (claim != null && !isClaimed(client, lead.getKey(), claim))) {
           return false;
         }
       }
-      return !report.leads().isEmpty();
+      return !batch.leads().isEmpty();
     } catch (OrchestratorException e) {
       return false;
     }

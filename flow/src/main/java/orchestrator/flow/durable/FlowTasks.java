@@ -1,0 +1,191 @@
+package orchestrator.flow.durable;
+
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import orchestrator.client.spec.Keys;
+import orchestrator.client.spec.LongTexts;
+import orchestrator.client.spec.Sharing;
+import orchestrator.flow.Message;
+import orchestrator.flow.Visit;
+import orchestrator.proto.Addressable;
+import orchestrator.proto.AssetKind;
+import orchestrator.proto.ComputeTask;
+import orchestrator.proto.ComputeTaskInput;
+import orchestrator.proto.FunctionInput;
+import orchestrator.proto.FunctionOutput;
+import orchestrator.proto.NewComputePlan;
+import orchestrator.proto.NewComputeTask;
+import orchestrator.proto.NewComputeTaskOutput;
+import orchestrator.proto.NewFunction;
+import orchestrator.proto.ParentTaskOutputRef;
+
+/**
+ * Says how runs stand in the API. A run is a plan of the orchestrator's organization, with one task
+ * of that organization which is EXECUTING for as long as the run goes on; each hop is a task of the
+ * organization that runs the service. Keys follow from the run's id and the place, so that
+ * registering twice is registering once.
+ */
+final class FlowTasks {
+  static final String TAG = "flow";
+  private static final String FUNCTION = "flow hop";
+  private static final String BEFORE = "before";
+  private static final String RESULT = "result";
+  private static final String RUN = "flow.run";
+  private static final String FLOW = "flow.name";
+  private static final String PLACE = "flow.visit";
+  private static final String SERVICE = "flow.service";
+  private static final String COMMAND = "flow.command";
+  private static final String MESSAGE = "flow.message";
+  private static final int LONGEST_NAME = 100;
+
+  private final String organization;
+  private final String functionKey;
+
+  FlowTasks(String organization) {
+    this.organization = organization;
+    this.functionKey = Keys.named("flow hop of " + organization);
+  }
+
+  String functionKey() {
+    return functionKey;
+  }
+
+  /** What a hop does is in its task, so that description and archive are a word. */
+  NewFunction function() {
+    Addressable word =
+        Addressable.newBuilder()
+            .setChecksum(Hashing.sha256().hashString(FUNCTION, StandardCharsets.UTF_8).toString())
+            .setStorageAddress("orchestrator://flow/hop")
+            .build();
+    return NewFunction.newBuilder()
+        .setKey(functionKey)
+        .setName(FUNCTION)
+        .setDescription(word)
+        .setArchive(word)
+        // Nobody else may make hops that look like this organization's.
+        .setNewPermissions(Sharing.ownerOnly())
+        .putInputs(
+            BEFORE,
+            FunctionInput.newBuilder()
+                .setKind(AssetKind.ASSET_MODEL)
+                .setMultiple(true)
+                .setOptional(true)
+                .build())
+        .putOutputs(
+            RESULT,
+            FunctionOutput.newBuilder().setKind(AssetKind.ASSET_MODEL).setMultiple(true).build())
+        .build();
+  }
+
+  String planKey(String run) {
+    return Keys.named("flow run of " + organization + "/" + run);
+  }
+
+  String runTaskKey(String run) {
+    return Keys.named(planKey(run) + "/run");
+  }
+
+  String hopKey(String run, String place) {
+    return Keys.named(planKey(run) + "/hop/" + place);
+  }
+
+  NewComputePlan plan(String run, String flow) {
+    String name = flow + " " + run;
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put(FLOW, flow);
+    metadata.put(RUN, run);
+    return NewComputePlan.newBuilder()
+        .setKey(planKey(run))
+        .setName(
+            name.codePointCount(0, name.length()) <= LONGEST_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME)))
+        .setTag(TAG)
+        .putAllMetadata(metadata)
+        .build();
+  }
+
+  /** The task that stands for the run itself. */
+  NewComputeTask runTask(String run, String flow, String body) {
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put(FLOW, flow);
+    metadata.put(RUN, run);
+    LongTexts.put(metadata, MESSAGE, body);
+    return task(run, runTaskKey(run), organization, metadata).build();
+  }
+
+  /** The task of one hop. */
+  NewComputeTask hop(Visit visit, Message<?> message, String worker, String text) {
+    String run = message.header().run();
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put(FLOW, message.header().flow());
+    metadata.put(RUN, run);
+    LongTexts.put(metadata, PLACE, message.place());
+    visit.block().service().ifPresent(service -> metadata.put(SERVICE, service));
+    if (!message.header().command().isEmpty()) {
+      LongTexts.put(metadata, COMMAND, message.header().command());
+    }
+    LongTexts.put(metadata, MESSAGE, text);
+    NewComputeTask.Builder task = task(run, hopKey(run, message.place()), worker, metadata);
+    for (String parent : parents(message)) {
+      task.addInputs(
+          ComputeTaskInput.newBuilder()
+              .setIdentifier(BEFORE)
+              .setParentTaskOutput(
+                  ParentTaskOutputRef.newBuilder()
+                      .setParentTaskKey(hopKey(run, parent))
+                      .setOutputIdentifier(RESULT)));
+    }
+    return task.build();
+  }
+
+  /** A task whose parent has failed could never run, so an undoing comes after what it undoes. */
+  private static List<String> parents(Message<?> message) {
+    return message.header().source().startsWith(Visit.UNDO)
+        ? List.of(message.place().substring(Visit.UNDO.length()))
+        : message.header().before();
+  }
+
+  private NewComputeTask.Builder task(
+      String run, String key, String worker, Map<String, String> metadata) {
+    return NewComputeTask.newBuilder()
+        .setKey(key)
+        .setComputePlanKey(planKey(run))
+        .setFunctionKey(functionKey)
+        .setWorker(worker)
+        .putAllMetadata(metadata)
+        // Nothing is ever put out: the order of hops is all that this output is for.
+        .putOutputs(
+            RESULT, NewComputeTaskOutput.newBuilder().setPermissions(Sharing.everyone()).build());
+  }
+
+  /** The run that a task belongs to; empty for a task that is none of a flow. */
+  static Optional<String> run(ComputeTask task) {
+    return Optional.ofNullable(task.getMetadataMap().get(RUN));
+  }
+
+  static Optional<String> run(Map<String, String> planMetadata) {
+    return Optional.ofNullable(planMetadata.get(RUN));
+  }
+
+  static String flow(ComputeTask task) {
+    return task.getMetadataOrDefault(FLOW, "");
+  }
+
+  /** The place of a hop; empty for the task of the run itself. */
+  static Optional<String> place(ComputeTask task) {
+    return LongTexts.get(task.getMetadataMap(), PLACE);
+  }
+
+  static String service(ComputeTask task) {
+    return task.getMetadataOrDefault(SERVICE, "");
+  }
+
+  static String message(ComputeTask task) {
+    return LongTexts.get(task.getMetadataMap(), MESSAGE).orElse("");
+  }
+}

@@ -1,0 +1,169 @@
+package orchestrator.flow.durable;
+
+import com.google.protobuf.util.Timestamps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import orchestrator.client.OrchestratorClient;
+import orchestrator.flow.Flow;
+import orchestrator.flow.Message;
+import orchestrator.flow.error.FlowsException;
+import orchestrator.flow.run.Outcome;
+import orchestrator.flow.run.RunState;
+import orchestrator.flow.run.Runs;
+import orchestrator.flow.wire.MessageFormatException;
+import orchestrator.proto.ComputePlanServiceGrpc;
+import orchestrator.proto.ComputeTask;
+import orchestrator.proto.ComputeTaskServiceGrpc;
+import orchestrator.proto.ComputeTaskStatus;
+import orchestrator.proto.GetComputePlanParam;
+import orchestrator.proto.QueryTasksParam;
+import orchestrator.proto.QueryTasksResponse;
+import orchestrator.proto.TaskQueryFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes up runs that an earlier process began. What a run waits for are the hops that no other hop
+ * came after; those that have ended are answered now.
+ */
+final class Recovery {
+  private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+
+  private final OrchestratorClient client;
+  private final FlowTasks tasks;
+  private final Runs runs;
+  private final RunTexts texts;
+  private final DurableFlows runner;
+
+  Recovery(
+      OrchestratorClient client, FlowTasks tasks, Runs runs, RunTexts texts, DurableFlows runner) {
+    this.client = client;
+    this.tasks = tasks;
+    this.runs = runs;
+    this.texts = texts;
+    this.runner = runner;
+  }
+
+  /** Takes up every run of the organization that goes on and whose flow is known here. */
+  void all() {
+    TaskQueryFilter open =
+        TaskQueryFilter.newBuilder()
+            .setWorker(client.organization())
+            .setFunctionKey(tasks.functionKey())
+            .setStatus(ComputeTaskStatus.STATUS_EXECUTING)
+            .build();
+    List<ComputeTask> found;
+    try (var pages = tasks(open)) {
+      found = pages.filter(task -> FlowTasks.place(task).isEmpty()).toList();
+    }
+    for (ComputeTask task : found) {
+      Optional<Flow<?, ?>> flow = runs.flow(FlowTasks.flow(task));
+      if (flow.isEmpty()) {
+        log.info(
+            "the run {} is left to others, since its flow {} is not here",
+            FlowTasks.run(task).orElse(""),
+            FlowTasks.flow(task));
+      } else {
+        RunState run = runs.add(flow.get(), FlowTasks.run(task).orElse(""));
+        if (run.isBegun()) {
+          takeUp(run, task);
+        }
+      }
+    }
+  }
+
+  /** Takes up a run that was registered before it was started here. */
+  void known(RunState run) {
+    ComputeTask task = TaskEnds.task(client, tasks.runTaskKey(run.id()));
+    if (!FlowTasks.flow(task).equals(run.flow().name())) {
+      throw new IllegalArgumentException(
+          "the run '%s' is one of the flow '%s', not of '%s'"
+              .formatted(run.id(), FlowTasks.flow(task), run.flow().name()));
+    }
+    if (TaskEnds.isFinal(task.getStatus())) {
+      String reason = TaskEnds.reason(client, task).orElse("");
+      Outcome<?> outcome = texts.outcome(run.flow(), task.getStatus(), reason);
+      runs.over(run, outcome);
+    } else {
+      run.reset();
+      takeUp(run, task);
+    }
+  }
+
+  private void takeUp(RunState run, ComputeTask runTask) {
+    try {
+      TaskQueryFilter ofPlan =
+          TaskQueryFilter.newBuilder().setComputePlanKey(runTask.getComputePlanKey()).build();
+      List<ComputeTask> hops;
+      try (var pages = tasks(ofPlan)) {
+        hops = pages.filter(task -> FlowTasks.place(task).isPresent()).toList();
+      }
+      log.info("the run {} is taken up, with {} hops", run.id(), hops.size());
+      if (hops.isEmpty()) {
+        runs.begin(run, texts.body(run.flow(), FlowTasks.message(runTask)));
+      } else {
+        takeUp(run, hops);
+      }
+      if (isCanceled(runTask.getComputePlanKey())) {
+        run.cancel("the plan was cancelled");
+      }
+    } catch (FlowsException | MessageFormatException e) {
+      log.error("the run {} cannot go on", run.id(), e);
+      runs.abort(run, e);
+    }
+  }
+
+  private void takeUp(RunState run, List<ComputeTask> hops) {
+    Set<String> parents = new HashSet<>();
+    hops.forEach(
+        hop ->
+            hop.getInputsList()
+                .forEach(input -> parents.add(input.getParentTaskOutput().getParentTaskKey())));
+    List<ComputeTask> last = new ArrayList<>();
+    for (ComputeTask hop : hops) {
+      if (parents.contains(hop.getKey())) {
+        run.wentBy(FlowTasks.place(hop).orElse(""));
+      } else {
+        Message<?> sent = texts.sent(run.flow(), FlowTasks.message(hop));
+        run.opened(sent);
+        limit(run, hop, sent);
+        last.add(hop);
+      }
+    }
+    last.forEach(hop -> runner.ended(hop, Optional.empty()));
+  }
+
+  /** The time that a hop has left is what it had when it was registered, by the server's clock. */
+  private void limit(RunState run, ComputeTask hop, Message<?> sent) {
+    run.flow()
+        .visit(sent.header().source())
+        .timeout()
+        .ifPresent(
+            timeout -> {
+              Instant registered = Instant.ofEpochMilli(Timestamps.toMillis(hop.getCreationDate()));
+              Duration left = Duration.between(Instant.now(), registered.plus(timeout));
+              runs.limit(run, sent, Math.max(1, left.toMillis()));
+            });
+  }
+
+  private boolean isCanceled(String planKey) {
+    return client
+        .call(
+            ComputePlanServiceGrpc.getGetPlanMethod(),
+            GetComputePlanParam.newBuilder().setKey(planKey).build())
+        .hasCancelationDate();
+  }
+
+  private Stream<ComputeTask> tasks(TaskQueryFilter filter) {
+    return client.pages(
+        ComputeTaskServiceGrpc.getQueryTasksMethod(),
+        QueryTasksParam.newBuilder().setFilter(filter).build(),
+        QueryTasksResponse::getTasksList);
+  }
+}

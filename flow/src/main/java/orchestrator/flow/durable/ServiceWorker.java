@@ -1,0 +1,159 @@
+package orchestrator.flow.durable;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import orchestrator.client.OrchestratorClient;
+import orchestrator.client.OrchestratorException;
+import orchestrator.client.batch.Batch;
+import orchestrator.client.batch.BatchWriter;
+import orchestrator.client.worker.Worker;
+import orchestrator.flow.Message;
+import orchestrator.flow.Retry;
+import orchestrator.flow.service.Service;
+import orchestrator.flow.wire.MessageCodec;
+import orchestrator.proto.ComputeTask;
+import orchestrator.proto.ComputeTaskStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs services for durable flows: takes the hops that ask for them, runs their commands, and ends
+ * each hop with the answer, or with the reason why there is none.
+ *
+ * <pre>{@code
+ * try (ServiceWorker worker = ServiceWorker.of(client).service(stock).start()) {
+ *   worker.completion().join();
+ * }
+ * }</pre>
+ *
+ * <p>It waits out any outage of the server. A command runs at least once: when the process dies in
+ * the middle, the next one runs it again.
+ */
+public final class ServiceWorker implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ServiceWorker.class);
+  private static final int WRITING_CALLS = 2;
+
+  private final OrchestratorClient client;
+  private final Map<String, Service> services;
+  private final MessageCodec codec;
+  private final MessageStore store;
+  private final RunTexts texts;
+  private final String claim;
+  private final BatchWriter writer;
+  private final Worker worker;
+
+  ServiceWorker(
+      OrchestratorClient client,
+      Map<String, Service> services,
+      MessageCodec codec,
+      MessageStore store,
+      String name,
+      int concurrency) {
+    this.client = client;
+    this.services = Map.copyOf(services);
+    this.codec = codec;
+    this.store = store;
+    this.texts = new RunTexts(codec, store);
+    this.claim = name.isEmpty() ? "taken by a service" : "taken by the service worker " + name;
+    this.writer = new BatchWriter("flow-service", client, WRITING_CALLS);
+    this.worker =
+        Worker.builder(client)
+            .tasks(task -> this.services.containsKey(FlowTasks.service(task)))
+            .concurrency(concurrency)
+            .start(this::perform);
+  }
+
+  /** Begins the description of a worker for the client's organization. */
+  public static ServiceWorkerBuilder of(OrchestratorClient client) {
+    return new ServiceWorkerBuilder(client);
+  }
+
+  /** How it ends, as a {@link Worker#completion worker} does. */
+  public CompletableFuture<Void> completion() {
+    return worker.completion();
+  }
+
+  private void perform(ComputeTask task) {
+    try {
+      if (isTaken(task)) {
+        write(end(task));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isTaken(ComputeTask task) {
+    if (task.getStatus() == ComputeTaskStatus.STATUS_EXECUTING) {
+      ComputeTask now = TaskEnds.task(client, task.getKey());
+      return now.getStatus() == ComputeTaskStatus.STATUS_EXECUTING
+          && TaskEnds.reason(client, now).filter(claim::equals).isPresent();
+    }
+    return write(new Batch().started(task.getKey(), claim));
+  }
+
+  /** Tries as often as the message says, and tells how it ended. */
+  private Batch end(ComputeTask task) throws InterruptedException {
+    for (int tries = 1; ; tries++) {
+      Retry retry = null;
+      try {
+        Service service = Objects.requireNonNull(services.get(FlowTasks.service(task)));
+        var envelope = codec.read(store.read(FlowTasks.message(task)));
+        retry = envelope.header().retry();
+        Message<?> message = envelope.toService(service);
+        return new Batch()
+            .done(task.getKey(), texts.answer(message.hop(), answer(service, message)));
+      } catch (Exception e) {
+        log.warn("hop {} failed", task.getKey(), e);
+        if (retry == null || tries >= retry.tries()) {
+          return new Batch().failed(task.getKey(), sentence(e));
+        }
+        Thread.sleep(retry.delay(tries).toMillis());
+        if (TaskEnds.isFinal(TaskEnds.task(client, task.getKey()).getStatus())) {
+          return new Batch();
+        }
+      }
+    }
+  }
+
+  private static Optional<Message<?>> answer(Service service, Message<?> message) throws Exception {
+    if (!service.isAsync()) {
+      return service.answer(message);
+    }
+    try {
+      return service.answerAsync(message).toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  private static String sentence(Exception cause) {
+    return Optional.ofNullable(cause.getMessage())
+        .filter(text -> !text.isBlank())
+        .orElse(cause.getClass().getSimpleName());
+  }
+
+  /** Writes; false when that is refused, because somebody else was faster or has cancelled it. */
+  private boolean write(Batch batch) {
+    try {
+      writer.write(batch).join();
+      return true;
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof OrchestratorException refusal) {
+        log.info("a hop is left as it is: {}", refusal.getMessage());
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Takes no new messages, and waits for those that are worked on. */
+  @Override
+  public void close() {
+    worker.close();
+    writer.close();
+  }
+}
