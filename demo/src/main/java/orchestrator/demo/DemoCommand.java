@@ -64,6 +64,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Mixin private LearningOption learning = new LearningOption();
 
+  @Mixin private FlowOption flow = new FlowOption();
+
   @Option(
       names = "--server",
       paramLabel = "HOST:PORT",
@@ -155,16 +157,14 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    flow.check();
     learning.check();
     ownServer.check(!servers.isEmpty());
     hospitals = organizations.isEmpty() ? ownServer.organizations().orElse(USUAL) : organizations;
     check();
     Ending ending = new Ending();
     try (ending) {
-      boolean isGood =
-          learning.isGiven()
-              ? new LearningDemo(this, ending).run()
-              : new DemoRun(this, ending).run();
+      boolean isGood = run(ending);
       ownServer.keepForConsole();
       return isGood ? 0 : 1;
     } catch (StudyFailedException
@@ -177,6 +177,15 @@ public final class DemoCommand implements Callable<Integer> {
       }
       return 1;
     }
+  }
+
+  private boolean run(Ending ending) {
+    if (flow.isGiven()) {
+      return new FlowDemo(this, ending).run();
+    }
+    return learning.isGiven()
+        ? new LearningDemo(this, ending).run()
+        : new DemoRun(this, ending).run();
   }
 
   /** What is to be computed. */
@@ -214,6 +223,16 @@ public final class DemoCommand implements Callable<Integer> {
       ending.add(client::close);
       return client;
     };
+  }
+
+  /** The server of all organizations, once there is one. */
+  String serverAddress() {
+    return servers.get(0);
+  }
+
+  /** The channel to work on. */
+  String channelName() {
+    return channel;
   }
 
   /** Starts a server of the demo's own that also serves learning by rule; answers where. */

@@ -9,7 +9,7 @@ final class PackagesTest {
   void packagesUseOnlyThoseBelowThem() {
     Floors.of("orchestrator.demo")
         .floor("learning", "process")
-        .floor("incoming", "study")
+        .floor("incoming", "shop", "study")
         .floor("hospital", "screen")
         .floor("")
         .check();

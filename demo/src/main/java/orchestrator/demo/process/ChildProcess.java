@@ -126,6 +126,19 @@ public class ChildProcess implements AutoCloseable {
     return process.orElseThrow().pid();
   }
 
+  /** Kills it, as a crash would, and returns when it is gone; it can be started again. */
+  public final void kill() {
+    Process running;
+    synchronized (this) {
+      running = process.orElseThrow();
+    }
+    try {
+      running.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Whether it was closed, so that its end is no death. */
   final synchronized boolean isClosed() {
     return closed;

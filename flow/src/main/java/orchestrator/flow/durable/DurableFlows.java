@@ -188,6 +188,15 @@ public final class DurableFlows implements FlowRunner {
         : Optional.empty();
   }
 
+  /**
+   * Which way a run has gone so far, whoever runs it.
+   *
+   * @return its hops in the order of their registration; none for a run that is not there
+   */
+  public List<Hop> history(String id) {
+    return History.of(client, tasks.planKey(id));
+  }
+
   private @Nullable Message<?> send(Visit visit, Message<?> message) {
     String run = message.header().run();
     String text = store.keep(run + "/" + message.place(), codec.write(message));

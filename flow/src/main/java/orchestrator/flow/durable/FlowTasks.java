@@ -31,6 +31,10 @@ import orchestrator.proto.ParentTaskOutputRef;
  */
 final class FlowTasks {
   static final String TAG = "flow";
+
+  /** The profiling step of a hop that is taken up after a crash, which no status tells. */
+  static final String TAKEN_AGAIN = "taken again";
+
   private static final String FUNCTION = "flow hop";
   private static final String BEFORE = "before";
   private static final String RESULT = "result";

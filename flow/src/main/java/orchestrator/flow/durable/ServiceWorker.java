@@ -1,5 +1,6 @@
 package orchestrator.flow.durable;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import orchestrator.flow.service.Service;
 import orchestrator.flow.wire.MessageCodec;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskStatus;
+import orchestrator.proto.ProfilingServiceGrpc;
+import orchestrator.proto.ProfilingStep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,16 +92,33 @@ public final class ServiceWorker implements AutoCloseable {
   private boolean isTaken(ComputeTask task) {
     if (task.getStatus() == ComputeTaskStatus.STATUS_EXECUTING) {
       ComputeTask now = TaskEnds.task(client, task.getKey());
-      return now.getStatus() == ComputeTaskStatus.STATUS_EXECUTING
-          && TaskEnds.reason(client, now).filter(claim::equals).isPresent();
+      if (now.getStatus() != ComputeTaskStatus.STATUS_EXECUTING
+          || TaskEnds.reason(client, now).filter(claim::equals).isEmpty()) {
+        return false;
+      }
+      step(task, FlowTasks.TAKEN_AGAIN, Duration.ZERO);
+      return true;
     }
     return write(new Batch().started(task.getKey(), claim));
+  }
+
+  /** Tells what no status does, in events that everybody sees. */
+  private void step(ComputeTask task, String step, Duration duration) {
+    long millis = Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
+    client.call(
+        ProfilingServiceGrpc.getRegisterProfilingStepMethod(),
+        ProfilingStep.newBuilder()
+            .setAssetKey(task.getKey())
+            .setStep(step)
+            .setDuration((int) millis)
+            .build());
   }
 
   /** Tries as often as the message says, and tells how it ended. */
   private Batch end(ComputeTask task) throws InterruptedException {
     for (int tries = 1; ; tries++) {
       Retry retry = null;
+      long start = System.nanoTime();
       try {
         Service service = Objects.requireNonNull(services.get(FlowTasks.service(task)));
         var envelope = codec.read(store.read(FlowTasks.message(task)));
@@ -111,6 +131,10 @@ public final class ServiceWorker implements AutoCloseable {
         if (retry == null || tries >= retry.tries()) {
           return new Batch().failed(task.getKey(), sentence(e));
         }
+        step(
+            task,
+            "try %d of %d failed".formatted(tries, retry.tries()),
+            Duration.ofNanos(System.nanoTime() - start));
         Thread.sleep(retry.delay(tries).toMillis());
         if (TaskEnds.isFinal(TaskEnds.task(client, task.getKey()).getStatus())) {
           return new Batch();
