@@ -7,8 +7,6 @@ import orchestrator.flow.durable.Hop;
 
 /** Shows which way an order went, a line for each hop. */
 public final class TrailTable {
-  private static final String LINE = "  %-10s %-8s %-12s %-8s %8s  %s";
-
   private TrailTable() {}
 
   /** The lines of the table. */
@@ -34,6 +32,6 @@ public final class TrailTable {
   }
 
   private static String line(Object... cells) {
-    return String.format(Locale.ROOT, LINE, cells).stripTrailing();
+    return String.format(Locale.ROOT, "  %-10s %-8s %-12s %-8s %8s  %s", cells).stripTrailing();
   }
 }
