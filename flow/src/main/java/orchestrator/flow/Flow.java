@@ -115,6 +115,18 @@ public final class Flow<I, O> {
         .orElseThrow(() -> program.unknown(source));
   }
 
+  /**
+   * A visit by the source and the laps of a message, which may come from a stranger.
+   *
+   * @throws FlowOrchestratorException when there is no such visit, or it is in other loops
+   */
+  public Visit visit(String source, String laps) {
+    Visit visit = visit(source);
+    String plain = source.startsWith(Visit.UNDO) ? source.substring(Visit.UNDO.length()) : source;
+    Laps.check(laps, ((Op.Call) program.at(program.place(plain))).loops(), plain);
+    return visit;
+  }
+
   /** The way through it as a text: {@code a -> b -> end}. */
   public String steps() {
     return FlowText.of(nodes, program.visits());

@@ -90,7 +90,8 @@ public record Header(
     return Optional.ofNullable(attributes.get(name));
   }
 
-  Header withToUndo(@Nullable ToUndo toUndo) {
+  /** The same, with this to be undone. */
+  public Header withToUndo(@Nullable ToUndo toUndo) {
     return new Header(
         run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
   }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what has arrived at joins until all of it is there. Safe for use by many threads. */
@@ -68,6 +69,16 @@ final class Joins {
     done.add(join);
   }
 
+  /** The branches of a run whose ends have arrived at joins and wait there for others. */
+  synchronized Set<String> waiting(String run) {
+    Set<String> branches = new TreeSet<>();
+    // The character behind '/' is '0'.
+    waiting
+        .subMap(run + "/", run + "0")
+        .forEach((join, arrivals) -> arrivals.addTo(branches, join));
+    return branches;
+  }
+
   /** Forgets all joins of a run. */
   synchronized void forget(String run) {
     // The character behind '/' is '0'.
@@ -89,6 +100,14 @@ final class Joins {
       missing -= messages[branch] == null ? 1 : 0;
       messages[branch] = message;
       return missing == 0;
+    }
+
+    void addTo(Set<String> branches, String join) {
+      for (int branch = 0; branch < messages.length; branch++) {
+        if (messages[branch] != null) {
+          branches.add(join + "@" + branch);
+        }
+      }
     }
 
     List<Message<?>> all() {

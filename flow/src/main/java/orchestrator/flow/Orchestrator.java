@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -123,6 +124,11 @@ public final class Orchestrator {
   /** Whether its blocks answer later. */
   public boolean isAsync() {
     return isAsync;
+  }
+
+  /** The branches of a run that have come to joins and wait there for others. */
+  public Set<String> waiting(String run) {
+    return joins.waiting(run);
   }
 
   /** Forgets what waits at joins for a run that is over. */

@@ -1,11 +1,14 @@
 package orchestrator.flow.run;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import orchestrator.flow.Flow;
@@ -22,6 +25,7 @@ public final class RunState implements Run<Object> {
   private final Map<String, Future<?>> timers = new HashMap<>(2);
   private final List<String> trail = new ArrayList<>(4);
   private @Nullable String cancelReason;
+  private @Nullable Set<String> passed;
   private boolean isBegun;
   private boolean isEnding;
 
@@ -97,11 +101,35 @@ public final class RunState implements Run<Object> {
     return List.copyOf(open.values());
   }
 
-  /** Remembers that an answer is waited for. */
-  public synchronized void opened(Message<?> message) {
+  /** Whether another process began the run, so that some of its visits are not known here. */
+  public synchronized boolean isAdopted() {
+    return passed != null;
+  }
+
+  synchronized void adopted() {
+    isBegun = true;
+    passed = passed == null ? new HashSet<>() : passed;
+  }
+
+  /** Whether an adopted run has been at this place; it may come there again by another answer. */
+  public synchronized boolean hasPassed(String place) {
+    return passed != null && (passed.contains(place) || open.containsKey(place));
+  }
+
+  /**
+   * Remembers that an answer is waited for.
+   *
+   * @return false when an adopted run was there before, so that nothing is to be sent
+   */
+  @CanIgnoreReturnValue
+  public synchronized boolean opened(Message<?> message) {
+    if (hasPassed(message.place())) {
+      return false;
+    }
     if (!isEnding) {
       open.put(message.place(), message);
     }
+    return true;
   }
 
   synchronized void timed(String place, Future<?> timer) {
@@ -133,6 +161,9 @@ public final class RunState implements Run<Object> {
       return false;
     }
     trail.add(place);
+    if (passed != null) {
+      passed.add(place);
+    }
     if (!timers.isEmpty()) {
       Future<?> timer = timers.remove(place);
       if (timer != null) {

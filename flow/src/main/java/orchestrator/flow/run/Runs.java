@@ -1,9 +1,12 @@
 package orchestrator.flow.run;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -27,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Runs implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Runs.class);
   private static final int LONGEST_ID = 100;
+  private static final CompletionStage<?> DONE = CompletableFuture.completedStage(null);
 
   /** Is told of what ends, and how. */
   @FunctionalInterface
@@ -57,7 +61,9 @@ public final class Runs implements AutoCloseable {
   public Runs(List<? extends Flow<?, ?>> flows, Transport transport, Ends ends, int most) {
     Transport counting =
         (visit, message) -> {
-          opened(visit, message);
+          if (!opened(visit, message)) {
+            return null;
+          }
           try {
             return transport.send(visit, message);
           } catch (Exception e) {
@@ -149,19 +155,53 @@ public final class Runs implements AutoCloseable {
     return added;
   }
 
-  /** Hands a run's first message in. */
-  public void begin(RunState run, Object body) {
-    Header header = Header.EMPTY.withRun(run.id()).withFlow(run.flow().name());
-    handle(run, new Message<>(body, header));
+  /**
+   * Begins to keep a run that another process began: it goes on with the answers that come.
+   *
+   * @throws IllegalArgumentException as {@link #add} says
+   * @throws IllegalStateException as {@link #add} says
+   */
+  public RunState adopt(Flow<?, ?> flow, String id) {
+    RunState run = add(flow, id);
+    run.adopted();
+    return run;
   }
 
-  /** Remembers that an answer is waited for. */
-  public void opened(Visit visit, Message<?> message) {
+  /** Hands a run's first message in. */
+  public void begin(RunState run, Object body) {
+    var unusedStage = beginLater(run, body, Map.of());
+  }
+
+  /** Hands a run's first message in, and tells when what follows from it is done. */
+  public CompletionStage<?> beginLater(RunState run, Object body, Map<String, String> attributes) {
+    Header header = Header.EMPTY.withRun(run.id()).withFlow(run.flow().name());
+    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+      header = header.withAttribute(attribute.getKey(), attribute.getValue());
+    }
+    return handled(run, new Message<>(body, header));
+  }
+
+  /**
+   * Remembers that an answer is waited for.
+   *
+   * @return false when an adopted run was there before, so that nothing is to be sent
+   */
+  @CanIgnoreReturnValue
+  public boolean opened(Visit visit, Message<?> message) {
     RunState run = runs.get(message.header().run());
-    if (run != null) {
-      run.opened(message);
+    if (run == null) {
+      return true;
+    }
+    boolean isNew = run.opened(message);
+    if (isNew) {
       visit.timeout().ifPresent(timeout -> limit(run, message, timeout.toMillis()));
     }
+    return isNew;
+  }
+
+  /** The branches of a run that have come to joins and wait there for others. */
+  public Set<String> waiting(String run) {
+    return orchestrator.waiting(run);
   }
 
   /** Lets a visit fail that has no answer after so long. */
@@ -189,13 +229,23 @@ public final class Runs implements AutoCloseable {
    * @return whether it was waited for
    */
   public boolean answered(Message<?> answer) {
+    Optional<RunState> run = waiting(answer);
+    run.ifPresent(waiting -> handle(waiting, answer));
+    return run.isPresent();
+  }
+
+  /** Takes an answer as {@link #answered} does, and tells when what follows from it is done. */
+  public CompletionStage<?> answeredLater(Message<?> answer) {
+    return waiting(answer).<CompletionStage<?>>map(run -> handled(run, answer)).orElse(DONE);
+  }
+
+  private Optional<RunState> waiting(Message<?> answer) {
     RunState run = runs.get(answer.header().run());
     if (run == null || !run.answered(answer.place())) {
       log.debug("nobody waits for the answer {}", answer.hop());
-      return false;
+      return Optional.empty();
     }
-    handle(run, answer);
-    return true;
+    return Optional.of(run);
   }
 
   /** Ends a run whose service gave no answer, as it may. */
@@ -208,15 +258,18 @@ public final class Runs implements AutoCloseable {
 
   /** Gives a message to the orchestrator, and does what follows from it. */
   public void handle(RunState run, Message<?> message) {
-    if (orchestrator.isAsync()) {
-      var unusedStage =
-          orchestrator.handleAsync(message).thenAccept(handled -> settle(run, message, handled));
-    } else {
-      settle(run, message, orchestrator.handle(message));
-    }
+    var unusedStage = handled(run, message);
   }
 
-  private void settle(RunState run, Message<?> message, Handled handled) {
+  private CompletionStage<?> handled(RunState run, Message<?> message) {
+    return orchestrator.isAsync()
+        ? orchestrator
+            .handleAsync(message)
+            .thenCompose(handled -> settle(run, message, handled).thenApply(any -> true))
+        : settle(run, message, orchestrator.handle(message));
+  }
+
+  private CompletionStage<?> settle(RunState run, Message<?> message, Handled handled) {
     switch (handled.kind()) {
       // It may have been cancelled just when nothing was waited for.
       case TAKEN -> run.cancelReason().ifPresent(reason -> cancel(run, reason));
@@ -225,10 +278,11 @@ public final class Runs implements AutoCloseable {
       case RETURNED -> {
         // A run whose message was sent goes on, whatever its post-handler threw.
         if (!handled.isSent()) {
-          returned(run, message, handled.cause());
+          return returned(run, message, handled.cause());
         }
       }
     }
+    return DONE;
   }
 
   private void finished(RunState run, Message<?> message) {
@@ -239,14 +293,14 @@ public final class Runs implements AutoCloseable {
             : Outcome.finished(message.body()));
   }
 
-  private void returned(RunState run, Message<?> message, Optional<Exception> cause) {
+  private CompletionStage<?> returned(RunState run, Message<?> message, Optional<Exception> cause) {
     Exception why = cause.orElseGet(() -> new IllegalStateException("no flow takes it"));
     Message<?> failed = message.failedBehind(why);
     if (message.fault().isPresent()) {
       end(run, Outcome.failed(Objects.requireNonNull(failed.header().fault())));
-    } else {
-      handle(run, failed);
+      return DONE;
     }
+    return handled(run, failed);
   }
 
   /** Tells the end of a run that was made known elsewhere. */

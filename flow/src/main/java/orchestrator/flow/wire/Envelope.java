@@ -2,6 +2,7 @@ package orchestrator.flow.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.reflect.TypeToken;
+import java.util.Objects;
 import orchestrator.flow.Flow;
 import orchestrator.flow.Header;
 import orchestrator.flow.Message;
@@ -33,6 +34,11 @@ public final class Envelope {
   /** Where the message comes from and where it goes. */
   public Header header() {
     return header;
+  }
+
+  /** The message with its body, and the bodies to undo, as they were read. */
+  public Message<JsonNode> raw() {
+    return new Message<>(Objects.requireNonNull(json.body()), header);
   }
 
   /**
@@ -87,6 +93,17 @@ public final class Envelope {
   private Header typed(Flow<?, ?> flow) {
     return headerJson()
         .header((visit, body) -> codec.body(body, flow.visit(visit).block().gives()));
+  }
+
+  /**
+   * The body and the attributes of the answer to a visit, for whoever knows the rest.
+   *
+   * @throws MessageFormatException when the body is not what the visit gives
+   */
+  public Message<?> given(Flow<?, ?> flow) {
+    return message(
+        header.source().startsWith(Visit.UNDO) ? ANY : flow.visit(header.source()).block().gives(),
+        header);
   }
 
   private TypeToken<?> type(Flow<?, ?> flow) {
