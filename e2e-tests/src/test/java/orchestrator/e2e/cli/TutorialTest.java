@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lines of the pages, as they stand, write what the pages show. */
 class TutorialTest {
-  private static final Pattern FILE = Pattern.compile("(?ms)^`([\\w.]+)`\\n```json\\n(.*?)^```");
+  private static final Pattern FILE =
+      Pattern.compile("(?ms)^`([\\w.]+)`\\n```(?:json|java)\\n(.*?)^```");
 
   /** A block of lines, and what they write if the page shows that. */
   private static final Pattern LINES =
@@ -57,6 +58,8 @@ class TutorialTest {
         """
             .formatted(api, door, api, java, jar));
     assertThat(program.toFile().setExecutable(true)).isTrue();
+    Files.createSymbolicLink(
+        Files.createDirectories(folder.resolve("app/target")).resolve("orchestrator.jar"), jar);
     // The page names the default port, which may be taken here.
     Files.writeString(
         folder.resolve(".curlrc"),
@@ -77,7 +80,7 @@ class TutorialTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/graphs.md", "docs/learning.md"})
+  @ValueSource(strings = {"docs/flows.md", "docs/graphs.md", "docs/learning.md"})
   void aTutorialDoesWhatItShows(String name) throws Exception {
     assumeTrue(hasCurl(), "there is no curl on this machine");
     String page = page(name);
@@ -110,7 +113,9 @@ class TutorialTest {
     String script =
         blocks.stream()
             .map(block -> block.group(1) + "echo\necho " + MARK + "\n")
-            .collect(Collectors.joining());
+            .collect(Collectors.joining())
+            // The page names the default port, which may be taken here.
+            .replace("127.0.0.1:9000", "127.0.0.1:" + api);
     Path output = folder.resolve("output");
     ProcessBuilder shell =
         new ProcessBuilder("sh", "-e", "-c", script)
@@ -118,6 +123,9 @@ class TutorialTest {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     shell.environment().put("CURL_HOME", folder.toString());
+    shell
+        .environment()
+        .compute("PATH", (name, path) -> System.getProperty("java.home") + "/bin:" + path);
     Process process = shell.start();
     boolean ended = process.waitFor(5, TimeUnit.MINUTES);
     process.destroyForcibly();

@@ -21,6 +21,7 @@ import orchestrator.flow.durable.DurableFlows;
 import orchestrator.flow.run.InMemoryFlows;
 import orchestrator.flow.run.Outcome;
 import orchestrator.flow.run.Run;
+import orchestrator.flow.service.Service;
 import org.junit.jupiter.api.Test;
 
 /**
