@@ -72,7 +72,7 @@ final class Recovery {
       } else {
         RunState run = runs.add(flow.get(), FlowTasks.run(task).orElse(""));
         if (run.isBegun()) {
-          takeUp(run, task);
+          takeUp(run, task, false);
         }
       }
     }
@@ -92,11 +92,17 @@ final class Recovery {
       runs.over(run, outcome);
     } else {
       run.reset();
-      takeUp(run, task);
+      takeUp(run, task, true);
     }
   }
 
-  private void takeUp(RunState run, ComputeTask runTask) {
+  /**
+   * Takes up a run.
+   *
+   * @param isFollowed whether events are handled meanwhile, so that one may come between the look
+   *     at a hop and the moment from which it is waited for
+   */
+  private void takeUp(RunState run, ComputeTask runTask, boolean isFollowed) {
     try {
       TaskQueryFilter ofPlan =
           TaskQueryFilter.newBuilder().setComputePlanKey(runTask.getComputePlanKey()).build();
@@ -108,7 +114,7 @@ final class Recovery {
       if (hops.isEmpty()) {
         runs.begin(run, texts.body(run.flow(), FlowTasks.message(runTask)));
       } else {
-        takeUp(run, hops);
+        takeUp(run, hops, isFollowed);
       }
       if (isCanceled(runTask.getComputePlanKey())) {
         run.cancel("the plan was cancelled");
@@ -119,7 +125,7 @@ final class Recovery {
     }
   }
 
-  private void takeUp(RunState run, List<ComputeTask> hops) {
+  private void takeUp(RunState run, List<ComputeTask> hops, boolean isFollowed) {
     Set<String> parents = new HashSet<>();
     hops.forEach(
         hop ->
@@ -136,7 +142,11 @@ final class Recovery {
         last.add(hop);
       }
     }
-    last.forEach(hop -> runner.ended(hop, Optional.empty()));
+    for (ComputeTask hop : last) {
+      boolean isOver = TaskEnds.isFinal(hop.getStatus());
+      ComputeTask now = isOver || !isFollowed ? hop : TaskEnds.task(client, hop.getKey());
+      runner.ended(now, Optional.empty());
+    }
   }
 
   /** The time that a hop has left is what it had when it was registered, by the server's clock. */
