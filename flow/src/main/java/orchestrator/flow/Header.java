@@ -1,6 +1,5 @@
 package orchestrator.flow;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault why the run fails; null while it does not
  * @param retry how often the service may try; null for once
  * @param attributes what users add, by name
- * @param before the places where it was before its source: several behind a join. Nothing follows
- *     from them, and they are not written
+ * @param passage by which way it came to its source; it is not written
  */
 public record Header(
     String run,
@@ -36,39 +34,39 @@ public record Header(
     @Nullable Fault fault,
     @Nullable Retry retry,
     Map<String, String> attributes,
-    List<String> before) {
+    Passage passage) {
   /** The header of a message that was nowhere yet and has nowhere to go. */
   public static final Header EMPTY =
-      new Header("", "", "", "", "", "", null, null, null, Map.of(), List.of());
+      new Header("", "", "", "", "", "", null, null, null, Map.of(), Passage.NONE);
 
   /** The same, as a part of this run. */
   public Header withRun(String run) {
     return new Header(
-        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, passage);
   }
 
   /** The same, by this flow. */
   public Header withFlow(String flow) {
     return new Header(
-        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, passage);
   }
 
   /** The same, for this block alone. */
   public Header withTarget(String target) {
     return new Header(
-        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, passage);
   }
 
   /** The same, last at this visit. */
   public Header withSource(String source) {
     return new Header(
-        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, passage);
   }
 
   /** The same, asking a service for this. */
   public Header withCommand(String command) {
     return new Header(
-        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, passage);
   }
 
   /** The same, with one more attribute, or another value of it. */
@@ -76,13 +74,13 @@ public record Header(
     Map<String, String> more = new TreeMap<>(attributes);
     more.put(name, value);
     return new Header(
-        run, flow, target, source, command, laps, toUndo, fault, retry, Map.copyOf(more), before);
+        run, flow, target, source, command, laps, toUndo, fault, retry, Map.copyOf(more), passage);
   }
 
   /** The same, failing for this reason, or for none any more. */
   public Header withFault(@Nullable Fault fault) {
     return new Header(
-        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, passage);
   }
 
   /** The value of an attribute. */
@@ -93,17 +91,17 @@ public record Header(
   /** The same, with this to be undone. */
   public Header withToUndo(@Nullable ToUndo toUndo) {
     return new Header(
-        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, passage);
   }
 
-  Header withBefore(List<String> before) {
+  Header withPassage(Passage passage) {
     return new Header(
-        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, passage);
   }
 
   /** As a visit sends it. */
   Header sent(String source, String command, String laps, @Nullable Retry retry) {
     return new Header(
-        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, before);
+        run, flow, target, source, command, laps, toUndo, fault, retry, attributes, passage);
   }
 }

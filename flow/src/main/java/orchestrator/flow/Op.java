@@ -29,7 +29,7 @@ sealed interface Op {
   record Jump(int to) implements Op {}
 
   /** Goes several ways. */
-  record Fork(List<Integer> starts) implements Op {}
+  record Fork(String name, List<Integer> starts) implements Op {}
 
   /**
    * Ends a way of a fork.

@@ -129,6 +129,7 @@ final class Program {
   private void fork(Node.Fork fork, Around around) {
     hasForks = true;
     int split = reserve();
+    String name = around.prefix + fork.name() + "@" + split;
     int branches = fork.branches().size();
     List<Integer> starts = new ArrayList<>(branches);
     List<Integer> arrivals = new ArrayList<>();
@@ -142,12 +143,12 @@ final class Program {
           new Around(around.prefix, around.loops, arrival, around.loops));
       ops.add(new Op.Jump(arrival));
     }
-    ops.set(split, new Op.Fork(List.copyOf(starts)));
+    ops.set(split, new Op.Fork(name, List.copyOf(starts)));
     for (int branch = 0; branch < branches; branch++) {
       ops.set(
           arrivals.get(branch),
           new Op.Arrive(
-              around.prefix + fork.name() + "@" + split,
+              name,
               branch,
               branches,
               fork.join(),

@@ -15,7 +15,9 @@ final class Walk {
   private final String flow;
   private final Program program;
   private final Joins joins;
+  private final List<String> forked = new ArrayList<>(0);
   private final List<String> joined = new ArrayList<>(0);
+  private final List<String> finished = new ArrayList<>(0);
 
   Walk(String flow, Program program, Joins joins) {
     this.flow = flow;
@@ -29,7 +31,7 @@ final class Walk {
     if (source.isEmpty()) {
       return given.header().fault() == null ? go(0, "", given) : undo(given);
     }
-    Header header = given.header().withBefore(List.of(given.place()));
+    Header header = given.header().withPassage(Passage.from(given.place()));
     Message<?> message = given.withHeader(header);
     if (source.startsWith(Visit.UNDO)) {
       return undo(undone(message));
@@ -54,7 +56,7 @@ final class Walk {
 
   /** Lets the joins forget that went on by this walk. */
   void finish() {
-    joined.forEach(joins::finished);
+    finished.forEach(joins::finished);
   }
 
   private Next go(int start, String startLaps, Message<?> start0) {
@@ -64,7 +66,7 @@ final class Walk {
     while (true) {
       Op op = program.at(place);
       if (op instanceof Op.Call call) {
-        return new Next.Go(call.visit(), message, laps);
+        return new Next.Go(call.visit(), marked(message), laps);
       } else if (op instanceof Op.End) {
         return new Next.End(message);
       } else if (op instanceof Op.Jump jump) {
@@ -102,8 +104,20 @@ final class Walk {
     }
   }
 
+  /** Most ways have neither fork nor join. */
+  private Message<?> marked(Message<?> message) {
+    if (forked.isEmpty() && joined.isEmpty()) {
+      return message;
+    }
+    Header header = message.header();
+    Passage passage =
+        new Passage(header.passage().before(), List.copyOf(forked), List.copyOf(joined));
+    return message.withHeader(header.withPassage(passage));
+  }
+
   /** A branch that cannot begin fails alone; the others go on to the join. */
   private Next split(Op.Fork fork, String laps, Message<?> message) {
+    forked.add(fork.name() + "#" + laps);
     List<Next.Go> visits = new ArrayList<>();
     Next last = new Next.Wait();
     for (int start : fork.starts()) {
@@ -125,13 +139,15 @@ final class Walk {
   }
 
   private Next arrive(Op.Arrive arrive, String laps, Message<?> message) {
-    String join = message.header().run() + "/" + arrive.fork() + "#" + laps;
+    String fork = arrive.fork() + "#" + laps;
+    String join = message.header().run() + "/" + fork;
     Optional<List<Message<?>>> all =
         joins.arrived(join, arrive.branch(), arrive.branches(), message);
     if (all.isEmpty()) {
       return new Next.Wait();
     }
-    joined.add(join);
+    joined.add(fork);
+    finished.add(join);
     Message<?> merged = merged(all.get());
     if (merged.fault().isPresent()) {
       return failed(merged, arrive.arrival(), Laps.outermost(laps, arrive.arrivalLoops()));
@@ -153,7 +169,7 @@ final class Walk {
     Fault fault = null;
     List<String> before = new ArrayList<>();
     for (Message<?> message : all) {
-      before.addAll(message.header().before());
+      before.addAll(message.header().passage().before());
       toUndo = ToUndo.join(toUndo, message.header().toUndo(), base);
       message.header().attributes().forEach(attributes::putIfAbsent);
       fault = Fault.both(fault, message.header().fault());
@@ -170,7 +186,7 @@ final class Walk {
             fault,
             null,
             Map.copyOf(attributes),
-            before.stream().distinct().toList());
+            new Passage(before.stream().distinct().toList(), List.of(), List.of()));
     return all.get(0).withHeader(one);
   }
 
@@ -185,7 +201,7 @@ final class Walk {
       return new Next.End(message);
     }
     Visit visit = program.visit(top.visit()).undo().orElseThrow(() -> program.unknown(top.visit()));
-    return new Next.Go(visit, message.withBody(top.body()), top.laps());
+    return new Next.Go(visit, marked(message.withBody(top.body())), top.laps());
   }
 
   private Message<?> undone(Message<?> message) {

@@ -2,6 +2,7 @@ package orchestrator.flow.durable;
 
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,8 @@ final class FlowTasks {
   private static final String PLACE = "flow.visit";
   private static final String SERVICE = "flow.service";
   private static final String COMMAND = "flow.command";
+  private static final String FORKS = "flow.forks.";
+  private static final String JOINS = "flow.joins.";
   private static final String MESSAGE = "flow.message";
   private static final int LONGEST_NAME = 100;
 
@@ -133,6 +136,8 @@ final class FlowTasks {
     if (!message.header().command().isEmpty()) {
       LongTexts.put(metadata, COMMAND, message.header().command());
     }
+    put(metadata, FORKS, message.header().passage().forks());
+    put(metadata, JOINS, message.header().passage().joins());
     LongTexts.put(metadata, MESSAGE, text);
     NewComputeTask.Builder task = task(run, hopKey(run, message.place()), worker, metadata);
     for (String parent : parents(message)) {
@@ -147,11 +152,37 @@ final class FlowTasks {
     return task.build();
   }
 
+  private static void put(Map<String, String> metadata, String key, List<String> texts) {
+    for (int number = 0; number < texts.size(); number++) {
+      LongTexts.put(metadata, key + number, texts.get(number));
+    }
+  }
+
+  private static List<String> list(ComputeTask task, String key) {
+    List<String> texts = new ArrayList<>();
+    Optional<String> text = LongTexts.get(task.getMetadataMap(), key + 0);
+    while (text.isPresent()) {
+      texts.add(text.get());
+      text = LongTexts.get(task.getMetadataMap(), key + texts.size());
+    }
+    return texts;
+  }
+
+  /** The forks that began on the way to a hop. */
+  static List<String> forks(ComputeTask task) {
+    return list(task, FORKS);
+  }
+
+  /** The forks that ended on the way to a hop. */
+  static List<String> joins(ComputeTask task) {
+    return list(task, JOINS);
+  }
+
   /** A task whose parent has failed could never run, so an undoing comes after what it undoes. */
   private static List<String> parents(Message<?> message) {
     return message.header().source().startsWith(Visit.UNDO)
         ? List.of(message.place().substring(Visit.UNDO.length()))
-        : message.header().before();
+        : message.header().passage().before();
   }
 
   private NewComputeTask.Builder task(

@@ -3,6 +3,7 @@ package orchestrator.flow.durable;
 import com.google.common.base.Splitter;
 import java.util.List;
 import orchestrator.client.spec.FolderStore;
+import orchestrator.client.spec.Keys;
 import orchestrator.proto.Addressable;
 
 /**
@@ -13,7 +14,7 @@ public interface MessageStore {
   /**
    * Keeps a text.
    *
-   * @param name what tells it from other texts: a path of names without odd characters
+   * @param name what tells it from other texts: run and place
    * @return what stands in the assets in its place
    */
   String keep(String name, String text);
@@ -55,7 +56,8 @@ public interface MessageStore {
     return new MessageStore() {
       @Override
       public String keep(String name, String text) {
-        Addressable address = folder.write(organization, name, text);
+        // Runs are named by their users, and not every name is a file's.
+        Addressable address = folder.write(organization, "messages/" + Keys.named(name), text);
         return address.getChecksum() + " " + address.getStorageAddress();
       }
 

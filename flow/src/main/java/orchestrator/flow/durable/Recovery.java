@@ -3,11 +3,10 @@ package orchestrator.flow.durable;
 import com.google.protobuf.util.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.flow.Flow;
@@ -29,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes up runs that an earlier process began. What a run waits for are the hops that no other hop
- * came after; those that have ended are answered now.
+ * Takes up runs that an earlier process began: finds the hops that a run waits for, and answers
+ * those that have ended meanwhile.
  */
 final class Recovery {
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
@@ -114,7 +113,11 @@ final class Recovery {
       if (hops.isEmpty()) {
         runs.begin(run, texts.body(run.flow(), FlowTasks.message(runTask)));
       } else {
-        takeUp(run, hops, isFollowed);
+        OpenHops open = new OpenHops(hops);
+        if (open.isStartOpen()) {
+          runs.begin(run, texts.body(run.flow(), FlowTasks.message(runTask)));
+        }
+        takeUp(run, hops, open.all(), isFollowed);
       }
       if (isCanceled(runTask.getComputePlanKey())) {
         run.cancel("the plan was cancelled");
@@ -125,24 +128,19 @@ final class Recovery {
     }
   }
 
-  private void takeUp(RunState run, List<ComputeTask> hops, boolean isFollowed) {
-    Set<String> parents = new HashSet<>();
-    hops.forEach(
-        hop ->
-            hop.getInputsList()
-                .forEach(input -> parents.add(input.getParentTaskOutput().getParentTaskKey())));
-    List<ComputeTask> last = new ArrayList<>();
+  private void takeUp(
+      RunState run, List<ComputeTask> hops, List<ComputeTask> open, boolean isFollowed) {
+    Set<String> keys = open.stream().map(ComputeTask::getKey).collect(Collectors.toSet());
     for (ComputeTask hop : hops) {
-      if (parents.contains(hop.getKey())) {
-        run.wentBy(FlowTasks.place(hop).orElse(""));
-      } else {
+      if (keys.contains(hop.getKey())) {
         Message<?> sent = texts.sent(run.flow(), FlowTasks.message(hop));
         run.opened(sent);
         limit(run, hop, sent);
-        last.add(hop);
+      } else {
+        run.wentBy(FlowTasks.place(hop).orElse(""));
       }
     }
-    for (ComputeTask hop : last) {
+    for (ComputeTask hop : open) {
       boolean isOver = TaskEnds.isFinal(hop.getStatus());
       ComputeTask now = isOver || !isFollowed ? hop : TaskEnds.task(client, hop.getKey());
       runner.ended(now, Optional.empty());

@@ -1,10 +1,10 @@
 package orchestrator.flow.run;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public final class RunState implements Run<Object> {
   private final CompletableFuture<Outcome<Object>> outcome = new CompletableFuture<>();
   private final Map<String, Message<?>> open = new LinkedHashMap<>(4);
   private final Map<String, Future<?>> timers = new HashMap<>(2);
-  private final List<String> trail = new ArrayList<>(4);
+  private final Set<String> trail = new LinkedHashSet<>(4);
   private @Nullable String cancelReason;
   private @Nullable Set<String> passed;
   private boolean isBegun;

@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import orchestrator.flow.Fault;
 import orchestrator.flow.Header;
+import orchestrator.flow.Passage;
 import orchestrator.flow.Retry;
 import orchestrator.flow.ToUndo;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +115,7 @@ record HeaderJson(
                   Duration.ofMillis(retry.firstMs()),
                   Duration.ofMillis(retry.longestMs())),
           attributes == null ? Map.of() : Map.copyOf(attributes),
-          List.of());
+          Passage.NONE);
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new MessageFormatException("the header of a message is wrong: " + e.getMessage(), e);
     }

@@ -1,0 +1,397 @@
+package orchestrator.e2e.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import orchestrator.client.OrchestratorClient;
+import orchestrator.client.spec.FolderStore;
+import orchestrator.client.spec.Keys;
+import orchestrator.e2e.harness.OwnServer;
+import orchestrator.e2e.harness.ServerProcess;
+import orchestrator.e2e.harness.ServerSettings;
+import orchestrator.e2e.harness.Waiting;
+import orchestrator.flow.Block;
+import orchestrator.flow.Fault;
+import orchestrator.flow.Flow;
+import orchestrator.flow.Retry;
+import orchestrator.flow.durable.DurableFlows;
+import orchestrator.flow.durable.Hop;
+import orchestrator.flow.durable.MessageStore;
+import orchestrator.flow.durable.ServiceWorker;
+import orchestrator.flow.run.Outcome;
+import orchestrator.flow.run.Run;
+import orchestrator.flow.service.Answer;
+import orchestrator.flow.service.Service;
+import orchestrator.proto.ApplyPlanActionParam;
+import orchestrator.proto.ComputePlanAction;
+import orchestrator.proto.ComputePlanServiceGrpc;
+import orchestrator.proto.ComputeTask;
+import orchestrator.proto.ComputeTaskServiceGrpc;
+import orchestrator.proto.Event;
+import orchestrator.proto.EventServiceGrpc;
+import orchestrator.proto.IsPlanRunningParam;
+import orchestrator.proto.QueryEventsParam;
+import orchestrator.proto.QueryEventsResponse;
+import orchestrator.proto.QueryTasksParam;
+import orchestrator.proto.QueryTasksResponse;
+import orchestrator.proto.TaskQueryFilter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of durable runs that do not simply come to their end, and what the API tells. */
+class DurableFlowsTest extends OwnServer {
+  /** Is counted up. */
+  public record Count(int value) {}
+
+  private static final Block<Count, Count> FIRST = block("first");
+  private static final Block<Count, Count> SECOND = block("second");
+  private static final Block<Count, Count> BACK = block("back");
+  private static final Service UP =
+      Service.of("up", Count.class, count -> new Count(count.value() + 1));
+
+  private OrchestratorClient client;
+
+  private static Block<Count, Count> block(String name) {
+    return Block.named(name, Count.class, Count.class).asks("up");
+  }
+
+  private static Flow<Count, Count> flow(String name) {
+    return Flow.named(name, Count.class)
+        .then(FIRST, visit -> visit.undoneBy(BACK))
+        .then(SECOND.asks("other"))
+        .build();
+  }
+
+  @BeforeEach
+  void aClientOfTheSharedServer() throws Exception {
+    ServerProcess server =
+        shared(
+            ServerProcess.class,
+            () -> ServerProcess.start(ServerSettings.on(classFolder.resolve("data"))));
+    client =
+        closing(
+            OrchestratorClient.builder(server.target())
+                .organization(ONE)
+                .channel("mychannel")
+                .build());
+  }
+
+  private DurableFlows runner(Flow<?, ?>... flows) {
+    return closing(DurableFlows.of(client, List.of(flows)).start());
+  }
+
+  private void work(Service... services) {
+    var worker = ServiceWorker.of(client);
+    Stream.of(services).forEach(worker::service);
+    closing(worker.start());
+  }
+
+  private static <O> Outcome<O> end(Run<O> run) throws Exception {
+    return run.outcome().get(1, TimeUnit.MINUTES);
+  }
+
+  private static String planKey(String run) {
+    return Keys.named("flow run of " + ONE + "/" + run);
+  }
+
+  private List<ComputeTask> tasks(String run) {
+    return client
+        .pages(
+            ComputeTaskServiceGrpc.getQueryTasksMethod(),
+            QueryTasksParam.newBuilder()
+                .setFilter(TaskQueryFilter.newBuilder().setComputePlanKey(planKey(run)))
+                .build(),
+            QueryTasksResponse::getTasksList)
+        .toList();
+  }
+
+  private boolean isRunning(String run) {
+    return client
+        .call(
+            ComputePlanServiceGrpc.getIsPlanRunningMethod(),
+            IsPlanRunningParam.newBuilder().setKey(planKey(run)).build())
+        .getIsRunning();
+  }
+
+  /** Until a service has taken or finished a hop. */
+  private static void await(DurableFlows runner, String run, String place, Hop.Status status)
+      throws Exception {
+    Waiting waiting = new Waiting(Duration.ofMinutes(1));
+    while (runner.history(run).stream()
+        .noneMatch(hop -> hop.place().equals(place) && hop.status() == status)) {
+      assertThat(waiting.isOver()).as(place).isFalse();
+      waiting.pause();
+    }
+  }
+
+  @Test
+  void aPlanThatIsCancelledIsUndone() throws Exception {
+    Flow<Count, Count> flow = flow("cancelled");
+    DurableFlows runner = runner(flow);
+    work(UP);
+    Run<Count> run = runner.start(flow, "cancelled 1", new Count(1));
+    await(runner, run.id(), "second", Hop.Status.WAITING);
+    assertThat(isRunning(run.id())).isTrue();
+
+    client.call(
+        ComputePlanServiceGrpc.getApplyPlanActionMethod(),
+        ApplyPlanActionParam.newBuilder()
+            .setKey(planKey(run.id()))
+            .setAction(ComputePlanAction.PLAN_ACTION_CANCELED)
+            .build());
+
+    Outcome<Count> outcome = end(run);
+    assertThat(outcome.status()).isEqualTo(Outcome.Status.FAILED);
+    assertThat(outcome.fault().kind()).isEqualTo(Fault.Kind.CANCELED);
+    assertThat(run.trail()).containsExactly("first", "second", "~first");
+    await(runner, run.id(), "second", Hop.Status.CANCELED);
+    assertThat(isRunning(run.id())).isFalse();
+  }
+
+  @Test
+  void aServiceThatNobodyRunsIsNotWaitedForLongerThanTheTimeOut() throws Exception {
+    Flow<Count, Count> flow =
+        Flow.named("late", Count.class)
+            .then(FIRST, visit -> visit.undoneBy(BACK))
+            .then(SECOND.asks("nobody"), visit -> visit.timeout(Duration.ofMillis(300)))
+            .build();
+    DurableFlows runner = runner(flow);
+    work(UP);
+
+    Outcome<Count> outcome = end(runner.start(flow, "late 1", new Count(1)));
+
+    assertThat(outcome.fault().kind()).isEqualTo(Fault.Kind.TIMEOUT);
+    assertThat(outcome.fault().text())
+        .isEqualTo("second failed: there was no answer within 300 ms");
+    await(runner, "late 1", "second", Hop.Status.CANCELED);
+    await(runner, "late 1", "~first", Hop.Status.DONE);
+  }
+
+  @Test
+  void aCommandIsTriedAgainAndTheTriesAreSeen() throws Exception {
+    Flow<Count, Count> flow =
+        Flow.named("tried", Count.class)
+            .then(
+                block("wobbly").asks("wobbly"),
+                visit -> visit.retry(new Retry(3, Duration.ofMillis(5), Duration.ofMillis(10))))
+            .build();
+    AtomicInteger tries = new AtomicInteger();
+    Service wobbly =
+        Service.of(
+            "wobbly",
+            Count.class,
+            count -> {
+              if (tries.incrementAndGet() < 3) {
+                throw new IllegalStateException("not yet");
+              }
+              return new Count(tries.get());
+            });
+    DurableFlows runner = runner(flow);
+    work(wobbly);
+
+    assertThat(end(runner.start(flow, "tried 1", new Count(0))).orThrow()).isEqualTo(new Count(3));
+    String hop = tasks("tried 1").get(1).getKey();
+    assertThat(
+            client
+                .pages(
+                    EventServiceGrpc.getQueryEventsMethod(),
+                    QueryEventsParam.getDefaultInstance(),
+                    QueryEventsResponse::getEventsList)
+                .filter(event -> event.getProfilingStep().getAssetKey().equals(hop))
+                .map(Event::getProfilingStep)
+                .map(step -> step.getStep()))
+        .containsExactly("try 1 of 3 failed", "try 2 of 3 failed");
+  }
+
+  @Test
+  void aServiceThatGivesNothingStopsTheRun() throws Exception {
+    Flow<Count, Count> flow =
+        Flow.named("stopped", Count.class).then(block("silent").asks("silent")).build();
+    DurableFlows runner = runner(flow);
+    work(
+        Service.named("silent")
+            .process("be silent", Count.class, (message, scope) -> Answer.NOTHING)
+            .defaultCommand("be silent")
+            .build());
+
+    Outcome<Count> outcome = end(runner.start(flow, "stopped 1", new Count(1)));
+
+    assertThat(outcome.status()).isEqualTo(Outcome.Status.STOPPED);
+    assertThat(runner.outcome(flow, "stopped 1").orElseThrow().status())
+        .isEqualTo(Outcome.Status.STOPPED);
+  }
+
+  @Test
+  void aRunThatIsStartedTwiceIsOneRun() throws Exception {
+    Flow<Count, Count> flow = Flow.named("twice", Count.class).then(FIRST).then(SECOND).build();
+    Flow<Count, Count> other = Flow.named("other flow", Count.class).then(FIRST).build();
+    DurableFlows first = runner(flow, other);
+    DurableFlows second = runner(flow, other);
+    Run<Count> one = first.start(flow, "twice 1", new Count(1));
+    Run<Count> again = first.start(flow, "twice 1", new Count(1));
+    Run<Count> elsewhere = second.start(flow, "twice 1", new Count(100));
+    work(UP);
+
+    assertThat(end(one).orThrow()).isEqualTo(new Count(3));
+    assertThat(end(again).orThrow()).isEqualTo(new Count(3));
+    assertThat(end(elsewhere).orThrow()).isEqualTo(new Count(3));
+    assertThat(end(second.start(flow, "twice 1", new Count(7))).orThrow()).isEqualTo(new Count(3));
+    assertThat(tasks("twice 1")).hasSize(3);
+    assertThatThrownBy(() -> end(second.start(other, "twice 1", new Count(7))))
+        .hasMessageContaining("the run 'twice 1' is one of the flow 'twice', not of 'other flow'");
+  }
+
+  @Test
+  void messagesThatAreKeptElsewhereAreNotInTheAssets() throws Exception {
+    Path files = folder.resolve("messages");
+    MessageStore store =
+        MessageStore.inFolder(new FolderStore(files, "https://messages.example.org/"), ONE);
+    Flow<Count, Count> flow = Flow.named("private", Count.class).then(FIRST).then(SECOND).build();
+    DurableFlows runner = closing(DurableFlows.of(client, List.of(flow)).store(store).start());
+    closing(ServiceWorker.of(client).service(UP).store(store).start());
+
+    assertThat(end(runner.start(flow, "private 1", new Count(4711))).orThrow())
+        .isEqualTo(new Count(4713));
+    assertThat(runner.outcome(flow, "private 1").orElseThrow().orThrow())
+        .isEqualTo(new Count(4713));
+    for (ComputeTask task : tasks("private 1")) {
+      assertThat(task.getMetadataMap().toString())
+          .contains("https://messages.example.org/")
+          .doesNotContain("4711", "4712", "4713");
+    }
+    try (Stream<Path> kept = Files.walk(files)) {
+      assertThat(kept.filter(Files::isRegularFile)).hasSize(6);
+    }
+  }
+
+  @Test
+  void aMessageThatAssetsDoNotTakeIsToldByName() throws Exception {
+    Flow<String, String> flow =
+        Flow.named("large", String.class)
+            .then(Block.named("grow", String.class, String.class).asks("grow"))
+            .build();
+    DurableFlows runner = runner(flow);
+    work(Service.of("grow", String.class, text -> text.repeat(2_000_000)));
+
+    assertThatThrownBy(() -> runner.start(flow, "large 1", "x".repeat(2_000_000)))
+        .hasMessage(
+            "the message large 1/start has 2000002 characters, and assets take 1048576;"
+                + " a MessageStore elsewhere takes more");
+    assertThat(end(runner.start(flow, "large 2", "x")).fault().reason())
+        .startsWith("the message large 2/grow/answer has 20000");
+  }
+
+  @Test
+  void anOrganizationThatIsNotThereFailsTheVisit() throws Exception {
+    Flow<Count, Count> flow = flow("nobody");
+    DurableFlows runner =
+        closing(DurableFlows.of(client, List.of(flow)).service("other", "NobodyMSP").start());
+    work(UP);
+
+    Run<Count> run = runner.start(flow, "nobody 1", new Count(1));
+
+    assertThat(end(run).fault().kind()).isEqualTo(Fault.Kind.UNREACHABLE);
+    assertThat(end(run).fault().reason()).contains("NobodyMSP");
+    assertThat(run.trail()).containsExactly("first", "second", "~first");
+  }
+
+  @Test
+  void aRunIsTakenUpByTheNextRunner() throws Exception {
+    Flow<Count, Count> flow = flow("handed over");
+    CountDownLatch isAsked = new CountDownLatch(1);
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    DurableFlows first = DurableFlows.of(client, List.of(flow)).start();
+    first.start(flow, "handed over 1", new Count(1));
+    work(
+        UP,
+        Service.of(
+            "other",
+            Count.class,
+            count -> {
+              isAsked.countDown();
+              await(mayAnswer);
+              return new Count(count.value() * 10);
+            }));
+    isAsked.await();
+    first.close();
+    mayAnswer.countDown();
+    await(first, "handed over 1", "second", Hop.Status.DONE);
+    assertThat(first.outcome(flow, "handed over 1")).isEmpty();
+
+    DurableFlows second = runner(flow);
+
+    assertThat(end(second.start(flow, "handed over 1", new Count(1))).orThrow())
+        .isEqualTo(new Count(20));
+    assertThat(second.history("handed over 1"))
+        .extracting(Hop::place, Hop::status, Hop::takings)
+        .containsExactly(tuple("first", Hop.Status.DONE, 1), tuple("second", Hop.Status.DONE, 1));
+  }
+
+  @Test
+  void aForkIsTakenUpWithWhatCameToItsJoinWithoutAHop() throws Exception {
+    Flow<Count, Count> flow =
+        Flow.named("half forked", Count.class)
+            .parallel("outer")
+            .branch("empty", way -> way)
+            .branch(
+                "inner",
+                way ->
+                    way.then(FIRST)
+                        .parallel("inner")
+                        .branch("also empty", here -> here)
+                        .branch("asked", here -> here.then(SECOND.asks("other")))
+                        .join(Count.class, (one, two) -> new Count(one.value() + two.value())))
+            .join(Count.class, (one, two) -> new Count(100 * one.value() + two.value()))
+            .build();
+    DurableFlows first = DurableFlows.of(client, List.of(flow)).start();
+    first.start(flow, "half forked 1", new Count(1));
+    work(UP);
+    await(first, "half forked 1", "second", Hop.Status.WAITING);
+    first.close();
+    DurableFlows second = runner(flow);
+
+    work(Service.of("other", Count.class, count -> new Count(count.value() * 10)));
+
+    Run<Count> run = second.start(flow, "half forked 1", new Count(1));
+    assertThat(end(run).orThrow()).isEqualTo(new Count(100 + 2 + 20));
+    assertThat(run.trail()).containsExactlyInAnyOrder("first", "second");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  @Test
+  void aWideForkIsJoinedAndItsEdgesAreSeen() throws Exception {
+    List<String> ways = IntStream.range(0, 200).mapToObj(way -> "way-" + way).toList();
+    Flow<Count, Count> flow =
+        Flow.named("wide", Count.class)
+            .parallel("ways")
+            .each(ways, (way, here) -> here.then(block(way)))
+            .join(Count.class, all -> new Count(all.stream().mapToInt(Count::value).sum()))
+            .then(FIRST)
+            .build();
+    DurableFlows runner = runner(flow);
+    work(UP);
+
+    assertThat(end(runner.start(flow, "wide 1", new Count(0))).orThrow()).isEqualTo(new Count(201));
+    List<ComputeTask> last = tasks("wide 1").stream().filter(task -> task.getRank() == 1).toList();
+    assertThat(last).hasSize(1);
+    assertThat(last.get(0).getInputsCount()).isEqualTo(200);
+  }
+}
