@@ -59,6 +59,7 @@ public final class DurableFlows implements FlowRunner {
   private static final int WINDOW = 1_024;
 
   private final OrchestratorClient client;
+  private final List<Flow<?, ?>> flows;
   private final FlowTasks tasks;
   private final Map<String, String> workers;
   private final MessageCodec codec;
@@ -85,6 +86,7 @@ public final class DurableFlows implements FlowRunner {
       MessageStore store,
       int mostRuns) {
     this.client = client;
+    this.flows = List.copyOf(flows);
     this.tasks = new FlowTasks(client.organization());
     this.workers = Map.copyOf(workers);
     this.codec = codec;
@@ -105,7 +107,7 @@ public final class DurableFlows implements FlowRunner {
   }
 
   void begin() {
-    ReadyFunction.register(client, tasks.function());
+    tasks.functions(flows).forEach(function -> ReadyFunction.register(client, function));
     // Made before the first look, so that nothing can come between the look and the events.
     EventFollowerBuilder events = EventFollower.of(client).fromNow().window(WINDOW);
     new Recovery(client, tasks, runs, texts, this).all();

@@ -3,13 +3,17 @@ package orchestrator.flow.durable;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import orchestrator.client.spec.Keys;
 import orchestrator.client.spec.LongTexts;
 import orchestrator.client.spec.Sharing;
+import orchestrator.flow.Flow;
 import orchestrator.flow.Message;
 import orchestrator.flow.Visit;
 import orchestrator.proto.Addressable;
@@ -36,7 +40,6 @@ final class FlowTasks {
   /** The profiling step of a hop that is taken up after a crash, which no status tells. */
   static final String TAKEN_AGAIN = "taken again";
 
-  private static final String FUNCTION = "flow hop";
   private static final String BEFORE = "before";
   private static final String RESULT = "result";
   private static final String RUN = "flow.run";
@@ -50,27 +53,49 @@ final class FlowTasks {
   private static final int LONGEST_NAME = 100;
 
   private final String organization;
-  private final String functionKey;
 
   FlowTasks(String organization) {
     this.organization = organization;
-    this.functionKey = Keys.named("flow hop of " + organization);
   }
 
-  String functionKey() {
-    return functionKey;
+  /** The key of the function of the tasks that stand for runs. */
+  String runFunctionKey() {
+    return Keys.named("flow run of " + organization);
+  }
+
+  private String hopFunctionKey(Visit visit) {
+    return Keys.named("flow hop of " + organization + "/" + asked(visit));
+  }
+
+  /** What a visit asks for, which people see as the name of its function. */
+  private static String asked(Visit visit) {
+    return cut((visit.block().service().orElse("") + " " + visit.block().command()).strip());
+  }
+
+  /** The functions of runs, and of all that these flows ask for. */
+  List<NewFunction> functions(Collection<Flow<?, ?>> flows) {
+    Map<String, NewFunction> functions = new LinkedHashMap<>();
+    functions.put(runFunctionKey(), function(runFunctionKey(), "flow run"));
+    flows.stream()
+        .flatMap(flow -> flow.visits().stream())
+        .flatMap(visit -> Stream.concat(Stream.of(visit), visit.undo().stream()))
+        .forEach(
+            visit ->
+                functions.computeIfAbsent(
+                    hopFunctionKey(visit), key -> function(key, asked(visit))));
+    return List.copyOf(functions.values());
   }
 
   /** What a hop does is in its task, so that description and archive are a word. */
-  NewFunction function() {
+  private static NewFunction function(String key, String name) {
     Addressable word =
         Addressable.newBuilder()
-            .setChecksum(Hashing.sha256().hashString(FUNCTION, StandardCharsets.UTF_8).toString())
+            .setChecksum(Hashing.sha256().hashString(name, StandardCharsets.UTF_8).toString())
             .setStorageAddress("orchestrator://flow/hop")
             .build();
     return NewFunction.newBuilder()
-        .setKey(functionKey)
-        .setName(FUNCTION)
+        .setKey(key)
+        .setName(name)
         .setDescription(word)
         .setArchive(word)
         // Nobody else may make hops that look like this organization's.
@@ -88,6 +113,12 @@ final class FlowTasks {
         .build();
   }
 
+  private static String cut(String name) {
+    return name.codePointCount(0, name.length()) <= LONGEST_NAME
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME));
+  }
+
   String planKey(String run) {
     return Keys.named("flow run of " + organization + "/" + run);
   }
@@ -101,16 +132,12 @@ final class FlowTasks {
   }
 
   NewComputePlan plan(String run, String flow) {
-    String name = flow + " " + run;
     Map<String, String> metadata = new TreeMap<>();
     metadata.put(FLOW, flow);
     metadata.put(RUN, run);
     return NewComputePlan.newBuilder()
         .setKey(planKey(run))
-        .setName(
-            name.codePointCount(0, name.length()) <= LONGEST_NAME
-                ? name
-                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME)))
+        .setName(cut(flow + " " + run))
         .setTag(TAG)
         .putAllMetadata(metadata)
         .build();
@@ -122,7 +149,7 @@ final class FlowTasks {
     metadata.put(FLOW, flow);
     metadata.put(RUN, run);
     LongTexts.put(metadata, MESSAGE, body);
-    return task(run, runTaskKey(run), organization, metadata).build();
+    return task(run, runTaskKey(run), runFunctionKey(), organization, metadata).build();
   }
 
   /** The task of one hop. */
@@ -139,7 +166,7 @@ final class FlowTasks {
     put(metadata, FORKS, message.header().passage().forks());
     put(metadata, JOINS, message.header().passage().joins());
     LongTexts.put(metadata, MESSAGE, text);
-    NewComputeTask.Builder task = task(run, hopKey(run, message.place()), worker, metadata);
+    NewComputeTask.Builder task = task(run, hopKey(run, message.place()), hopFunctionKey(visit), worker, metadata);
     for (String parent : parents(message)) {
       task.addInputs(
           ComputeTaskInput.newBuilder()
@@ -186,11 +213,11 @@ final class FlowTasks {
   }
 
   private NewComputeTask.Builder task(
-      String run, String key, String worker, Map<String, String> metadata) {
+      String run, String key, String function, String worker, Map<String, String> metadata) {
     return NewComputeTask.newBuilder()
         .setKey(key)
         .setComputePlanKey(planKey(run))
-        .setFunctionKey(functionKey)
+        .setFunctionKey(function)
         .setWorker(worker)
         .putAllMetadata(metadata)
         // Nothing is ever put out: the order of hops is all that this output is for.

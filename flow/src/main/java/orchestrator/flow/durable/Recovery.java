@@ -54,12 +54,12 @@ final class Recovery {
     TaskQueryFilter open =
         TaskQueryFilter.newBuilder()
             .setWorker(client.organization())
-            .setFunctionKey(tasks.functionKey())
+            .setFunctionKey(tasks.runFunctionKey())
             .setStatus(ComputeTaskStatus.STATUS_EXECUTING)
             .build();
     List<ComputeTask> found;
     try (var pages = tasks(open)) {
-      found = pages.filter(task -> FlowTasks.place(task).isEmpty()).toList();
+      found = pages.toList();
     }
     for (ComputeTask task : found) {
       Optional<Flow<?, ?>> flow = runs.flow(FlowTasks.flow(task));
