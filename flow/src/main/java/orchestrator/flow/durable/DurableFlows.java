@@ -57,6 +57,7 @@ public final class DurableFlows implements FlowRunner {
   private static final Logger log = LoggerFactory.getLogger(DurableFlows.class);
   private static final int WRITING_CALLS = 2;
   private static final int WINDOW = 1_024;
+  private static final long READ_AGAIN_MILLIS = 500;
 
   private final OrchestratorClient client;
   private final List<Flow<?, ?>> flows;
@@ -293,12 +294,19 @@ public final class DurableFlows implements FlowRunner {
     }
   }
 
-  /** Reads on a thread that may wait; a run that cannot be read is told so. */
+  /** Reads on a thread that may wait, however long the server is away. */
   private void read(Runnable task, RunState run) {
     reading.execute(
         () -> {
           try {
             task.run();
+          } catch (OrchestratorException e) {
+            if (e.isTransient()) {
+              log.info("the run {} waits for the server: {}", run.id(), e.getMessage());
+              runs.later(() -> read(task, run), READ_AGAIN_MILLIS);
+            } else {
+              runs.abort(run, e);
+            }
           } catch (RuntimeException e) {
             log.warn("the run {} cannot be read", run.id(), e);
             runs.abort(run, e);

@@ -166,7 +166,8 @@ final class FlowTasks {
     put(metadata, FORKS, message.header().passage().forks());
     put(metadata, JOINS, message.header().passage().joins());
     LongTexts.put(metadata, MESSAGE, text);
-    NewComputeTask.Builder task = task(run, hopKey(run, message.place()), hopFunctionKey(visit), worker, metadata);
+    NewComputeTask.Builder task =
+        task(run, hopKey(run, message.place()), hopFunctionKey(visit), worker, metadata);
     for (String parent : parents(message)) {
       task.addInputs(
           ComputeTaskInput.newBuilder()

@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class ServiceWorker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ServiceWorker.class);
   private static final int WRITING_CALLS = 2;
+  private static final long PAUSE_MILLIS = 200;
 
   private final OrchestratorClient client;
   private final Map<String, Service> services;
@@ -47,6 +48,7 @@ public final class ServiceWorker implements AutoCloseable {
   private final String claim;
   private final BatchWriter writer;
   private final Worker worker;
+  private volatile boolean isClosing;
 
   ServiceWorker(
       OrchestratorClient client,
@@ -79,13 +81,36 @@ public final class ServiceWorker implements AutoCloseable {
     return worker.completion();
   }
 
-  private void perform(ComputeTask task) {
+  /** Nobody else ends what this process has taken, so it goes on however long a server is away. */
+  private void perform(ComputeTask found) {
     try {
-      if (isTaken(task)) {
-        write(end(task));
+      for (ComputeTask task = found; !isClosing; task = again(task)) {
+        try {
+          if (isTaken(task)) {
+            write(end(task));
+          }
+          return;
+        } catch (OrchestratorException e) {
+          if (!e.isTransient()) {
+            throw e;
+          }
+          log.info("hop {} waits for the server: {}", task.getKey(), e.getMessage());
+        }
+        Thread.sleep(PAUSE_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private ComputeTask again(ComputeTask task) {
+    try {
+      return TaskEnds.task(client, task.getKey());
+    } catch (OrchestratorException e) {
+      if (!e.isTransient()) {
+        throw e;
+      }
+      return task;
     }
   }
 
@@ -102,16 +127,20 @@ public final class ServiceWorker implements AutoCloseable {
     return write(new Batch().started(task.getKey(), claim));
   }
 
-  /** Tells what no status does, in events that everybody sees. */
+  /** Tells what no status does, in events that everybody sees; a hop does not depend on it. */
   private void step(ComputeTask task, String step, Duration duration) {
     long millis = Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
-    client.call(
-        ProfilingServiceGrpc.getRegisterProfilingStepMethod(),
+    ProfilingStep told =
         ProfilingStep.newBuilder()
             .setAssetKey(task.getKey())
             .setStep(step)
             .setDuration((int) millis)
-            .build());
+            .build();
+    try {
+      client.call(ProfilingServiceGrpc.getRegisterProfilingStepMethod(), told);
+    } catch (OrchestratorException e) {
+      log.info("'{}' of hop {} is not told: {}", step, task.getKey(), e.getMessage());
+    }
   }
 
   /** Tries as often as the message says, and tells how it ended. */
@@ -126,7 +155,10 @@ public final class ServiceWorker implements AutoCloseable {
         Message<?> message = envelope.toService(service);
         return new Batch()
             .done(task.getKey(), texts.answer(message.hop(), answer(service, message)));
-      } catch (Exception e) {
+      } catch (InterruptedException e) {
+        // The process ends, and the hop is for the next one.
+        throw e;
+      } catch (Throwable e) {
         log.warn("hop {} failed", task.getKey(), e);
         if (retry == null || tries >= retry.tries()) {
           return new Batch().failed(task.getKey(), sentence(e));
@@ -154,7 +186,7 @@ public final class ServiceWorker implements AutoCloseable {
     }
   }
 
-  private static String sentence(Exception cause) {
+  private static String sentence(Throwable cause) {
     return Optional.ofNullable(cause.getMessage())
         .filter(text -> !text.isBlank())
         .orElse(cause.getClass().getSimpleName());
@@ -177,6 +209,7 @@ public final class ServiceWorker implements AutoCloseable {
   /** Takes no new messages, and waits for those that are worked on. */
   @Override
   public void close() {
+    isClosing = true;
     worker.close();
     writer.close();
   }
