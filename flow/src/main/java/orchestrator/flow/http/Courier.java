@@ -71,7 +71,7 @@ final class Courier implements AutoCloseable {
     try {
       var unusedTimer = timer.schedule(task, wait.toMillis(), MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      log.debug("closed, so that nothing is done later", e);
+      log.debug("closed, so that nothing is done later");
     }
   }
 

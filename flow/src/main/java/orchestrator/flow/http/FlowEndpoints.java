@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Is what an orchestrator answers by HTTP. */
 final class FlowEndpoints {
   /** How long an answer is held until it can be acknowledged. */
-  private static final Duration HOLD = Duration.ofSeconds(2);
+  private static final Duration HOLD = Duration.ofMillis(300);
 
   private final Runs runs;
   private final EndedRuns ended;

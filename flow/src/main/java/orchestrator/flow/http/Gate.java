@@ -33,6 +33,7 @@ final class Gate extends SimpleDecoratingHttpService {
 
   @Override
   public HttpResponse serve(ServiceRequestContext context, HttpRequest request) throws Exception {
+    FirstRequest.made(context);
     RequestHeaders headers = request.headers();
     if (token.isPresent() && !isRight(headers.get(HttpHeaderNames.AUTHORIZATION, ""))) {
       return Problems.of(HttpStatus.UNAUTHORIZED, "the header Authorization has no right token");

@@ -1,9 +1,11 @@
 package orchestrator.flow.http;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
   private static final int MOST_DONE = 100_000;
+  private static final int MOST_TAKEN = 100_000;
 
   /** What a request has led to: its answer, and why nobody takes that. */
   record Done(Letter answer, @Nullable String refusal) {
@@ -38,6 +41,7 @@ final class Inbox {
   private final int mostBusy;
   private final long mostChars;
   private final Map<String, Integer> busy = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
   private final Map<String, Done> done = new LinkedHashMap<>();
   private long busyChars;
   private long doneChars;
@@ -54,14 +58,16 @@ final class Inbox {
   }
 
   synchronized Arrival arrived(String key, int chars) {
-    if (busy.containsKey(key)) {
+    if (busy.containsKey(key) || taken.contains(key)) {
       return new Busy();
     }
     Done before = done.get(key);
     if (before != null && before.refusal() != null) {
       return new Again(before);
     }
-    if (busy.size() >= mostBusy || (busyChars + chars > mostChars && !busy.isEmpty())) {
+    if (busy.size() >= mostBusy
+        || taken.size() >= MOST_TAKEN
+        || (busyChars + chars > mostChars && !busy.isEmpty())) {
       return new Full();
     }
     busy.put(key, chars);
@@ -71,6 +77,17 @@ final class Inbox {
       return new Again(before);
     }
     return new New();
+  }
+
+  /**
+   * An orchestrator has the answer to a request, which it may lose yet. It takes no room from those
+   * that come: the orchestrator may wait for one of them.
+   */
+  synchronized void taken(String key) {
+    if (busy.containsKey(key)) {
+      free(key);
+      taken.add(key);
+    }
   }
 
   /** A request is done: its answer was taken, or will never be. */
@@ -93,6 +110,7 @@ final class Inbox {
   }
 
   private void free(String key) {
+    taken.remove(key);
     Integer chars = busy.remove(key);
     busyChars -= chars == null ? 0 : chars;
   }

@@ -19,6 +19,10 @@ import java.util.function.Consumer;
 final class Listener implements AutoCloseable {
   private static final Duration REQUEST = Duration.ofSeconds(30);
   private static final Duration IDLE = Duration.ofSeconds(60);
+
+  /** Also of a connection that brings its later requests byte by byte. */
+  private static final Duration AGE = Duration.ofMinutes(10);
+
   private static final Duration STOPPING = Duration.ofSeconds(2);
   private static final int STREAMS = 256;
   private static final int MAX_HEADER_BYTES = 16 << 10;
@@ -45,6 +49,8 @@ final class Listener implements AutoCloseable {
         .maxRequestLength(settings.mostBytes())
         .requestTimeout(REQUEST)
         .idleTimeout(IDLE)
+        .maxConnectionAge(AGE)
+        .childChannelPipelineCustomizer(FirstRequest::watch)
         .http1MaxInitialLineLength(MAX_HEADER_BYTES)
         .http1MaxHeaderSize(MAX_HEADER_BYTES)
         .http2MaxHeaderListSize(MAX_HEADER_BYTES)

@@ -49,8 +49,8 @@ public final class ServiceHostBuilder extends PeerBuilder<ServiceHostBuilder> {
   }
 
   /**
-   * How many requests may be under way, those included whose answers are not taken yet; 10 000
-   * unless said. More are asked to come later.
+   * How many requests may be under way, those included whose answers no orchestrator has yet; 10
+   * 000 unless said. More are asked to come later.
    */
   @CanIgnoreReturnValue
   public ServiceHostBuilder mostMessages(int messages) {

@@ -125,6 +125,7 @@ final class Worker implements AutoCloseable {
 
           @Override
           public void taken() {
+            inbox.taken(job.key());
             settled(job.key());
           }
 

@@ -3,6 +3,7 @@ package orchestrator.flow.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -131,8 +132,7 @@ class DeliveryTest {
                           ? HttpResponse.of(
                               ResponseHeaders.of(
                                   HttpStatus.TOO_MANY_REQUESTS, HttpHeaderNames.RETRY_AFTER, "1"))
-                          : com.linecorp.armeria.client.WebClient.of(host.address())
-                              .execute(request);
+                          : WebClient.of(host.address()).execute(request);
                     })
                 .build()) {
       busy.start().join();

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import orchestrator.flow.Block;
 import orchestrator.flow.Flow;
 import orchestrator.flow.Retry;
@@ -26,12 +27,7 @@ final class Shop {
 
     Order withNote(String note) {
       return new Order(
-          item,
-          pieces,
-          byCard,
-          polls,
-          java.util.stream.Stream.concat(notes.stream(), java.util.stream.Stream.of(note))
-              .toList());
+          item, pieces, byCard, polls, Stream.concat(notes.stream(), Stream.of(note)).toList());
     }
   }
 
