@@ -83,7 +83,11 @@ public final class Block<A, B> {
   /** A block whose types have parameters, {@code new TypeToken<List<Order>>() {}} for example. */
   public static <A, B> Block<A, B> named(String name, TypeToken<A> takes, TypeToken<B> gives) {
     return new Block<>(
-        Names.checked("block", name), takes, gives, Sending.asks(name, ""), Handlers.NONE);
+        Names.checked("block", name),
+        takes.wrap(),
+        gives.wrap(),
+        Sending.asks(name, ""),
+        Handlers.NONE);
   }
 
   /** The same block, asking this service for what it does by default. */

@@ -76,17 +76,17 @@ public final class ChoiceBuilder<I, C> {
     /** The way that is gone when no condition holds. */
     @CanIgnoreReturnValue
     public FlowBuilder<I, N> otherwise(Function<FlowBuilder<C, C>, FlowBuilder<C, N>> body) {
-      return when("else", any -> true, body).end(true);
+      return when("else", any -> true, body).end();
     }
 
     /** Lets a run fail for which no condition holds. */
     @CanIgnoreReturnValue
     public FlowBuilder<I, N> orFail() {
-      return end(false);
+      return end();
     }
 
-    private FlowBuilder<I, N> end(boolean hasOther) {
-      return flow.add(new Node.Choice(name, List.copyOf(cases), hasOther), name, gives);
+    private FlowBuilder<I, N> end() {
+      return flow.add(new Node.Choice(name, List.copyOf(cases)), name, gives);
     }
   }
 }

@@ -28,6 +28,9 @@ public record Fault(String place, Kind kind, String reason, List<String> notUndo
     CANCELED
   }
 
+  private static final int LONGEST = 1_000;
+  private static final String OTHERS = "; others failed too";
+
   public Fault {
     notUndone = List.copyOf(notUndone);
   }
@@ -61,11 +64,15 @@ public record Fault(String place, Kind kind, String reason, List<String> notUndo
     if (first == null || second == null) {
       return first == null ? second : first;
     }
-    return new Fault(
-        first.place,
-        first.kind,
-        first.reason + "; " + second.place + " failed: " + second.reason,
-        first.notUndone);
+    // A fork may have thousands of branches.
+    if (first.reason.endsWith(OTHERS)) {
+      return first;
+    }
+    String more =
+        first.reason.length() > LONGEST
+            ? OTHERS
+            : "; " + second.place + " failed: " + second.reason;
+    return new Fault(first.place, first.kind, first.reason + more, first.notUndone);
   }
 
   /** The fault in one sentence. */

@@ -18,6 +18,8 @@ import orchestrator.flow.error.FlowOrchestratorException;
  * @param <C> what the flow gives as far as it is described
  */
 public final class FlowBuilder<I, C> {
+  private static final int MOST_LAPS = 1_000_000;
+
   private final String flow;
   private final TypeToken<I> takes;
   private final List<Node> nodes = new ArrayList<>();
@@ -65,7 +67,7 @@ public final class FlowBuilder<I, C> {
     fits("when " + block.name(), before, way.current, true);
     Node.Case yes = new Node.Case("when", erased(condition), way.nodes);
     Node.Case no = new Node.Case("else", any -> true, List.of());
-    nodes.add(new Node.Choice("when " + block.name(), List.of(yes, no), true));
+    nodes.add(new Node.Choice("when " + block.name(), List.of(yes, no)));
     return this;
   }
 
@@ -88,7 +90,7 @@ public final class FlowBuilder<I, C> {
   @CanIgnoreReturnValue
   public <N> FlowBuilder<I, N> map(
       String name, TypeToken<N> gives, Function<? super C, ? extends N> change) {
-    nodes.add(new Node.Change(Names.checked("change", name), gives, erasedChange(change)));
+    nodes.add(new Node.Change(Names.checked("change", name), erasedChange(change)));
     return went(name, gives);
   }
 
@@ -105,7 +107,8 @@ public final class FlowBuilder<I, C> {
   /**
    * Goes a way again and again while a condition holds, which is asked before each time.
    *
-   * @param limit how often at most, at least once; a run that wants more fails
+   * @param limit how often at most, at least once and at most a million times; a run that wants
+   *     more fails
    */
   @CanIgnoreReturnValue
   public FlowBuilder<I, C> repeatWhile(
@@ -145,9 +148,10 @@ public final class FlowBuilder<I, C> {
       boolean isCheckedFirst,
       Predicate<Object> again,
       Function<FlowBuilder<C, C>, FlowBuilder<C, C>> body) {
-    if (limit < 1) {
+    if (limit < 1 || limit > MOST_LAPS) {
       throw new IllegalArgumentException(
-          "the limit of the loop '%s' must be at least 1, not %d".formatted(name, limit));
+          "the limit of the loop '%s' must be between 1 and %d, not %d"
+              .formatted(name, MOST_LAPS, limit));
     }
     FlowBuilder<C, C> way = branch(Names.checked("loop", name));
     FlowBuilder<C, C> end = body.apply(way);

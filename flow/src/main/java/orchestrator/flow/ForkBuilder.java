@@ -65,7 +65,7 @@ public final class ForkBuilder<I, C> {
 
   @CanIgnoreReturnValue
   private <R> FlowBuilder<I, R> end(TypeToken<R> gives, Function<List<Object>, Object> join) {
-    return flow.add(new Node.Fork(name, List.copyOf(branches), gives, join), name, gives);
+    return flow.add(new Node.Fork(name, List.copyOf(branches), join), name, gives);
   }
 
   /**

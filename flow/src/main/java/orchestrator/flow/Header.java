@@ -39,6 +39,10 @@ public record Header(
   public static final Header EMPTY =
       new Header("", "", "", "", "", "", null, null, null, Map.of(), Passage.NONE);
 
+  public Header {
+    attributes = Map.copyOf(attributes);
+  }
+
   /** The same, as a part of this run. */
   public Header withRun(String run) {
     return new Header(
@@ -74,7 +78,7 @@ public record Header(
     Map<String, String> more = new TreeMap<>(attributes);
     more.put(name, value);
     return new Header(
-        run, flow, target, source, command, laps, toUndo, fault, retry, Map.copyOf(more), passage);
+        run, flow, target, source, command, laps, toUndo, fault, retry, more, passage);
   }
 
   /** The same, failing for this reason, or for none any more. */

@@ -1,6 +1,5 @@
 package orchestrator.flow;
 
-import com.google.common.reflect.TypeToken;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -11,17 +10,16 @@ sealed interface Node {
   record Call(Visit visit) implements Node {}
 
   /** A change that the orchestrator makes itself. */
-  record Change(String name, TypeToken<?> gives, Function<Object, Object> change) implements Node {}
+  record Change(String name, Function<Object, Object> change) implements Node {}
 
   /** One of several ways. */
-  record Choice(String name, List<Case> cases, boolean hasOther) implements Node {}
+  record Choice(String name, List<Case> cases) implements Node {}
 
   /** A way of a choice; the condition of the other way is always true. */
   record Case(String name, Predicate<Object> condition, List<Node> body) {}
 
   /** Several ways at once. */
-  record Fork(
-      String name, List<Branch> branches, TypeToken<?> gives, Function<List<Object>, Object> join)
+  record Fork(String name, List<Branch> branches, Function<List<Object>, Object> join)
       implements Node {}
 
   /** A way of a fork. */

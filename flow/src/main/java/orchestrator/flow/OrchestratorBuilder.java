@@ -85,9 +85,12 @@ public final class OrchestratorBuilder {
     return this;
   }
 
-  /** How many joins may wait at the same time, 100 000 unless said here. */
+  /** How many joins may wait at the same time, at least one; 100 000 unless said here. */
   @CanIgnoreReturnValue
   public OrchestratorBuilder mostJoins(int joins) {
+    if (joins < 1) {
+      throw new IllegalArgumentException("at least 1 join must be able to wait, not " + joins);
+    }
     mostJoins = joins;
     return this;
   }
@@ -123,7 +126,9 @@ public final class OrchestratorBuilder {
     Transport carrier = transport;
     if (carrier == null) {
       Stream.concat(
-              named.values().stream().flatMap(one -> one.visits().stream()),
+              named.values().stream()
+                  .flatMap(one -> one.visits().stream())
+                  .flatMap(one -> Stream.concat(Stream.of(one), one.undo().stream())),
               targets.values().stream())
           .forEach(OrchestratorBuilder::checkAlone);
       carrier = OrchestratorBuilder::nowhere;

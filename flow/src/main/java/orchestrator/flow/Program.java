@@ -185,9 +185,11 @@ final class Program {
 
   /** Whether blocks wait for their answers, or null when what carries messages decides. */
   @Nullable Boolean isAsync() {
+    List<Visit> all = new ArrayList<>(visits.values());
+    visits.values().forEach(visit -> visit.undo().ifPresent(all::add));
     Visit sync = null;
     Visit async = null;
-    for (Visit visit : visits.values()) {
+    for (Visit visit : all) {
       Sending sending = visit.block().sending();
       Handlers handlers = visit.handlers();
       sync = (sending.isSync() || handlers.isSync()) ? visit : sync;

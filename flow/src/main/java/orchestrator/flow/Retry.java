@@ -7,18 +7,22 @@ import java.time.Duration;
  *
  * @param tries how often at most, the first one included; at least 1, at most 1 000
  * @param first the first wait; at least a millisecond
- * @param longest the longest wait
+ * @param longest the longest wait; at most 30 days
  */
 public record Retry(int tries, Duration first, Duration longest) {
   private static final int MOST = 1_000;
+  private static final Duration LONGEST = Duration.ofDays(30);
 
   public Retry {
     if (tries < 1 || tries > MOST) {
       throw new IllegalArgumentException("tries must be between 1 and 1000, not " + tries);
     }
-    if (first.toMillis() < 1 || longest.compareTo(first) < 0) {
+    if (first.compareTo(Duration.ofMillis(1)) < 0
+        || longest.compareTo(first) < 0
+        || longest.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "waits must be at least a millisecond, and the longest not shorter than the first");
+          "waits must be at least a millisecond and at most 30 days, and the longest not shorter"
+              + " than the first");
     }
   }
 
@@ -29,7 +33,7 @@ public record Retry(int tries, Duration first, Duration longest) {
 
   /** How long to wait after so many tries have failed, at least one. */
   public Duration delay(int failed) {
-    int doublings = Math.min(failed - 1, 30);
+    int doublings = Math.min(failed - 1, 32);
     Duration delay = first.multipliedBy(1L << doublings);
     return delay.compareTo(longest) < 0 ? delay : longest;
   }

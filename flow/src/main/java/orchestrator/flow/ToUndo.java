@@ -2,6 +2,7 @@ package orchestrator.flow;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,36 @@ public record ToUndo(String visit, String laps, Object body, @Nullable ToUndo be
       left = left.before;
     }
     return left;
+  }
+
+  /** Compares one after the other, since a long run has more than the stack is deep. */
+  @Override
+  @SuppressWarnings("ReferenceEquality") // The same object has the same ones below it.
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof ToUndo that) || depth != that.depth) {
+      return false;
+    }
+    ToUndo a = this;
+    ToUndo b = that;
+    while (a != null && b != null && a != b) {
+      if (!a.visit.equals(b.visit) || !a.laps.equals(b.laps) || !a.body.equals(b.body)) {
+        return false;
+      }
+      a = a.before;
+      b = b.before;
+    }
+    return a == b;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(visit, laps, body, depth);
+  }
+
+  @Override
+  public String toString() {
+    String last = laps.isEmpty() ? visit : visit + "#" + laps;
+    return before == null ? last : last + " and " + (depth - 1) + " before";
   }
 
   private static int depth(@Nullable ToUndo all) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param <B> what its service gives
  */
 public final class VisitOptions<A, B> {
+  private static final Duration LONGEST = Duration.ofDays(366);
+
   private final Block<A, B> block;
   private Handlers handlers = Handlers.NONE;
   private @Nullable Retry retry;
@@ -76,12 +78,13 @@ public final class VisitOptions<A, B> {
    * Lets the visit fail when its answer has not come after so long, all tries together; an answer
    * that comes later changes nothing. Without it, an answer may take as long as it likes.
    *
-   * @param timeout at least a millisecond
+   * @param timeout at least a millisecond, at most a year
    */
   @CanIgnoreReturnValue
   public VisitOptions<A, B> timeout(Duration timeout) {
-    if (timeout.toMillis() < 1) {
-      throw new IllegalArgumentException("a time-out must be at least a millisecond");
+    if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "a time-out must be at least a millisecond and at most a year, not " + timeout);
     }
     this.timeout = timeout;
     return this;

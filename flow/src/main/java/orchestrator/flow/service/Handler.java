@@ -34,12 +34,12 @@ final class Handler {
 
   @SuppressWarnings("unchecked")
   static Handler of(String command, TypeToken<?> takes, Command<?> sync) {
-    return new Handler(command, takes, (Command<Object>) sync, null, null, false);
+    return new Handler(command, takes.wrap(), (Command<Object>) sync, null, null, false);
   }
 
   @SuppressWarnings("unchecked")
   static Handler ofAsync(String command, TypeToken<?> takes, AsyncCommand<?> async) {
-    return new Handler(command, takes, null, (AsyncCommand<Object>) async, null, false);
+    return new Handler(command, takes.wrap(), null, (AsyncCommand<Object>) async, null, false);
   }
 
   Handler withPost(PostProcessor processor) {
