@@ -1,11 +1,10 @@
 package orchestrator.flow;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -20,16 +19,8 @@ final class Joins {
 
   private final int most;
   private final NavigableMap<String, Arrivals> waiting = new TreeMap<>();
-  private final Set<String> done =
-      Collections.newSetFromMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+  private final Set<String> done = new LinkedHashSet<>();
+  private final NavigableSet<String> doneByName = new TreeSet<>();
 
   /**
    * Keeps nothing yet.
@@ -67,6 +58,12 @@ final class Joins {
   synchronized void finished(String join) {
     waiting.remove(join);
     done.add(join);
+    doneByName.add(join);
+    if (done.size() > REMEMBERED) {
+      String eldest = done.iterator().next();
+      done.remove(eldest);
+      doneByName.remove(eldest);
+    }
   }
 
   /** The branches of a run whose ends have arrived at joins and wait there for others. */
@@ -79,10 +76,16 @@ final class Joins {
     return branches;
   }
 
-  /** Forgets all joins of a run. */
+  /** Forgets all joins of a run, so that another one may have its name. */
   synchronized void forget(String run) {
+    if (waiting.isEmpty() && done.isEmpty()) {
+      return;
+    }
     // The character behind '/' is '0'.
     waiting.subMap(run + "/", run + "0").clear();
+    Set<String> over = doneByName.subSet(run + "/", run + "0");
+    done.removeAll(List.copyOf(over));
+    over.clear();
   }
 
   /** Counts what has arrived at one join. */

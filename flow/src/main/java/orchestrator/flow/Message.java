@@ -75,8 +75,12 @@ public record Message<B>(B body, Header header) {
    * join of the flow.
    */
   public Message<B> failedBehind(Throwable cause) {
-    String where = header.source().isEmpty() ? "the start" : "what follows " + place();
-    return failed(Fault.of(where, Fault.Kind.FLOW, cause));
+    return failed(Fault.of(behind(), Fault.Kind.FLOW, cause));
+  }
+
+  /** Where it goes wrong with a message that no visit has taken: behind the place of the last. */
+  public String behind() {
+    return header.source().isEmpty() ? "the start" : "what follows " + place();
   }
 
   /** Why the run fails, if it does. */

@@ -251,11 +251,11 @@ public final class Orchestrator {
           } catch (Exception e) {
             instead = instead(go, e);
           }
-          if (instead == null) {
+          if (instead == null && (isSent || !go.isUndo())) {
             walk.finish();
             return sent(isSent);
           }
-          next = instead;
+          next = instead == null ? passedOver(go) : instead;
         } else if (next instanceof Next.Many many) {
           next = all(many);
         } else {
@@ -266,7 +266,6 @@ public final class Orchestrator {
 
     /** A branch that cannot begin fails alone, as any other visit of a branch does. */
     private Next all(Next.Many many) {
-      List<Next.Go> more = new ArrayList<>();
       Next last = new Next.Wait();
       for (Next.Go go : many.visits()) {
         try {
@@ -274,17 +273,12 @@ public final class Orchestrator {
         } catch (Visitor.AfterException e) {
           log.warn("the post-handler of {} failed", go.visit(), e.getCause());
         } catch (Exception e) {
+          // Something follows from it once all others have failed too.
           Next next = branchFailed(go, e);
-          if (next instanceof Next.Go one) {
-            more.add(one);
-          } else if (next instanceof Next.Many others) {
-            more.addAll(others.visits());
-          } else if (next instanceof Next.End) {
-            last = next;
-          }
+          last = next instanceof Next.Wait ? last : next;
         }
       }
-      return more.isEmpty() ? last : more.size() == 1 ? more.get(0) : new Next.Many(more);
+      return last;
     }
 
     @Override
@@ -297,9 +291,12 @@ public final class Orchestrator {
         return tried(go)
             .handle(
                 (isSent, e) -> {
-                  if (e == null) {
+                  if (e == null && (isSent || !go.isUndo())) {
                     walk.finish();
                     return CompletableFuture.completedStage(sent(isSent));
+                  }
+                  if (e == null) {
+                    return again(() -> later(passedOver(go)));
                   }
                   Exception cause = unwrapped(e);
                   if (cause instanceof Visitor.AfterException) {
@@ -365,9 +362,14 @@ public final class Orchestrator {
       return isStopped ? Handled.stopped(message) : Handled.taken(message);
     }
 
+    /** Where the pre-handler finds nothing to undo, the others are undone all the same. */
+    private Next passedOver(Next.Go go) {
+      return walk.after(go.visit().addressed(go.message(), go.laps()));
+    }
+
     /** What cannot be undone is passed over, so that the others are undone. */
     private Next instead(Next.Go go, Exception cause) throws Exception {
-      if (!go.visit().name().startsWith(Visit.UNDO)) {
+      if (!go.isUndo()) {
         throw cause;
       }
       Message<?> sent = go.visit().addressed(go.message(), go.laps());

@@ -126,7 +126,7 @@ final class Visitor {
   /** A handler may make a message of its own, which still belongs to the run. */
   private static Message<?> inRun(Next.Go go, Message<?> given) {
     Header header = go.message().header();
-    if (given.header().run().equals(header.run())) {
+    if (given.header().run().equals(header.run()) && !given.header().flow().isEmpty()) {
       return given;
     }
     Header own = header;

@@ -27,9 +27,16 @@ final class Walk {
 
   /** What comes after where the message was last. */
   Next after(Message<?> given) {
+    Next next = first(given);
+    return next instanceof Next.Behind behind
+        ? go(behind.place(), behind.laps(), behind.message(), false)
+        : next;
+  }
+
+  private Next first(Message<?> given) {
     String source = given.header().source();
     if (source.isEmpty()) {
-      return given.header().fault() == null ? go(0, "", given) : undo(given);
+      return given.header().fault() == null ? go(0, "", given, false) : undo(given);
     }
     Header header = given.header().withPassage(Passage.from(given.place()));
     Message<?> message = given.withHeader(header);
@@ -44,7 +51,7 @@ final class Walk {
     Laps.check(header.laps(), call.loops(), source);
     Fault fault = header.fault();
     if (fault == null) {
-      return go(place + 1, header.laps(), withUndo(call.visit(), message));
+      return go(place + 1, header.laps(), withUndo(call.visit(), message), false);
     }
     // What failed behind a visit has not undone the visit itself.
     boolean isBehind = fault.kind() == Fault.Kind.FLOW && !fault.place().equals(message.place());
@@ -59,10 +66,15 @@ final class Walk {
     finished.forEach(joins::finished);
   }
 
-  private Next go(int start, String startLaps, Message<?> start0) {
+  /**
+   * Goes on up to the next visit.
+   *
+   * @param isBranch whether whoever asks goes on behind a join himself
+   */
+  private Next go(int start, String startLaps, Message<?> startMessage, boolean isBranch) {
     int place = start;
     String laps = startLaps;
-    Message<?> message = start0;
+    Message<?> message = startMessage;
     while (true) {
       Op op = program.at(place);
       if (op instanceof Op.Call call) {
@@ -96,10 +108,18 @@ final class Walk {
           laps = Laps.next(laps);
           place++;
         }
-      } else if (op instanceof Op.Fork fork) {
-        return split(fork, laps, message);
-      } else if (op instanceof Op.Arrive arrive) {
-        return arrive(arrive, laps, message);
+      } else {
+        Next next =
+            op instanceof Op.Fork fork
+                ? split(fork, laps, message)
+                : arrive((Op.Arrive) op, laps, message);
+        boolean isOwn = op instanceof Op.Fork || !isBranch;
+        if (!(next instanceof Next.Behind behind) || !isOwn) {
+          return next;
+        }
+        place = behind.place();
+        laps = behind.laps();
+        message = behind.message();
       }
     }
   }
@@ -119,23 +139,23 @@ final class Walk {
   private Next split(Op.Fork fork, String laps, Message<?> message) {
     forked.add(fork.name() + "#" + laps);
     List<Next.Go> visits = new ArrayList<>();
-    Next last = new Next.Wait();
     for (int start : fork.starts()) {
       Next next;
       try {
-        next = go(start, laps, message);
+        next = go(start, laps, message, true);
       } catch (RuntimeException e) {
         next = failed(message.failedBehind(e), start - 1, laps);
       }
-      if (next instanceof Next.Go visit) {
-        visits.add(visit);
-      } else if (next instanceof Next.Many many) {
+      if (next instanceof Next.Many many) {
         visits.addAll(many.visits());
-      } else if (next instanceof Next.End) {
-        last = next;
+      } else if (next instanceof Next.Go go && !go.isUndo()) {
+        visits.add(go);
+      } else if (!(next instanceof Next.Wait)) {
+        // No branch visits anything, and this one was the last.
+        return next;
       }
     }
-    return visits.isEmpty() ? last : new Next.Many(visits);
+    return visits.isEmpty() ? new Next.Wait() : new Next.Many(visits);
   }
 
   private Next arrive(Op.Arrive arrive, String laps, Message<?> message) {
@@ -154,7 +174,7 @@ final class Walk {
     }
     List<Object> bodies = new ArrayList<>();
     all.get().forEach(one -> bodies.add(one.body()));
-    return go(arrive.then(), laps, merged.withBody(arrive.join().apply(bodies)));
+    return new Next.Behind(arrive.then(), laps, merged.withBody(arrive.join().apply(bodies)));
   }
 
   /** What is left of several branches, as if there had been one. */
@@ -207,7 +227,7 @@ final class Walk {
   private Message<?> undone(Message<?> message) {
     ToUndo top = message.header().toUndo();
     String visit = message.header().source().substring(Visit.UNDO.length());
-    if (top == null || !top.visit().equals(visit)) {
+    if (message.fault().isEmpty() || top == null || !top.visit().equals(visit)) {
       throw new FlowOrchestratorException(
           FlowError.FLOW, "flow '%s': '%s' is not what was to be undone".formatted(flow, visit));
     }
