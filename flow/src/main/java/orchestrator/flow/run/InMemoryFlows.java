@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import orchestrator.flow.Fault;
 import orchestrator.flow.Flow;
 import orchestrator.flow.Message;
@@ -35,6 +36,7 @@ public final class InMemoryFlows implements FlowRunner {
   private final Map<String, Service> services = new HashMap<>();
   private final Executor executor;
   private final Runs runs;
+  private volatile boolean isClosed;
 
   private InMemoryFlows(
       List<? extends Flow<?, ?>> flows, List<Service> services, Executor executor) {
@@ -63,7 +65,8 @@ public final class InMemoryFlows implements FlowRunner {
   /**
    * Runs flows on other threads.
    *
-   * @param executor does everything; with one thread, in the order in which it was sent
+   * @param executor does everything, later and never within its {@code execute}; with one thread,
+   *     in the order in which it was sent
    */
   public static InMemoryFlows on(
       Executor executor, List<? extends Flow<?, ?>> flows, Service... services) {
@@ -92,6 +95,9 @@ public final class InMemoryFlows implements FlowRunner {
 
   @Override
   public <I, O> Run<O> start(Flow<I, O> flow, String id, I body) {
+    if (isClosed) {
+      throw new IllegalStateException("the runner is closed; run '%s' cannot start".formatted(id));
+    }
     RunState run = runs.add(flow, id);
     if (!run.isBegun()) {
       return run.as(flow);
@@ -101,7 +107,7 @@ public final class InMemoryFlows implements FlowRunner {
       // A service may itself run a flow and wait for its end.
       here.begin(begin);
     } else {
-      executor.execute(begin);
+      execute(run.id(), begin);
     }
     return run.as(flow);
   }
@@ -109,6 +115,24 @@ public final class InMemoryFlows implements FlowRunner {
   private @Nullable Message<?> send(Visit visit, Message<?> message) {
     executor.execute(() -> ask(visit, message, 1));
     return null;
+  }
+
+  /** Does something for a run, which is given up when nobody does it. */
+  private void execute(String id, Runnable task) {
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException e) {
+      runs.find(id).ifPresent(run -> runs.abort(run, e));
+    }
+  }
+
+  /** A run that is over has no use for an answer, and another one of its id has none either. */
+  @SuppressWarnings("ReferenceEquality") // An equal message may be of another run of this id.
+  private boolean isAwaited(Message<?> sent) {
+    return runs.find(sent.header().run())
+        .flatMap(run -> run.openAt(sent.place()))
+        .filter(open -> open == sent)
+        .isPresent();
   }
 
   private void ask(Visit visit, Message<?> message, int tries) {
@@ -119,25 +143,36 @@ public final class InMemoryFlows implements FlowRunner {
               .answerAsync(message)
               .whenComplete(
                   (answer, failure) -> {
-                    if (failure == null) {
-                      executor.execute(() -> answered(visit, message, answer));
-                    } else {
-                      executor.execute(() -> failed(visit, message, tries, failure));
-                    }
+                    Runnable then =
+                        failure == null
+                            ? () -> answered(visit, message, answer)
+                            : () -> failed(visit, message, tries, failure);
+                    execute(message.header().run(), then);
                   });
       return;
     }
     Optional<Message<?>> answer;
     try {
       answer = service.answer(message);
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // Whatever it is, others wait in this thread too.
       failed(visit, message, tries, e);
       return;
     }
     answered(visit, message, answer);
   }
 
+  /** Tries again, unless the visit has been given up in the meantime. */
+  private void askAgain(Visit visit, Message<?> message, int tries) {
+    if (isAwaited(message)) {
+      ask(visit, message, tries);
+    }
+  }
+
   private void answered(Visit visit, Message<?> message, Optional<Message<?>> answer) {
+    if (!isAwaited(message)) {
+      return;
+    }
     if (answer.isEmpty()) {
       runs.stopped(message);
       return;
@@ -146,10 +181,13 @@ public final class InMemoryFlows implements FlowRunner {
   }
 
   private void failed(Visit visit, Message<?> message, int tries, Throwable failure) {
+    if (!isAwaited(message)) {
+      return;
+    }
     Retry retry = message.header().retry();
     if (retry != null && tries < retry.tries()) {
       runs.later(
-          () -> executor.execute(() -> ask(visit, message, tries + 1)),
+          () -> execute(message.header().run(), () -> askAgain(visit, message, tries + 1)),
           retry.delay(tries).toMillis());
       return;
     }
@@ -160,8 +198,11 @@ public final class InMemoryFlows implements FlowRunner {
     runs.answered(message.failed(Fault.of(message.place(), Fault.Kind.SERVICE, cause)));
   }
 
+  /** Gives up the runs that are under way: whoever waits for their outcomes is told so. */
   @Override
   public void close() {
+    isClosed = true;
     runs.close();
+    runs.abortAll(new IllegalStateException("the runner was closed before the run was over"));
   }
 }

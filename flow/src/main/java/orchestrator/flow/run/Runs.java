@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import orchestrator.flow.Fault;
@@ -84,6 +85,8 @@ public final class Runs implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    // Once this is closed, nothing is done later.
+    timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -91,11 +94,16 @@ public final class Runs implements AutoCloseable {
   /** What a block sends by itself goes where no runner sees its answer. */
   private static void checkServices(Flow<?, ?> flow) {
     for (Visit visit : flow.visits()) {
-      if (visit.block().service().isEmpty()) {
-        throw new IllegalArgumentException(
-            "flow '%s': the block '%s' sends by itself, so that only an Orchestrator can use it"
-                .formatted(flow.name(), visit));
-      }
+      checkService(flow, visit);
+      visit.undo().ifPresent(undo -> checkService(flow, undo));
+    }
+  }
+
+  private static void checkService(Flow<?, ?> flow, Visit visit) {
+    if (visit.block().service().isEmpty()) {
+      throw new IllegalArgumentException(
+          "flow '%s': the block '%s' sends by itself, so that only an Orchestrator can use it"
+              .formatted(flow.name(), visit));
     }
   }
 
@@ -248,8 +256,12 @@ public final class Runs implements AutoCloseable {
     return Optional.of(run);
   }
 
-  /** Ends a run whose service gave no answer, as it may. */
+  /** Ends a run whose service gave no answer, as it may. What undoes a visit need not answer. */
   public void stopped(Message<?> message) {
+    if (message.header().source().startsWith(Visit.UNDO)) {
+      answered(message);
+      return;
+    }
     RunState run = runs.get(message.header().run());
     if (run != null && run.answered(message.place())) {
       end(run, Outcome.stopped(message.place()));
@@ -262,18 +274,28 @@ public final class Runs implements AutoCloseable {
   }
 
   private CompletionStage<?> handled(RunState run, Message<?> message) {
-    return orchestrator.isAsync()
-        ? orchestrator
-            .handleAsync(message)
-            .thenCompose(handled -> settle(run, message, handled).thenApply(any -> true))
-        : settle(run, message, orchestrator.handle(message));
+    if (orchestrator.isAsync()) {
+      return orchestrator
+          .handleAsync(message)
+          .thenCompose(handled -> settle(run, message, handled).thenApply(any -> true));
+    }
+    try {
+      return settle(run, message, orchestrator.handle(message));
+    } catch (Error e) {
+      // Whoever waits for the run is told, and other runs of this thread go on.
+      abort(run, e);
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   private CompletionStage<?> settle(RunState run, Message<?> message, Handled handled) {
     switch (handled.kind()) {
-      // It may have been cancelled just when nothing was waited for.
-      case TAKEN -> run.cancelReason().ifPresent(reason -> cancel(run, reason));
-      case STOPPED -> end(run, Outcome.stopped(message.place()));
+      // It may have been cancelled just when nothing was waited for. What fails opens no visit.
+      case TAKEN ->
+          run.cancelReason()
+              .filter(any -> message.fault().isEmpty())
+              .ifPresent(reason -> cancel(run, reason));
+      case STOPPED -> end(run, Outcome.stopped(message.behind()));
       case FINISHED -> finished(run, handled.message());
       case RETURNED -> {
         // A run whose message was sent goes on, whatever its post-handler threw.
@@ -318,6 +340,11 @@ public final class Runs implements AutoCloseable {
       forget(run);
       run.fail(why);
     }
+  }
+
+  /** Gives up all runs. */
+  void abortAll(Throwable why) {
+    runs.values().forEach(run -> abort(run, why));
   }
 
   private void forget(RunState run) {
