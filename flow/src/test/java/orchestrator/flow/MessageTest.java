@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import orchestrator.flow.fixtures.Num;
 import org.junit.jupiter.api.Test;
@@ -51,7 +50,7 @@ class MessageTest {
   @Test
   void aHeaderKeepsCopiesOfWhatItIsGiven() {
     Map<String, String> attributes = new HashMap<>(Map.of("a", "1"));
-    Header header = new Header("", "", "", "", "", "", null, null, null, attributes, List.of());
+    Header header = new Header("", "", "", "", "", "", null, null, null, attributes, Passage.NONE);
     attributes.put("b", "2");
 
     assertThat(header.attributes()).containsOnlyKeys("a");

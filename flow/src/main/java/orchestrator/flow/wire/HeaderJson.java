@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import orchestrator.flow.Fault;
@@ -54,7 +56,7 @@ record HeaderJson(
         undo(header.toUndo(), bodies),
         fault(header.fault()),
         tries(header.retry()),
-        header.attributes().isEmpty() ? null : header.attributes());
+        header.attributes().isEmpty() ? null : new TreeMap<>(header.attributes()));
   }
 
   private static @Nullable String text(String text) {
@@ -107,18 +109,35 @@ record HeaderJson(
                   orEmpty(fault.place()),
                   fault.kind() == null ? Fault.Kind.SERVICE : fault.kind(),
                   orEmpty(fault.reason()),
-                  fault.notUndone() == null ? List.of() : fault.notUndone()),
+                  fault.notUndone() == null ? List.of() : whole(fault.notUndone(), "notUndone")),
           retry == null
               ? null
               : new Retry(
                   retry.tries(),
                   Duration.ofMillis(retry.firstMs()),
                   Duration.ofMillis(retry.longestMs())),
-          attributes == null ? Map.of() : Map.copyOf(attributes),
+          attributes == null ? Map.of() : whole(attributes),
           Passage.NONE);
-    } catch (IllegalArgumentException | NullPointerException e) {
+    } catch (IllegalArgumentException e) {
       throw new MessageFormatException("the header of a message is wrong: " + e.getMessage(), e);
     }
+  }
+
+  private static Map<String, String> whole(Map<String, @Nullable String> attributes) {
+    attributes.forEach(
+        (name, value) -> {
+          if (value == null) {
+            throw new IllegalArgumentException("the attribute '" + name + "' has no value");
+          }
+        });
+    return attributes;
+  }
+
+  private static List<String> whole(List<@Nullable String> texts, String where) {
+    if (texts.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException(where + " has an empty place");
+    }
+    return texts;
   }
 
   private @Nullable ToUndo toUndo(BiFunction<String, JsonNode, Object> bodies) {

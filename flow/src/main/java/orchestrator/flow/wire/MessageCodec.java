@@ -32,6 +32,7 @@ public final class MessageCodec {
         JsonMapper.builder()
             .findAndAddModules()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .defaultPropertyInclusion(
                 JsonInclude.Value.construct(
@@ -111,6 +112,10 @@ public final class MessageCodec {
     } catch (JsonProcessingException e) {
       throw new MessageFormatException(
           "the body is not of the type %s: %s".formatted(token, e.getOriginalMessage()), e);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      // A number that is none for its type, for example.
+      throw new MessageFormatException(
+          "the body is not of the type %s: %s".formatted(token, e.getMessage()), e);
     }
   }
 }
