@@ -84,7 +84,7 @@ final class Joins {
     // The character behind '/' is '0'.
     waiting.subMap(run + "/", run + "0").clear();
     Set<String> over = doneByName.subSet(run + "/", run + "0");
-    done.removeAll(List.copyOf(over));
+    over.forEach(done::remove);
     over.clear();
   }
 
