@@ -37,8 +37,7 @@ class RandomFlowsTest extends OwnServer {
     List<RandomFlows> flows =
         LongStream.range(SEED, SEED + FLOWS).mapToObj(RandomFlows::of).toList();
     DurableFlows runner =
-        closing(
-            DurableFlows.of(client, flows.stream().map(RandomFlows::flow).toList()).start());
+        closing(DurableFlows.of(client, flows.stream().map(RandomFlows::flow).toList()).start());
     ServiceWorkerBuilder services = ServiceWorker.of(client);
     Stream.of(RandomFlows.services()).forEach(services::service);
     closing(services.start());
