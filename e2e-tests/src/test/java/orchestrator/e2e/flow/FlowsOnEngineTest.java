@@ -3,12 +3,9 @@ package orchestrator.e2e.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.e2e.harness.Engine;
 import orchestrator.e2e.harness.FreePort;
@@ -19,7 +16,6 @@ import orchestrator.flow.durable.ServiceWorker;
 import orchestrator.flow.run.FlowRunner;
 import orchestrator.flow.run.InMemoryFlows;
 import orchestrator.flow.run.Outcome;
-import orchestrator.flow.run.Run;
 import orchestrator.flow.service.Service;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,34 +25,6 @@ class FlowsOnEngineTest {
   private static final int RUNS = 12;
 
   @TempDir private Path folder;
-
-  /** How runs came out, and by which way: the two branches of the fork in the order of names. */
-  private static Map<String, String> outcomes(FlowRunner runner, int from, int to)
-      throws Exception {
-    List<Run<Shop.Paid>> runs = new ArrayList<>();
-    for (int number = from; number < to; number++) {
-      runs.add(runner.start(Shop.FLOW, "order " + number, Shop.order(number)));
-    }
-    Map<String, String> outcomes = new TreeMap<>();
-    for (Run<Shop.Paid> run : runs) {
-      Outcome<Shop.Paid> outcome = run.outcome().get(2, TimeUnit.MINUTES);
-      List<String> trail = new ArrayList<>(run.trail());
-      if (trail.indexOf("label") + 1 == trail.indexOf("pack")) {
-        int label = trail.indexOf("label");
-        trail.set(label, "pack");
-        trail.set(label + 1, "label");
-      }
-      outcomes.put(
-          run.id(),
-          outcome.status()
-              + " "
-              + outcome.result().map(Shop.Paid::toString).orElse("")
-              + (outcome.fault() == null ? "" : outcome.fault().text())
-              + " "
-              + trail);
-    }
-    return outcomes;
-  }
 
   private static OrchestratorClient client(ServerProcess server, String organization) {
     return OrchestratorClient.builder(server.target())
@@ -71,7 +39,7 @@ class FlowsOnEngineTest {
     Map<String, String> expected;
     try (FlowRunner runner =
         InMemoryFlows.of(List.of(Shop.FLOW), services.toArray(new Service[0]))) {
-      expected = outcomes(runner, 0, RUNS);
+      expected = Outcomes.of(runner, 0, RUNS);
     }
     try (Engine engine = Engine.ofThisRun()) {
       ServerSettings settings =
@@ -89,13 +57,13 @@ class FlowsOnEngineTest {
             ServiceWorker here =
                 ServiceWorker.of(one).service(own.get(0)).service(own.get(2)).start();
             ServiceWorker there = ServiceWorker.of(two).service(own.get(1)).start()) {
-          Map<String, String> outcomes = outcomes(runner, 0, RUNS / 2);
+          Map<String, String> outcomes = Outcomes.of(runner, 0, RUNS / 2);
           for (int number = RUNS / 2; number < RUNS; number++) {
             runner.start(Shop.FLOW, "order " + number, Shop.order(number));
           }
           first.kill();
           try (ServerProcess second = ServerProcess.start(settings)) {
-            outcomes.putAll(outcomes(runner, RUNS / 2, RUNS));
+            outcomes.putAll(Outcomes.of(runner, RUNS / 2, RUNS));
             assertThat(outcomes).isEqualTo(expected);
             assertThat(runner.outcome(Shop.FLOW, "order 0").orElseThrow().status())
                 .isEqualTo(Outcome.Status.FINISHED);
