@@ -14,6 +14,17 @@ import orchestrator.flow.error.FlowOrchestratorException;
  * Describes a flow, in lines that read like the way that a message goes. Each line must take what
  * the one before gives, or it does not compile.
  *
+ * <pre>{@code
+ * Flow<Order, Parcel> flow =
+ *     Flow.named("order", Order.class)
+ *         .thenWhen(order -> order.pieces() > 100, approve)
+ *         .then(reserve, visit -> visit.timeout(Duration.ofSeconds(5)).undoneBy(release))
+ *         .map("bill", Bill.class, order -> new Bill(order, order.pieces() * 450))
+ *         .then(pay, visit -> visit.retry(Retry.times(3)).undoneBy(refund))
+ *         .repeatUntil("polls", 10, Parcel::isPacked, way -> way.then(poll))
+ *         .build();
+ * }</pre>
+ *
  * @param <I> what the flow takes
  * @param <C> what the flow gives as far as it is described
  */

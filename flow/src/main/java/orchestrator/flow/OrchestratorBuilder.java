@@ -14,7 +14,19 @@ import orchestrator.flow.error.FlowError;
 import orchestrator.flow.error.FlowOrchestratorException;
 import org.jspecify.annotations.Nullable;
 
-/** Describes an {@link Orchestrator}. All of it is checked when it is built. */
+/**
+ * Describes an {@link Orchestrator}. All of it is checked when it is built.
+ *
+ * <pre>{@code
+ * Orchestrator.builder()
+ *     .flows(List.of(order, refund))
+ *     .block(audit)
+ *     .defaultFlow("order")
+ *     .ignoreFlows("old order")
+ *     .transport((visit, message) -> queue.send(visit.block().service(), message))
+ *     .build();
+ * }</pre>
+ */
 public final class OrchestratorBuilder {
   private static final int MOST_JOINS = 100_000;
 

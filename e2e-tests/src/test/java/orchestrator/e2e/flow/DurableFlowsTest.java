@@ -288,6 +288,17 @@ class DurableFlowsTest extends OwnServer {
         .hasMessage(
             "the message large 1/start has 2000002 characters, and assets take 1048576;"
                 + " a MessageStore elsewhere takes more");
+    Flow<String, String> changed =
+        Flow.named("grown here", String.class)
+            .then(Block.named("echo", String.class, String.class).asks("echo"))
+            .map("grow", String.class, text -> text.repeat(2_000_000))
+            .build();
+    DurableFlows other = runner(changed);
+    work(Service.of("echo", String.class, text -> text));
+    Run<String> tooLarge = other.start(changed, "large 3", "x");
+    assertThatThrownBy(() -> end(tooLarge)).hasMessageContaining("a MessageStore elsewhere");
+    assertThat(other.outcome(changed, "large 3").orElseThrow().status())
+        .isEqualTo(Outcome.Status.FAILED);
     assertThat(end(runner.start(flow, "large 2", "x")).fault().reason())
         .startsWith("the message large 2/grow/answer has 20000");
   }
@@ -304,6 +315,21 @@ class DurableFlowsTest extends OwnServer {
     assertThat(end(run).fault().kind()).isEqualTo(Fault.Kind.UNREACHABLE);
     assertThat(end(run).fault().reason()).contains("NobodyMSP");
     assertThat(run.trail()).containsExactly("first", "second", "~first");
+  }
+
+  @Test
+  void aServiceTakesMessagesOfWhomItIsToldAlone() throws Exception {
+    Flow<Count, Count> flow = Flow.named("whose", Count.class).then(FIRST).build();
+    DurableFlows runner = runner(flow);
+    ServiceWorker others = closing(ServiceWorker.of(client).service(UP).from(TWO).start());
+    Run<Count> run = runner.start(flow, "whose 1", new Count(1));
+    await(runner, run.id(), "first", Hop.Status.WAITING);
+
+    ServiceWorker own = closing(ServiceWorker.of(client).service(UP).from(ONE, TWO).start());
+
+    assertThat(end(run).orThrow()).isEqualTo(new Count(2));
+    assertThat(others.completion()).isNotDone();
+    assertThat(own.completion()).isNotDone();
   }
 
   @Test

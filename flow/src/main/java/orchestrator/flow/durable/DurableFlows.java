@@ -28,7 +28,6 @@ import orchestrator.flow.run.Run;
 import orchestrator.flow.run.RunState;
 import orchestrator.flow.run.Runs;
 import orchestrator.flow.wire.MessageCodec;
-import orchestrator.flow.wire.MessageFormatException;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskStatus;
 import orchestrator.proto.Event;
@@ -146,7 +145,7 @@ public final class DurableFlows implements FlowRunner {
   public <I, O> Run<O> start(Flow<I, O> flow, String id, I body) {
     String text = texts.body(id, body);
     RunState run = runs.add(flow, id);
-    if (run.isBegun()) {
+    if (run.begins()) {
       Registration registration =
           new Registration(
               new Batch()
@@ -289,7 +288,8 @@ public final class DurableFlows implements FlowRunner {
       } else {
         runs.stopped(sent);
       }
-    } catch (MessageFormatException | IllegalStateException e) {
+    } catch (RuntimeException e) {
+      // Whatever a service tells, and whatever its store says, is its own failure.
       runs.answered(sent.failed(Fault.of(sent.place(), Fault.Kind.SERVICE, e)));
     }
   }
@@ -332,7 +332,7 @@ public final class DurableFlows implements FlowRunner {
       CompletableFuture<Void> before =
           registration == null ? CompletableFuture.completedFuture(null) : registration.durable();
       return before
-          .thenCompose(done -> writer.write(texts.end(tasks.runTaskKey(run.id()), outcome)))
+          .thenCompose(done -> written(tasks.runTaskKey(run.id()), outcome))
           .exceptionally(
               refusal -> {
                 if (cause(refusal) instanceof OrchestratorException e
@@ -342,6 +342,20 @@ public final class DurableFlows implements FlowRunner {
                 }
                 throw new CompletionException(cause(refusal));
               });
+    }
+
+    /** A result that cannot be kept ends its run all the same, and whoever waits is told why. */
+    private CompletableFuture<Void> written(String runTask, Outcome<Object> outcome) {
+      Batch end;
+      try {
+        end = texts.end(runTask, outcome);
+      } catch (RuntimeException e) {
+        log.warn("the result of the run task {} cannot be kept", runTask, e);
+        return writer
+            .write(new Batch().failed(runTask, String.valueOf(e.getMessage())))
+            .thenCompose(done -> CompletableFuture.failedFuture(e));
+      }
+      return writer.write(end);
     }
 
     @Override

@@ -70,7 +70,7 @@ final class Recovery {
             FlowTasks.flow(task));
       } else {
         RunState run = runs.add(flow.get(), FlowTasks.run(task).orElse(""));
-        if (run.isBegun()) {
+        if (run.begins()) {
           takeUp(run, task, false);
         }
       }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import orchestrator.client.OrchestratorClient;
@@ -53,6 +54,7 @@ public final class ServiceWorker implements AutoCloseable {
   ServiceWorker(
       OrchestratorClient client,
       Map<String, Service> services,
+      Set<String> owners,
       MessageCodec codec,
       MessageStore store,
       String name,
@@ -63,10 +65,14 @@ public final class ServiceWorker implements AutoCloseable {
     this.store = store;
     this.texts = new RunTexts(codec, store);
     this.claim = name.isEmpty() ? "taken by a service" : "taken by the service worker " + name;
+    Set<String> from = Set.copyOf(owners);
     this.writer = new BatchWriter("flow-service", client, WRITING_CALLS);
     this.worker =
         Worker.builder(client)
-            .tasks(task -> this.services.containsKey(FlowTasks.service(task)))
+            .tasks(
+                task ->
+                    this.services.containsKey(FlowTasks.service(task))
+                        && (from.isEmpty() || from.contains(task.getOwner())))
             .concurrency(concurrency)
             .start(this::perform);
   }

@@ -1,8 +1,11 @@
 package orchestrator.flow.durable;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.flow.service.Service;
 import orchestrator.flow.wire.MessageCodec;
@@ -15,6 +18,7 @@ public final class ServiceWorkerBuilder {
   private final Map<String, Service> services = new HashMap<>();
   private MessageCodec codec = MessageCodec.standard();
   private MessageStore store = MessageStore.inAssets(DurableFlowsBuilder.LONGEST_MESSAGE);
+  private final Set<String> owners = new HashSet<>();
   private String name = "";
   private int concurrency = CONCURRENCY;
 
@@ -33,6 +37,16 @@ public final class ServiceWorkerBuilder {
       throw new IllegalArgumentException(
           "two services have the name '%s'".formatted(service.name()));
     }
+    return this;
+  }
+
+  /**
+   * Takes messages of flows of these organizations only; of any organization of the channel unless
+   * said here.
+   */
+  @CanIgnoreReturnValue
+  public ServiceWorkerBuilder from(String... organizations) {
+    owners.addAll(Arrays.asList(organizations));
     return this;
   }
 
@@ -72,6 +86,6 @@ public final class ServiceWorkerBuilder {
     if (services.isEmpty()) {
       throw new IllegalArgumentException("a worker needs at least one service");
     }
-    return new ServiceWorker(client, services, codec, store, name, concurrency);
+    return new ServiceWorker(client, services, owners, codec, store, name, concurrency);
   }
 }

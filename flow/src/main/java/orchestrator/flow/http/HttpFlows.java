@@ -118,7 +118,7 @@ public final class HttpFlows implements FlowRunner {
     }
     RunState run = runs.add(flow, id);
     ended.forget(id);
-    if (run.isBegun()) {
+    if (run.begins()) {
       var unusedFuture = custody(run).take("", () -> runs.beginLater(run, body, Map.of()));
     }
     return run.as(flow);

@@ -71,7 +71,7 @@ final class Intake {
     Custody custody = custodies.apply(run);
     return new Taken(
         id,
-        run.isBegun()
+        run.begins()
             ? custody.take(
                 "", () -> runs.beginLater(run, message.body(), message.header().attributes()))
             : custody.answer("").orElse(NOW));

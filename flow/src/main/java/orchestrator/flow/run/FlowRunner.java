@@ -31,7 +31,11 @@ public interface FlowRunner extends AutoCloseable {
    */
   <I, O> Run<O> start(Flow<I, O> flow, String id, I body);
 
-  /** Takes no more answers. Runs that go on stay as they are; of one in memory nothing is left. */
+  /**
+   * Takes no more answers, and fails the outcomes that are waited for here. What a run has come to
+   * stays as it is: a durable one goes on with the next runner, and of one in memory nothing is
+   * left.
+   */
   @Override
   void close();
 }

@@ -99,7 +99,7 @@ public final class InMemoryFlows implements FlowRunner {
       throw new IllegalStateException("the runner is closed; run '%s' cannot start".formatted(id));
     }
     RunState run = runs.add(flow, id);
-    if (!run.isBegun()) {
+    if (!run.begins()) {
       return run.as(flow);
     }
     Runnable begin = () -> runs.begin(run, body);
@@ -203,6 +203,5 @@ public final class InMemoryFlows implements FlowRunner {
   public void close() {
     isClosed = true;
     runs.close();
-    runs.abortAll(new IllegalStateException("the runner was closed before the run was over"));
   }
 }

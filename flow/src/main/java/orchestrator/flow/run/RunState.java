@@ -136,12 +136,15 @@ public final class RunState implements Run<Object> {
     if (isEnding) {
       timer.cancel(false);
     } else {
-      timers.put(place, timer);
+      Future<?> before = timers.put(place, timer);
+      if (before != null) {
+        before.cancel(false);
+      }
     }
   }
 
   /** True once: for whoever begins the run. */
-  public synchronized boolean isBegun() {
+  public synchronized boolean begins() {
     boolean isFirst = !isBegun;
     isBegun = true;
     return isFirst;
@@ -174,7 +177,7 @@ public final class RunState implements Run<Object> {
   }
 
   /** True once: for whoever ends the run. */
-  synchronized boolean isEnding() {
+  synchronized boolean ends() {
     if (isEnding) {
       return false;
     }

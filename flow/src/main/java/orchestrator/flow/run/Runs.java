@@ -328,7 +328,7 @@ public final class Runs implements AutoCloseable {
   /** Tells the end of a run that was made known elsewhere. */
   @SuppressWarnings("unchecked")
   public void over(RunState run, Outcome<?> outcome) {
-    if (run.isEnding()) {
+    if (run.ends()) {
       forget(run);
       run.complete((Outcome<Object>) outcome);
     }
@@ -336,15 +336,10 @@ public final class Runs implements AutoCloseable {
 
   /** Gives up a run that cannot go on here; whoever waits for its outcome is told why. */
   public void abort(RunState run, Throwable why) {
-    if (run.isEnding()) {
+    if (run.ends()) {
       forget(run);
       run.fail(why);
     }
-  }
-
-  /** Gives up all runs. */
-  void abortAll(Throwable why) {
-    runs.values().forEach(run -> abort(run, why));
   }
 
   private void forget(RunState run) {
@@ -354,7 +349,7 @@ public final class Runs implements AutoCloseable {
   }
 
   private void end(RunState run, Outcome<Object> outcome) {
-    if (!run.isEnding()) {
+    if (!run.ends()) {
       return;
     }
     ends.ended(run, outcome)
@@ -380,8 +375,15 @@ public final class Runs implements AutoCloseable {
     }
   }
 
+  /** Gives up all runs here, so that nobody waits for their outcomes any more. */
   @Override
   public void close() {
     timer.shutdownNow();
+    runs.values()
+        .forEach(
+            run ->
+                abort(
+                    run,
+                    new IllegalStateException("the runner was closed before the run was over")));
   }
 }

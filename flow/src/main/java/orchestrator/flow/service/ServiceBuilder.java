@@ -13,7 +13,18 @@ import orchestrator.flow.error.FlowError;
 import orchestrator.flow.error.ServiceException;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a {@link Service}. All of it is checked when it is built. */
+/**
+ * Describes a {@link Service}. All of it is checked when it is built.
+ *
+ * <pre>{@code
+ * Service.named("stock")
+ *     .command("reserve", Order.class, order -> reserve(order))
+ *     .process("count", Order.class, (message, scope) -> Answer.of(message, scope.get("counted")))
+ *     .post((answer, extra) -> audit(answer, extra))
+ *     .defaultCommand("reserve")
+ *     .build();
+ * }</pre>
+ */
 public final class ServiceBuilder {
   private final String name;
   private final List<Handler> handlers = new ArrayList<>();

@@ -7,6 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Keeps values for all commands of one service object, from one message to the next. Safe for use
  * by many threads. Nothing of it survives the process.
+ *
+ * <pre>{@code
+ * (message, scope) -> {
+ *   scope.set("last", message.body());
+ *   return Answer.of(message);
+ * }
+ * }</pre>
  */
 public final class SwapScope {
   /** The scope of what is not in a service: it keeps nothing. */
