@@ -9,6 +9,12 @@ import orchestrator.proto.Addressable;
 /**
  * Keeps the texts of messages: in the assets themselves, where every organization of the channel
  * can read them, or elsewhere. Orchestrator and services need the same one.
+ *
+ * <pre>{@code
+ * FolderStore folder = new FolderStore(Path.of("/mnt/shared"), "https://store.example.org/");
+ * MessageStore store = MessageStore.inFolder(folder, "MyOrg1MSP");
+ * DurableFlows.of(client, flows).store(store).start();
+ * }</pre>
  */
 public interface MessageStore {
   /**

@@ -17,6 +17,12 @@ import orchestrator.flow.Message;
  *
  * <p>JSON does not say of which Java type a body is. Whoever reads a message knows: a service by
  * its command, an orchestrator by where the message comes from.
+ *
+ * <pre>{@code
+ * MessageCodec codec = MessageCodec.standard();
+ * String text = codec.write(Message.of(new Order("tea", 3)).toFlow("order"));
+ * Message<?> same = codec.read(text).toFlow(order);
+ * }</pre>
  */
 public final class MessageCodec {
   private final ObjectMapper mapper;
