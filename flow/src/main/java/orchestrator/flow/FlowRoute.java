@@ -179,7 +179,11 @@ final class FlowRoute implements Route {
   }
 
   private Next branchFailed(Next.Go go, Exception cause) {
-    log.warn("the branch at {} of the message {} fails", go.visit(), Orchestrator.describe(message), cause);
+    log.warn(
+        "the branch at {} of the message {} fails",
+        go.visit(),
+        Orchestrator.describe(message),
+        cause);
     Message<?> sent = go.visit().addressed(go.message(), go.laps());
     return walk.after(sent.failed(Fault.of(sent.place(), Fault.Kind.FLOW, cause)));
   }

@@ -161,7 +161,7 @@ final class Shop {
 
   /** Looks until something is so. */
   static void await(String what, BooleanSupplier is) {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     while (!is.getAsBoolean()) {
       if (System.nanoTime() > until) {
         throw new AssertionError("it never came to this: " + what);
