@@ -38,15 +38,15 @@ final class Recovery {
   private final FlowTasks tasks;
   private final Runs runs;
   private final RunTexts texts;
-  private final DurableFlows runner;
+  private final PlanRuns planRuns;
 
   Recovery(
-      OrchestratorClient client, FlowTasks tasks, Runs runs, RunTexts texts, DurableFlows runner) {
+      OrchestratorClient client, FlowTasks tasks, Runs runs, RunTexts texts, PlanRuns planRuns) {
     this.client = client;
     this.tasks = tasks;
     this.runs = runs;
     this.texts = texts;
-    this.runner = runner;
+    this.planRuns = planRuns;
   }
 
   /** Takes up every run of the organization that goes on and whose flow is known here. */
@@ -143,7 +143,7 @@ final class Recovery {
     for (ComputeTask hop : open) {
       boolean isOver = TaskEnds.isFinal(hop.getStatus());
       ComputeTask now = isOver || !isFollowed ? hop : TaskEnds.task(client, hop.getKey());
-      runner.ended(now, Optional.empty());
+      planRuns.ended(now, Optional.empty());
     }
   }
 

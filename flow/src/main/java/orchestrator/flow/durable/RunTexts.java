@@ -33,6 +33,11 @@ final class RunTexts {
     return codec.readBody(store.read(text), flow.takes());
   }
 
+  /** The message of a hop. */
+  String message(Message<?> message) {
+    return store.keep(message.hop(), codec.write(message));
+  }
+
   /** The message that a hop was sent with. */
   Message<?> sent(Flow<?, ?> flow, String text) {
     return codec.read(store.read(text)).sentBy(flow);

@@ -108,12 +108,15 @@ class NeighboursTest {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     logger.addAppender(log);
+    Level before = logger.getLevel();
+    logger.setLevel(Level.WARN);
     try {
       Step untyped = Step.of("b", Parameter.untyped("x")).gives(String.class, String::valueOf);
 
       assertThat(Stepper.of(INTEGER, untyped).run()).isEqualTo("1");
       assertFits(INTEGER, taking("c", Object.class));
     } finally {
+      logger.setLevel(before);
       logger.detachAppender(log);
     }
 
