@@ -110,7 +110,7 @@ class RestartTest {
       Run<Receipt> lost = killed.start(LINE, "the run", Order.of("tea", 1));
       assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
       killed.close();
-      assertThat(lost.outcome()).isNotDone();
+      assertThat(lost.outcome()).isCompletedExceptionally();
       mayGoOn.countDown();
 
       try (HttpFlows runner =
@@ -192,7 +192,7 @@ class RestartTest {
         mayGoOn.countDown();
         assertThat(run.outcome().get(30, TimeUnit.SECONDS).isFinished()).isTrue();
       }
-      assertThat(lost.outcome()).isNotDone();
+      assertThat(lost.outcome()).isCompletedExceptionally();
     }
     assertThat(shop.done).containsExactly("reserve tea", "card tea", "send tea");
   }
