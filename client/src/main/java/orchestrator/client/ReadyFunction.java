@@ -7,8 +7,6 @@ import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.FunctionStatus;
 import orchestrator.proto.GetFunctionParam;
 import orchestrator.proto.NewFunction;
-import orchestrator.proto.OrganizationServiceGrpc;
-import orchestrator.proto.RegisterOrganizationParam;
 
 /** Registers functions that need no builder, with the organization that owns them. */
 public final class ReadyFunction {
@@ -23,15 +21,7 @@ public final class ReadyFunction {
    * @throws OrchestratorException when the server refuses or cannot be reached in time
    */
   public static String register(OrchestratorClient client, NewFunction function) {
-    try {
-      client.call(
-          OrganizationServiceGrpc.getRegisterOrganizationMethod(),
-          RegisterOrganizationParam.getDefaultInstance());
-    } catch (OrchestratorException e) {
-      if (!e.is(ErrorCode.CONFLICT)) {
-        throw e;
-      }
-    }
+    Membership.ensure(client);
     String key = function.getKey();
     Function found = found(client, function);
     if (found.getStatus() == FunctionStatus.FUNCTION_STATUS_WAITING) {

@@ -3,7 +3,6 @@ package orchestrator.demo;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Asks for the demo of flows instead of the study of the hospitals. */
@@ -37,14 +36,8 @@ final class FlowOption {
 
   /** Throws which option does not go with it, as picocli tells it. */
   void check() {
-    NOT_WITH_IT.stream()
-        .filter(name -> given && command.commandLine().getParseResult().hasMatchedOption(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new ParameterException(
-                  command.commandLine(),
-                  name + " is for the study of the hospitals, and not for --flow");
-            });
+    if (given) {
+      StudyOptions.refuse(command, NOT_WITH_IT, "--flow");
+    }
   }
 }

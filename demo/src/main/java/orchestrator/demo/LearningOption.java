@@ -5,7 +5,6 @@ import java.util.Map;
 import orchestrator.demo.OwnServerOptions.More;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Asks for the demo of learning by rule instead of the study of the hospitals. */
@@ -31,15 +30,9 @@ final class LearningOption {
 
   /** Throws which option does not go with it, as picocli tells it. */
   void check() {
-    NOT_WITH_IT.stream()
-        .filter(name -> given && command.commandLine().getParseResult().hasMatchedOption(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new ParameterException(
-                  command.commandLine(),
-                  name + " is for the study of the hospitals, and not for --learning");
-            });
+    if (given) {
+      StudyOptions.refuse(command, NOT_WITH_IT, "--learning");
+    }
   }
 
   /** What a server is told that serves it for an organization on a channel. */

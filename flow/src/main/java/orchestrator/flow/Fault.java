@@ -2,7 +2,7 @@ package orchestrator.flow;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import orchestrator.flow.error.Causes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +42,7 @@ public record Fault(String place, Kind kind, String reason, List<String> notUndo
 
   /** A fault that an exception tells. */
   public static Fault of(String place, Kind kind, Throwable cause) {
-    return of(place, kind, sentence(cause));
-  }
-
-  /** What an exception says, or its name when it says nothing. */
-  private static String sentence(Throwable cause) {
-    return Optional.ofNullable(cause.getMessage())
-        .filter(text -> !text.isBlank())
-        .orElse(cause.getClass().getSimpleName());
+    return of(place, kind, Causes.sentence(cause));
   }
 
   /** The same fault, and one more visit that could not be undone. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import orchestrator.flow.error.Causes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +101,7 @@ final class FlowRoute implements Route {
                 if (e == null) {
                   return again(() -> later(passedOver(go)));
                 }
-                Exception cause = Orchestrator.unwrapped(e);
+                Exception cause = Causes.asException(e);
                 if (cause instanceof Visitor.AfterException) {
                   walk.finish();
                   return CompletableFuture.<Handled>failedStage(cause);
@@ -116,9 +117,9 @@ final class FlowRoute implements Route {
             tried(go)
                 .handle(
                     (isSent, e) ->
-                        e == null || Orchestrator.unwrapped(e) instanceof Visitor.AfterException
+                        e == null || Causes.asException(e) instanceof Visitor.AfterException
                             ? CompletableFuture.completedStage(sent(e != null || isSent))
-                            : again(() -> later(branchFailed(go, Orchestrator.unwrapped(e)))))
+                            : again(() -> later(branchFailed(go, Causes.asException(e)))))
                 .thenCompose(stage -> stage)
                 .toCompletableFuture());
       }

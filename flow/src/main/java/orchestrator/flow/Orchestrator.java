@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import orchestrator.flow.error.Causes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,7 +115,7 @@ public final class Orchestrator {
       handled = CompletableFuture.failedStage(e);
     }
     return handled
-        .exceptionally(e -> failed(message, unwrapped(e)))
+        .exceptionally(e -> failed(message, Causes.asException(e)))
         .thenApply(result -> result.forced(isForced));
   }
 
@@ -135,19 +136,12 @@ public final class Orchestrator {
 
   private static Handled failed(Message<?> message, Exception cause) {
     boolean isSent = cause instanceof Visitor.AfterException;
-    Exception thrown = isSent ? unwrapped(new CompletionException(cause.getCause())) : cause;
+    Exception thrown =
+        isSent ? Causes.asException(new CompletionException(cause.getCause())) : cause;
     log.warn("the message {} is returned", describe(message), thrown);
     return isSent
         ? Handled.returnedAfterSending(message, thrown)
         : Handled.returned(message, thrown);
-  }
-
-  static Exception unwrapped(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof Exception exception ? exception : new CompletionException(cause);
   }
 
   static String describe(Message<?> message) {

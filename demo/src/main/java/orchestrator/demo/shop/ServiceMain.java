@@ -2,12 +2,9 @@ package orchestrator.demo.shop;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import orchestrator.client.ErrorCode;
+import orchestrator.client.Membership;
 import orchestrator.client.OrchestratorClient;
-import orchestrator.client.OrchestratorException;
 import orchestrator.flow.durable.ServiceWorker;
-import orchestrator.proto.OrganizationServiceGrpc;
-import orchestrator.proto.RegisterOrganizationParam;
 
 /** Is the process of one of the shop's services, until it is ended. */
 public final class ServiceMain {
@@ -26,24 +23,12 @@ public final class ServiceMain {
             .channel(arguments[3])
             .retryBudget(PATIENCE)
             .build()) {
-      register(client);
+      Membership.ensure(client);
       Services services =
           new Services(Path.of(arguments[4]), line -> System.out.println("shop: " + line));
       try (ServiceWorker worker = ServiceWorker.of(client).service(services.named(name)).start()) {
         System.out.println("shop: serves as " + name);
         worker.completion().join();
-      }
-    }
-  }
-
-  private static void register(OrchestratorClient client) {
-    try {
-      client.call(
-          OrganizationServiceGrpc.getRegisterOrganizationMethod(),
-          RegisterOrganizationParam.getDefaultInstance());
-    } catch (OrchestratorException e) {
-      if (!e.is(ErrorCode.CONFLICT)) {
-        throw e;
       }
     }
   }

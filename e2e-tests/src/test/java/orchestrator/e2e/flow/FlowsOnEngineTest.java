@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import orchestrator.client.Membership;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.e2e.harness.Engine;
 import orchestrator.e2e.harness.FreePort;
@@ -51,7 +52,7 @@ class FlowsOnEngineTest {
           OrchestratorClient two = client(first, "MyOrg2MSP")) {
         ConcurrentLinkedQueue<String> hops = new ConcurrentLinkedQueue<>();
         List<Service> own = Shop.services(hops::add);
-        Members.register(two);
+        Membership.ensure(two);
         try (DurableFlows runner =
                 DurableFlows.of(one, List.of(Shop.FLOW)).service("cashier", "MyOrg2MSP").start();
             ServiceWorker here =

@@ -1,7 +1,5 @@
 package orchestrator.flow.durable;
 
-import com.google.common.hash.Hashing;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import orchestrator.client.spec.Addressables;
+import orchestrator.client.spec.FunctionSpec;
 import orchestrator.client.spec.Keys;
 import orchestrator.client.spec.LongTexts;
 import orchestrator.client.spec.Sharing;
@@ -21,7 +21,6 @@ import orchestrator.proto.AssetKind;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskInput;
 import orchestrator.proto.FunctionInput;
-import orchestrator.proto.FunctionOutput;
 import orchestrator.proto.NewComputePlan;
 import orchestrator.proto.NewComputeTask;
 import orchestrator.proto.NewComputeTaskOutput;
@@ -88,29 +87,21 @@ final class FlowTasks {
 
   /** What a hop does is in its task, so that description and archive are a word. */
   private static NewFunction function(String key, String name) {
-    Addressable word =
-        Addressable.newBuilder()
-            .setChecksum(Hashing.sha256().hashString(name, StandardCharsets.UTF_8).toString())
-            .setStorageAddress("orchestrator://flow/hop")
-            .build();
-    return NewFunction.newBuilder()
-        .setKey(key)
-        .setName(name)
-        .setDescription(word)
-        .setArchive(word)
-        // Nobody else may make hops that look like this organization's.
-        .setNewPermissions(Sharing.ownerOnly())
-        .putInputs(
+    Addressable word = Addressables.of(name, "orchestrator://flow/hop");
+    // Nobody but the owner may use it, so nobody else makes hops that look like its own.
+    return FunctionSpec.named(name)
+        .key(key)
+        .description(word)
+        .archive(word)
+        .input(
             BEFORE,
             FunctionInput.newBuilder()
                 .setKind(AssetKind.ASSET_MODEL)
                 .setMultiple(true)
                 .setOptional(true)
                 .build())
-        .putOutputs(
-            RESULT,
-            FunctionOutput.newBuilder().setKind(AssetKind.ASSET_MODEL).setMultiple(true).build())
-        .build();
+        .multipleOutput(RESULT)
+        .toMessage();
   }
 
   private static String cut(String name) {

@@ -18,6 +18,7 @@ import orchestrator.flow.Fault;
 import orchestrator.flow.Flow;
 import orchestrator.flow.Message;
 import orchestrator.flow.Visit;
+import orchestrator.flow.error.Causes;
 import orchestrator.flow.run.Answers;
 import orchestrator.flow.run.Outcome;
 import orchestrator.flow.run.RunState;
@@ -148,10 +149,10 @@ final class PlanRuns implements AutoCloseable {
       // It was sent before: by this process, or by one that has died since.
       String key = tasks.hopKey(message.header().run(), message.place());
       read(() -> ended(TaskEnds.task(client, key), Optional.empty()), run.get());
-    } else if (cause(refusal) instanceof OrchestratorException) {
+    } else if (Causes.of(refusal) instanceof OrchestratorException) {
       runs.answered(
           message.failed(
-              Fault.of(message.place(), Fault.Kind.UNREACHABLE, cause(refusal).getMessage())));
+              Fault.of(message.place(), Fault.Kind.UNREACHABLE, Causes.of(refusal).getMessage())));
     }
   }
 
@@ -216,13 +217,7 @@ final class PlanRuns implements AutoCloseable {
   }
 
   private static boolean isConflict(Throwable refusal) {
-    return cause(refusal) instanceof OrchestratorException e && e.is(ErrorCode.CONFLICT);
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+    return Causes.of(refusal) instanceof OrchestratorException e && e.is(ErrorCode.CONFLICT);
   }
 
   /** Makes ends durable before they are told. */
@@ -236,12 +231,12 @@ final class PlanRuns implements AutoCloseable {
           .thenCompose(done -> written(tasks.runTaskKey(run.id()), outcome))
           .exceptionally(
               refusal -> {
-                if (cause(refusal) instanceof OrchestratorException e
+                if (Causes.of(refusal) instanceof OrchestratorException e
                     && e.is(ErrorCode.INAPPROPRIATE_STATUS)) {
                   log.info("the run {} was ended by somebody else", run.id());
                   return null;
                 }
-                throw new CompletionException(cause(refusal));
+                throw new CompletionException(Causes.of(refusal));
               });
     }
 

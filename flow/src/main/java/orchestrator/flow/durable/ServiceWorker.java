@@ -14,6 +14,7 @@ import orchestrator.client.batch.BatchWriter;
 import orchestrator.client.worker.Worker;
 import orchestrator.flow.Message;
 import orchestrator.flow.Retry;
+import orchestrator.flow.error.Causes;
 import orchestrator.flow.service.Service;
 import orchestrator.flow.wire.MessageCodec;
 import orchestrator.proto.ComputeTask;
@@ -167,7 +168,7 @@ public final class ServiceWorker implements AutoCloseable {
       } catch (Throwable e) {
         log.warn("hop {} failed", task.getKey(), e);
         if (retry == null || tries >= retry.tries()) {
-          return new Batch().failed(task.getKey(), sentence(e));
+          return new Batch().failed(task.getKey(), Causes.sentence(e));
         }
         step(
             task,
@@ -190,12 +191,6 @@ public final class ServiceWorker implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
-  }
-
-  private static String sentence(Throwable cause) {
-    return Optional.ofNullable(cause.getMessage())
-        .filter(text -> !text.isBlank())
-        .orElse(cause.getClass().getSimpleName());
   }
 
   /** Writes; false when that is refused, because somebody else was faster or has cancelled it. */

@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import orchestrator.flow.Flow;
 import orchestrator.flow.Header;
 import orchestrator.flow.Visit;
+import orchestrator.flow.error.Causes;
 import orchestrator.flow.error.FlowOrchestratorException;
 import orchestrator.flow.run.RunState;
 import orchestrator.flow.run.Runs;
@@ -76,14 +77,10 @@ final class FlowEndpoints {
               HttpStatus.BAD_REQUEST, "the header Answer must be given, failed or nothing")
           : held(intake.answer(flow.get(), envelope, kind.get()), HttpStatus.OK);
     } catch (IllegalStateException e) {
-      return Problems.later(sentence(e));
+      return Problems.later(Causes.sentence(e));
     } catch (MessageFormatException | IllegalArgumentException | FlowOrchestratorException e) {
-      return Problems.of(HttpStatus.BAD_REQUEST, sentence(e));
+      return Problems.of(HttpStatus.BAD_REQUEST, Causes.sentence(e));
     }
-  }
-
-  private static String sentence(Exception e) {
-    return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
   }
 
   /** What does not say which kind it is shows it by its fault. */

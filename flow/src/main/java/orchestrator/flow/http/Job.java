@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import orchestrator.flow.Fault;
 import orchestrator.flow.Header;
 import orchestrator.flow.Message;
@@ -39,11 +38,7 @@ record Job(String key, Service service, Message<JsonNode> request, URI answerTo)
 
   /** The answer that it failed. */
   Letter failed(Throwable failure, MessageCodec codec) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    Fault fault = Fault.of(request.place(), Fault.Kind.SERVICE, cause);
+    Fault fault = Fault.of(request.place(), Fault.Kind.SERVICE, failure);
     return letter(
         DeadLetter.Kind.FAILED,
         codec.write(

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import orchestrator.flow.Fault;
@@ -191,11 +190,7 @@ public final class InMemoryFlows implements FlowRunner {
           retry.delay(tries).toMillis());
       return;
     }
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    runs.answered(message.failed(Fault.of(message.place(), Fault.Kind.SERVICE, cause)));
+    runs.answered(message.failed(Fault.of(message.place(), Fault.Kind.SERVICE, failure)));
   }
 
   /** Gives up the runs that are under way: whoever waits for their outcomes is told so. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import orchestrator.flow.Handled;
 import orchestrator.flow.Message;
+import orchestrator.flow.error.Causes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,10 +134,14 @@ public final class Service {
                 return Handled.taken(message).forced(isForced);
               }
               if (!catches) {
-                throw new CompletionException(cause(failure));
+                throw new CompletionException(Causes.asException(failure));
               }
-              log.warn("service {} failed at {}", name, handler.get().command(), cause(failure));
-              return Handled.returned(message, cause(failure));
+              log.warn(
+                  "service {} failed at {}",
+                  name,
+                  handler.get().command(),
+                  Causes.asException(failure));
+              return Handled.returned(message, Causes.asException(failure));
             });
   }
 
@@ -182,13 +187,5 @@ public final class Service {
     Handler handler = handlers.get(command);
     return Optional.ofNullable(
         handler == null && defaultCommand != null ? handlers.get(defaultCommand) : handler);
-  }
-
-  private static Exception cause(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof Exception exception ? exception : new CompletionException(cause);
   }
 }
