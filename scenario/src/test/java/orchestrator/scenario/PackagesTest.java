@@ -1,0 +1,11 @@
+package orchestrator.scenario;
+
+import orchestrator.lib.fixtures.Floors;
+import org.junit.jupiter.api.Test;
+
+class PackagesTest {
+  @Test
+  void packagesUseOnlyThoseBelowThem() {
+    Floors.of("orchestrator.scenario").floor("proxy").floor("report").check();
+  }
+}
