@@ -6,6 +6,10 @@ import org.junit.jupiter.api.Test;
 class PackagesTest {
   @Test
   void packagesUseOnlyThoseBelowThem() {
-    Floors.of("orchestrator.scenario").floor("proxy").floor("report").check();
+    Floors.of("orchestrator.scenario")
+        .floor("proxy", "settings")
+        .floor("report")
+        .floor("run")
+        .check();
   }
 }

@@ -8,8 +8,12 @@ import orchestrator.scenario.proxy.Phase;
  * began; an entry and a step are places in the settings, from 0 on.
  */
 public interface RunRecorder {
-  /** A transaction was due. */
-  void intended(int entry, int step, long at);
+  /**
+   * Transactions were due, which may be told some time after {@code at}.
+   *
+   * @param count how many at that time
+   */
+  void intended(int entry, int step, long at, long count);
 
   /** A transaction has been handed to the node's proxy. */
   void sent(int entry, int step, long at);
@@ -30,11 +34,12 @@ public interface RunRecorder {
   void succeeded(int entry, int step, long at, long latency, long service);
 
   /**
-   * A transaction has failed, sent or not.
+   * Transactions have failed, sent or not.
    *
    * @param reason why, in one sentence; may come from a node and be of any length
+   * @param count how many
    */
-  void failed(int entry, int step, long at, String reason);
+  void failed(int entry, int step, long at, String reason, long count);
 
   /**
    * Something happened that a reader of the report should know: a node died, say.

@@ -1,0 +1,306 @@
+package orchestrator.scenario.run;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import orchestrator.scenario.report.RunRecorder;
+import orchestrator.scenario.settings.ScenarioSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which settings run: the newest ones, once there are enough nodes. What ran before them
+ * goes on until then.
+ */
+public final class Conductor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
+  private static final DateTimeFormatter ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final NodeRegistry registry;
+  private final Timeline timeline;
+  private final Timing timing;
+  private final Patience patience;
+  private final Function<RunPlan, RunRecorder> recorders;
+  private final SecureRandom random = new SecureRandom();
+
+  private Stage stage = Stage.IDLE;
+  private Optional<Request> pending = Optional.empty();
+  private Optional<ScenarioRun> running = Optional.empty();
+
+  /** The nodes as they were when they were last counted. */
+  private List<Node> known = List.of();
+
+  private Optional<Timeline.Timer> timer = Optional.empty();
+
+  /** Counts stops from outside, so that what was on its way to a start does not get there. */
+  private long commands;
+
+  /** Tells what is done with the newest settings. */
+  public enum Stage {
+    /** There are none that wait. */
+    IDLE,
+    /** It is waited whether newer ones come. */
+    GATHERING,
+    /** There are too few nodes for them. */
+    WAITING_FOR_NODES,
+    /** The time at which they want to start has not come. */
+    WAITING_FOR_START,
+    /** The old scenario was told to stop. */
+    SETTLING
+  }
+
+  /** Is told what becomes of settings, on any thread; must not block. */
+  public interface Listener {
+    /** Newer settings, or a stop, came before these could start. */
+    void superseded();
+
+    /**
+     * There are too few nodes.
+     *
+     * @param living how many there are
+     * @param wanted how many are needed
+     */
+    void waiting(int living, int wanted);
+
+    /** They run from now on. */
+    void started(RunPlan plan);
+
+    /** Their run is over: it {@code completed}, or was {@code stopped}. */
+    void ended(RunPlan plan, String how);
+
+    /** They cannot be run, for a reason on this machine. */
+    void failed(String why);
+  }
+
+  private record Request(ScenarioSettings settings, Listener listener) {}
+
+  /**
+   * Runs nothing yet.
+   *
+   * @param recorders begins the report of a run; what it throws makes the settings fail
+   */
+  public Conductor(
+      NodeRegistry registry,
+      Timeline timeline,
+      Timing timing,
+      Patience patience,
+      Function<RunPlan, RunRecorder> recorders) {
+    this.registry = registry;
+    this.timeline = timeline;
+    this.timing = timing;
+    this.patience = patience;
+    this.recorders = recorders;
+    registry.listen(
+        new NodeRegistry.Listener() {
+          @Override
+          public void joined(Node node) {
+            timeline.execute(Conductor.this::countAgain);
+          }
+
+          @Override
+          public void died(Node node) {}
+        });
+  }
+
+  /** Takes settings; those before them that have not started never do. */
+  public synchronized void submit(ScenarioSettings settings, Listener listener) {
+    Optional<Request> before = pending;
+    pending = Optional.of(new Request(settings, listener));
+    before.ifPresent(old -> old.listener().superseded());
+    if (stage == Stage.IDLE) {
+      stage = Stage.GATHERING;
+      after(timing.gather(), this::gathered);
+    } else if (stage == Stage.WAITING_FOR_START) {
+      timer.ifPresent(Timeline.Timer::cancel);
+      gathered();
+    } else if (stage == Stage.WAITING_FOR_NODES && !timing.original()) {
+      gathered();
+    }
+  }
+
+  /** Stops what runs at once, and lets nothing start that waits. */
+  public synchronized void stop() {
+    commands++;
+    timer.ifPresent(Timeline.Timer::cancel);
+    pending.ifPresent(request -> request.listener().superseded());
+    pending = Optional.empty();
+    stage = Stage.IDLE;
+    running.ifPresent(ScenarioRun::stop);
+    running = Optional.empty();
+  }
+
+  private void after(Duration pause, Runnable task) {
+    long command = commands;
+    timer =
+        Optional.of(
+            timeline.at(
+                timeline.now() + pause.toNanos(),
+                () -> {
+                  synchronized (this) {
+                    if (command == commands) {
+                      task.run();
+                    }
+                  }
+                }));
+  }
+
+  /** Looks whether the newest settings can start. */
+  private void gathered() {
+    ScenarioSettings settings = pending.orElseThrow().settings();
+    if (timing.original() || settings.isStop()) {
+      count(settings);
+      return;
+    }
+    stage = Stage.GATHERING;
+    askThen(this::countLiving);
+  }
+
+  private void askThen(Runnable task) {
+    long command = commands;
+    CompletionStage<Void> asked = registry.askAll();
+    asked.whenComplete(
+        (nothing, failure) ->
+            timeline.execute(
+                () -> {
+                  synchronized (this) {
+                    if (command == commands) {
+                      task.run();
+                    }
+                  }
+                }));
+  }
+
+  private void countLiving() {
+    if (stage != Stage.GATHERING || pending.isEmpty()) {
+      return;
+    }
+    known = registry.alive();
+    count(pending.get().settings());
+  }
+
+  private void count(ScenarioSettings settings) {
+    Request request = pending.orElseThrow();
+    int wanted = wanted(settings);
+    if (known.size() < wanted) {
+      tooFew(request, wanted);
+      return;
+    }
+    long wait =
+        settings.startAt().map(start -> start.toEpochMilli() - timeline.wallMillis()).orElse(0L);
+    if (wait > 0) {
+      stage = Stage.WAITING_FOR_START;
+      after(Duration.ofMillis(wait), this::gathered);
+      return;
+    }
+    pending = Optional.empty();
+    running.ifPresent(ScenarioRun::stop);
+    running = Optional.empty();
+    stage = Stage.SETTLING;
+    after(
+        settings.isStop() && !timing.original() ? Duration.ZERO : timing.settle(),
+        () -> start(request));
+  }
+
+  /** How many nodes settings need; none when nothing is to run, except in the original's timing. */
+  private int wanted(ScenarioSettings settings) {
+    return settings.isStop() && !timing.original() ? 0 : settings.entries().size();
+  }
+
+  private void tooFew(Request request, int wanted) {
+    if (timing.original()) {
+      registry.askAll();
+      known = registry.alive();
+    }
+    if (stage != Stage.WAITING_FOR_NODES) {
+      LOG.warn("{} nodes live and {} are needed: waiting for more", known.size(), wanted);
+    }
+    stage = Stage.WAITING_FOR_NODES;
+    request.listener().waiting(known.size(), wanted);
+    // A dead node is not heard of when it comes back, unless it is asked.
+    Duration pause = timing.poll().isZero() ? Duration.ofSeconds(1) : timing.poll();
+    after(pause, this::gathered);
+  }
+
+  private synchronized void countAgain() {
+    if (stage == Stage.WAITING_FOR_NODES && timing.poll().isZero()) {
+      timer.ifPresent(Timeline.Timer::cancel);
+      stage = Stage.GATHERING;
+      countLiving();
+    }
+  }
+
+  private void start(Request request) {
+    ScenarioSettings settings = request.settings();
+    stage = Stage.IDLE;
+    List<Node> nodes = settings.isStop() ? List.of() : Pairing.of(settings.entries(), known);
+    RunPlan plan =
+        new RunPlan(
+            nextId(),
+            settings,
+            settings.seed().orElseGet(random::nextLong),
+            Instant.ofEpochMilli(timeline.wallMillis()),
+            nodes.stream().map(Node::label).toList(),
+            timing,
+            patience);
+    try {
+      ScenarioRun run = new ScenarioRun(plan, nodes, registry, recorders.apply(plan), timeline);
+      running = Optional.of(run);
+      request.listener().started(plan);
+      run.ended().thenAccept(how -> ended(run, how, request.listener()));
+      run.start();
+    } catch (RuntimeException e) {
+      LOG.error("settings could not be started", e);
+      request.listener().failed(Texts.reason(e));
+    }
+    registry.askAll();
+    if (timing.original()) {
+      known = registry.alive();
+    }
+    if (pending.isPresent()) {
+      stage = Stage.GATHERING;
+      after(timing.gather(), this::gathered);
+    }
+  }
+
+  private void ended(ScenarioRun run, String how, Listener listener) {
+    synchronized (this) {
+      if (running.orElse(null) == run) {
+        running = Optional.empty();
+      }
+    }
+    listener.ended(run.plan(), how);
+  }
+
+  private String nextId() {
+    byte[] bytes = new byte[3];
+    random.nextBytes(bytes);
+    return ID.format(Instant.ofEpochMilli(timeline.wallMillis()))
+        + "-"
+        + HexFormat.of().formatHex(bytes);
+  }
+
+  /** What is done with the newest settings. */
+  public synchronized Stage stage() {
+    return stage;
+  }
+
+  /** What runs now. */
+  public synchronized Optional<ScenarioRun> running() {
+    return running;
+  }
+
+  /** Stops what runs. */
+  @Override
+  public void close() {
+    stop();
+  }
+}

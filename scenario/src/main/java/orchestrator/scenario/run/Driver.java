@@ -1,0 +1,251 @@
+package orchestrator.scenario.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import orchestrator.scenario.proxy.Phase;
+import orchestrator.scenario.proxy.Proxy;
+import orchestrator.scenario.report.RunRecorder;
+import orchestrator.scenario.settings.Entry;
+import orchestrator.scenario.settings.Payloads;
+
+/** Sends the transactions of an entry through the node it is paired with, each when it is due. */
+final class Driver {
+  /** After so many in a row others have their turn. */
+  private static final int BURST = 64;
+
+  /** Without an answer for this time, a node is asked whether it lives. */
+  private static final Duration SILENCE = Duration.ofMillis(500);
+
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+
+  private final ScenarioRun run;
+  private final int index;
+  private final Entry entry;
+  private final Node node;
+  private final Payloads payloads;
+  private final RunRecorder recorder;
+  private final Timeline timeline;
+  private final boolean original;
+  private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  /** Walks through what is to be sent. */
+  private final Schedule schedule;
+
+  /** Walks through what is due, sent or not. */
+  private final Schedule dues;
+
+  private long number;
+  private Optional<Timeline.Timer> timer = Optional.empty();
+
+  /** When the transaction before ended, which pauses count from in the original's timing. */
+  private volatile long lastEnd;
+
+  private volatile long lastSuccess;
+  private volatile boolean suspicious;
+  private volatile boolean blocked;
+  private volatile boolean stopped;
+  private volatile boolean sentAll;
+
+  Driver(ScenarioRun run, int index, Node node) {
+    this.run = run;
+    this.index = index;
+    this.node = node;
+    entry = run.settings().entries().get(index);
+    payloads = run.payloads();
+    recorder = run.recorder();
+    timeline = run.timeline();
+    original = run.timing().original();
+    schedule = new Schedule(entry, run.settings().rounds());
+    dues = new Schedule(entry, run.settings().rounds());
+    lastEnd = run.begin();
+    lastSuccess = run.begin();
+  }
+
+  ScenarioRun run() {
+    return run;
+  }
+
+  int index() {
+    return index;
+  }
+
+  Entry entry() {
+    return entry;
+  }
+
+  Node node() {
+    return node;
+  }
+
+  /** Sends what is due, and comes again for what is due later. */
+  synchronized void turn() {
+    for (int sends = 0; !sentAll; sends++) {
+      if (schedule.isOver() || (stopped && !original)) {
+        end();
+        return;
+      }
+      if (original && underWay.get() > 0) {
+        return;
+      }
+      long due = original ? lastEnd + schedule.gap() : run.begin() + schedule.due();
+      if (due - timeline.now() > 0) {
+        timer.ifPresent(Timeline.Timer::cancel);
+        timer = Optional.of(timeline.at(due, this::turn));
+        return;
+      }
+      if (stopped && schedule.isFirst()) {
+        end();
+        return;
+      }
+      if (isFull()) {
+        return;
+      }
+      if (sends == BURST) {
+        timeline.execute(this::turn);
+        return;
+      }
+      send(due);
+    }
+  }
+
+  /** Whether as many are under way as may be; then whoever ends one comes back here. */
+  private boolean isFull() {
+    int most = Math.min(run.mostUnderWay(), node.proxy().map(Proxy::mostUnderWay).orElse(1));
+    if (underWay.get() < most) {
+      return false;
+    }
+    blocked = true;
+    return underWay.get() >= most;
+  }
+
+  private void end() {
+    countDues();
+    sentAll = true;
+    timer.ifPresent(Timeline.Timer::cancel);
+    run.perhapsOver();
+  }
+
+  private void send(long due) {
+    countDues();
+    long now = timeline.now();
+    int step = schedule.step();
+    if (original) {
+      recorder.intended(index, step, now - run.begin(), 1);
+    }
+    Optional<Proxy> proxy = node.proxy().filter(any -> node.isAlive());
+    if (proxy.isEmpty()) {
+      // Those of a burst together: there may be millions.
+      long together = original ? 1 : schedule.together();
+      recorder.failed(index, step, now - run.begin(), node.label() + " is dead", together);
+      number += together;
+      schedule.advance(together);
+      lastEnd = now;
+      return;
+    }
+    String payload = payloads.hex(index, number, schedule.size());
+    Flight flight = new Flight(this, step, number, payload, due, now);
+    number++;
+    schedule.advance(1);
+    flights.add(flight);
+    underWay.incrementAndGet();
+    recorder.sent(index, step, now - run.begin());
+    try {
+      proxy
+          .get()
+          .transact(flight)
+          .whenComplete(
+              (nothing, failure) -> ended(flight, Optional.ofNullable(failure).map(Texts::reason)));
+    } catch (Throwable e) {
+      // Whatever an author's class throws is the transaction's failure.
+      ended(flight, Optional.of(Texts.reason(e)));
+    }
+  }
+
+  void reached(Flight flight, Phase phase) {
+    long now = timeline.now();
+    recorder.reached(index, flight.step(), phase, now - run.begin(), now - flight.due());
+  }
+
+  private void ended(Flight flight, Optional<String> failure) {
+    if (!flight.end()) {
+      return;
+    }
+    long now = timeline.now();
+    long at = now - run.begin();
+    if (failure.isPresent()) {
+      suspicious = true;
+      recorder.failed(index, flight.step(), at, failure.get(), 1);
+      run.ask(node, BETWEEN_QUESTIONS);
+    } else {
+      suspicious = false;
+      lastSuccess = now;
+      recorder.succeeded(index, flight.step(), at, now - flight.due(), now - flight.sent());
+    }
+    flights.remove(flight);
+    lastEnd = now;
+    underWay.decrementAndGet();
+    if (sentAll) {
+      run.perhapsOver();
+    } else if (original || blocked) {
+      blocked = false;
+      timeline.execute(this::turn);
+    }
+  }
+
+  /** Sends nothing more; what is under way goes on. */
+  void stop() {
+    stopped = true;
+    timeline.execute(this::turn);
+  }
+
+  /** Whether everything was sent and has ended. */
+  boolean isOver() {
+    return sentAll && underWay.get() == 0;
+  }
+
+  /** Looks after what is late: is called several times a second. */
+  void watch(long timeout) {
+    long now = timeline.now();
+    countDuesUnlessBusy();
+    boolean silent = false;
+    for (Flight flight : flights) {
+      if (now - flight.sent() > timeout) {
+        ended(
+            flight,
+            Optional.of("no answer within " + Duration.ofNanos(timeout).toSeconds() + " s"));
+      }
+      silent |= now - Math.max(flight.sent(), lastSuccess) > SILENCE.toNanos();
+    }
+    if ((silent || suspicious || !node.isAlive()) && !isOver()) {
+      run.ask(node, BETWEEN_QUESTIONS);
+    }
+  }
+
+  /** Fails all that is under way. */
+  void giveUp(String reason) {
+    List.copyOf(flights).forEach(flight -> ended(flight, Optional.of(reason)));
+  }
+
+  /** Counts what has become due since the last time. */
+  private void countDues() {
+    synchronized (dues) {
+      long at = timeline.now() - run.begin();
+      while (!original && !sentAll && !dues.isOver() && dues.due() <= at) {
+        long together = dues.together();
+        recorder.intended(index, dues.step(), dues.due(), together);
+        dues.advance(together);
+      }
+    }
+  }
+
+  private void countDuesUnlessBusy() {
+    if (!stopped) {
+      countDues();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package orchestrator.scenario.run;
+
+import java.util.Optional;
+import orchestrator.scenario.proxy.Proxy;
+
+/** Holds a registered node: the proxy that drives it, and whether it lives. */
+final class Node {
+  /** Tells how a node is. */
+  enum State {
+    CONNECTING,
+    ALIVE,
+    DEAD
+  }
+
+  private final String identity;
+  private final Optional<String> name;
+  private final String label;
+  private volatile Optional<Proxy> proxy = Optional.empty();
+  private volatile State state = State.CONNECTING;
+
+  /** When it was last asked whether it lives; guarded by the registry. */
+  private long asked = Long.MIN_VALUE / 2;
+
+  private boolean beingAsked;
+
+  Node(String identity, Optional<String> name, String label) {
+    this.identity = identity;
+    this.name = name;
+    this.label = label;
+  }
+
+  String identity() {
+    return identity;
+  }
+
+  /** The name that it registered with. */
+  Optional<String> name() {
+    return name;
+  }
+
+  /** What people read: its name, or which one it was. */
+  String label() {
+    return label;
+  }
+
+  /** What drives it; empty until it is connected. */
+  Optional<Proxy> proxy() {
+    return proxy;
+  }
+
+  State state() {
+    return state;
+  }
+
+  boolean isAlive() {
+    return state == State.ALIVE;
+  }
+
+  void connected(Proxy connected) {
+    proxy = Optional.of(connected);
+    state = State.ALIVE;
+  }
+
+  void died() {
+    state = State.DEAD;
+  }
+
+  void revived() {
+    state = State.ALIVE;
+  }
+
+  /** Notes that it is asked now, unless it is being asked or was so a moment ago. */
+  boolean mayAsk(long now, long pause) {
+    if (beingAsked || now - asked < pause) {
+      return false;
+    }
+    beingAsked = true;
+    asked = now;
+    return true;
+  }
+
+  void answered() {
+    beingAsked = false;
+  }
+}

@@ -1,0 +1,317 @@
+package orchestrator.scenario.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import orchestrator.scenario.proxy.Proxies;
+import orchestrator.scenario.proxy.Proxy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Knows the nodes that registered, in their order, and which of them live. */
+public final class NodeRegistry implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeRegistry.class);
+
+  /** Whoever does not say within this time that it lives is taken for dead. */
+  private static final Duration ANSWER = Duration.ofSeconds(1);
+
+  private static final int FAILURES_KEPT = 100;
+  private static final int LONGEST_LABEL = 100;
+  private static final JsonMapper SORTED =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  private final Proxies proxies;
+  private final int most;
+  private final Timeline timeline;
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
+
+  /** What a node registered with while it was being connected. */
+  private final Map<Node, Registration> waiting = new LinkedHashMap<>();
+
+  private final Deque<String> failures = new ArrayDeque<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private long made;
+  private long registrations;
+  private boolean closed;
+
+  /** Holds what a node registered with, and its number among all registrations. */
+  private record Registration(JsonNode json, long number) {}
+
+  /** Is told about nodes, on any thread. */
+  interface Listener {
+    /** A node is there for the first time, or again. */
+    void joined(Node node);
+
+    /** A node does not say any more that it lives. */
+    void died(Node node);
+  }
+
+  /**
+   * Knows nobody yet.
+   *
+   * @param most how many nodes it knows at most; a dead one makes room for a new one
+   */
+  public NodeRegistry(Proxies proxies, int most, Timeline timeline) {
+    this.proxies = proxies;
+    this.most = most;
+    this.timeline = timeline;
+  }
+
+  void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  void forget(Listener listener) {
+    listeners.remove(listener);
+  }
+
+  /**
+   * Registers a node and returns at once; its proxy is made on another thread. Whoever registers
+   * again, by its name, its proxy's identity or the same JSON, takes its own place.
+   *
+   * @throws TooManyNodesException when no more may register
+   */
+  public void register(JsonNode json) throws TooManyNodesException {
+    Optional<String> name =
+        Optional.of(json.path("name")).filter(JsonNode::isTextual).map(JsonNode::textValue);
+    String identity = identity(json, name);
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      Node node = nodes.get(identity);
+      if (node == null) {
+        makeRoom();
+        made++;
+        node = new Node(identity, name, label(name));
+        nodes.put(identity, node);
+      }
+      registrations++;
+      if (waiting.put(node, new Registration(json, registrations)) != null) {
+        return;
+      }
+      Node one = node;
+      timeline.execute(() -> connectAll(one));
+    }
+    askAll();
+  }
+
+  private String identity(JsonNode json, Optional<String> name) {
+    if (name.isPresent()) {
+      return "name " + name.get();
+    }
+    Optional<String> own = proxies.identity(json);
+    if (own.isPresent()) {
+      return "identity " + own.get();
+    }
+    try {
+      // Only its hash is kept, since it may hold a password.
+      String sorted = SORTED.writeValueAsString(SORTED.treeToValue(json, Object.class));
+      return "json " + Hashing.sha256().hashString(sorted, StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String label(Optional<String> name) {
+    String label = name.orElse("node " + made);
+    return label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL);
+  }
+
+  private void makeRoom() throws TooManyNodesException {
+    if (nodes.size() < most) {
+      return;
+    }
+    Node dead =
+        nodes.values().stream()
+            .filter(node -> node.state() == Node.State.DEAD)
+            .findFirst()
+            .orElseThrow(() -> new TooManyNodesException(most));
+    nodes.remove(dead.identity());
+    dead.proxy().ifPresent(NodeRegistry::close);
+  }
+
+  /** Connects a node, and again with what it registered with meanwhile. */
+  private void connectAll(Node node) {
+    boolean newer = true;
+    while (newer) {
+      Registration registration;
+      synchronized (this) {
+        registration = Optional.ofNullable(waiting.get(node)).orElseThrow();
+      }
+      connect(node, registration.json());
+      synchronized (this) {
+        newer = waiting.get(node).number() != registration.number();
+        if (!newer) {
+          waiting.remove(node);
+          if (node.proxy().isEmpty()) {
+            nodes.remove(node.identity(), node);
+          }
+        }
+      }
+    }
+  }
+
+  private void connect(Node node, JsonNode json) {
+    Proxy made;
+    try {
+      made = proxies.connect(json);
+      try {
+        proxies.prepare(made);
+      } catch (Throwable e) {
+        close(made);
+        throw e;
+      }
+    } catch (Throwable e) {
+      // Whatever an author's class throws, the door stays open for others.
+      failed(node, e);
+      return;
+    }
+    Optional<Proxy> old;
+    synchronized (this) {
+      if (closed || nodes.get(node.identity()) != node) {
+        old = Optional.of(made);
+      } else {
+        old = node.proxy();
+        node.connected(made);
+      }
+    }
+    old.ifPresent(NodeRegistry::close);
+    LOG.info("{} is registered", node.label());
+    listeners.forEach(listener -> listener.joined(node));
+  }
+
+  private void failed(Node node, Throwable why) {
+    String text = node.label() + " could not be registered: " + Texts.reason(why);
+    LOG.warn("{}", text);
+    synchronized (this) {
+      if (failures.size() == FAILURES_KEPT) {
+        failures.remove();
+      }
+      failures.add(text);
+    }
+  }
+
+  /** Why the last registrations failed, oldest first. */
+  synchronized List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  /** All nodes, in the order in which they registered. */
+  synchronized List<Node> nodes() {
+    return List.copyOf(nodes.values());
+  }
+
+  /** Those that live, in the order in which they registered. */
+  List<Node> alive() {
+    return nodes().stream().filter(Node::isAlive).toList();
+  }
+
+  /** Asks all nodes whether they live; completes when all have answered, within a second. */
+  CompletionStage<Void> askAll() {
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (Node node : nodes()) {
+      all.add(ask(node, Duration.ZERO).toCompletableFuture());
+    }
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+  }
+
+  /**
+   * Asks a node whether it lives.
+   *
+   * @param pause does not ask again when this is not over since it was asked
+   * @return completes when it has answered, or has not for a second
+   */
+  CompletionStage<Void> ask(Node node, Duration pause) {
+    Optional<Proxy> proxy = node.proxy();
+    synchronized (this) {
+      if (closed || proxy.isEmpty() || !node.mayAsk(timeline.now(), pause.toNanos())) {
+        return CompletableFuture.completedFuture(null);
+      }
+    }
+    CompletableFuture<Void> answered = new CompletableFuture<>();
+    Timeline.Timer late =
+        timeline.at(
+            timeline.now() + ANSWER.toNanos(),
+            () -> {
+              if (!answered.isDone()) {
+                heard(node, proxy.get(), false);
+                answered.complete(null);
+              }
+            });
+    timeline.execute(
+        () -> {
+          boolean alive = isAlive(proxy.get());
+          late.cancel();
+          synchronized (this) {
+            node.answered();
+          }
+          heard(node, proxy.get(), alive);
+          answered.complete(null);
+        });
+    return answered;
+  }
+
+  private static boolean isAlive(Proxy proxy) {
+    try {
+      return proxy.isAlive();
+    } catch (Throwable e) {
+      LOG.debug("a node cannot be asked", e);
+      return false;
+    }
+  }
+
+  private void heard(Node node, Proxy asked, boolean alive) {
+    synchronized (this) {
+      // It may have registered again meanwhile.
+      if (closed || node.proxy().orElse(null) != asked || node.isAlive() == alive) {
+        return;
+      }
+      if (alive) {
+        node.revived();
+      } else {
+        node.died();
+      }
+    }
+    if (alive) {
+      LOG.info("{} lives again", node.label());
+      listeners.forEach(listener -> listener.joined(node));
+    } else {
+      LOG.warn("{} is dead", node.label());
+      listeners.forEach(listener -> listener.died(node));
+    }
+  }
+
+  private static void close(Proxy proxy) {
+    try {
+      proxy.close();
+    } catch (Exception e) {
+      LOG.debug("a proxy cannot be closed", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    List<Node> all;
+    synchronized (this) {
+      closed = true;
+      all = List.copyOf(nodes.values());
+    }
+    all.forEach(node -> node.proxy().ifPresent(NodeRegistry::close));
+    proxies.close();
+  }
+}

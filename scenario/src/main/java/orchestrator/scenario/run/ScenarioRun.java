@@ -1,0 +1,170 @@
+package orchestrator.scenario.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import orchestrator.scenario.report.RunRecorder;
+import orchestrator.scenario.settings.Payloads;
+import orchestrator.scenario.settings.ScenarioSettings;
+
+/** Runs settings once, from the start to the last answer. */
+public final class ScenarioRun {
+  private static final Duration WATCH = Duration.ofMillis(250);
+
+  private final RunPlan plan;
+  private final NodeRegistry registry;
+  private final Timeline timeline;
+  private final Payloads payloads;
+  private final RunRecorder recorder;
+  private final List<Driver> drivers = new ArrayList<>();
+  private final CompletableFuture<String> ended = new CompletableFuture<>();
+  private final NodeRegistry.Listener listener = new Remarks();
+  private final long begin;
+  private volatile boolean stopped;
+  private boolean over;
+
+  /** Writes into the report what happens to the nodes. */
+  private final class Remarks implements NodeRegistry.Listener {
+    @Override
+    public void joined(Node node) {
+      remark(node, " is there again");
+    }
+
+    @Override
+    public void died(Node node) {
+      remark(node, " is dead");
+      drivers.stream()
+          .filter(driver -> driver.node() == node)
+          .forEach(driver -> driver.giveUp(node.label() + " died while it was under way"));
+    }
+
+    private void remark(Node node, String what) {
+      if (drivers.stream().anyMatch(driver -> driver.node() == node)) {
+        ScenarioRun.this.remark(node.label() + what);
+      }
+    }
+  }
+
+  /**
+   * Begins now.
+   *
+   * @param paired the nodes of the entries, in the order of these
+   */
+  ScenarioRun(
+      RunPlan plan,
+      List<Node> paired,
+      NodeRegistry registry,
+      RunRecorder recorder,
+      Timeline timeline) {
+    this.plan = plan;
+    this.registry = registry;
+    this.recorder = recorder;
+    this.timeline = timeline;
+    payloads = new Payloads(plan.seed());
+    begin = timeline.now();
+    for (int index = 0; index < paired.size(); index++) {
+      drivers.add(new Driver(this, index, paired.get(index)));
+    }
+  }
+
+  void start() {
+    registry.listen(listener);
+    drivers.forEach(driver -> timeline.execute(driver::turn));
+    perhapsOver();
+    timeline.at(timeline.now() + WATCH.toNanos(), this::watch);
+  }
+
+  private void watch() {
+    if (!ended.isDone()) {
+      drivers.forEach(driver -> driver.watch(plan.patience().timeout().toNanos()));
+      timeline.at(timeline.now() + WATCH.toNanos(), this::watch);
+    }
+  }
+
+  /**
+   * Sends nothing more. What is under way has a while to end, and then has failed; the original's
+   * timing lets a burst be sent to its end.
+   */
+  void stop() {
+    stopped = true;
+    drivers.forEach(Driver::stop);
+    timeline.at(
+        timeline.now() + plan.patience().drain().toNanos(),
+        () -> {
+          if (!plan.timing().original()) {
+            drivers.forEach(driver -> driver.giveUp("it was under way when the scenario stopped"));
+          }
+        });
+  }
+
+  void perhapsOver() {
+    synchronized (this) {
+      if (over || !drivers.stream().allMatch(Driver::isOver)) {
+        return;
+      }
+      over = true;
+    }
+    registry.forget(listener);
+    String how = stopped ? "stopped" : "completed";
+    recorder.ended(timeline.now() - begin, how);
+    ended.complete(how);
+  }
+
+  private void remark(String text) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+    }
+    recorder.remark(timeline.now() - begin, text);
+  }
+
+  /** Completes with how it ended: {@code completed} or {@code stopped}. */
+  public CompletionStage<String> ended() {
+    return ended;
+  }
+
+  void ask(Node node, Duration pause) {
+    registry.ask(node, pause);
+  }
+
+  /** What is unique to it. */
+  public String id() {
+    return plan.id();
+  }
+
+  /** What it runs. */
+  public ScenarioSettings settings() {
+    return plan.settings();
+  }
+
+  RunPlan plan() {
+    return plan;
+  }
+
+  Timing timing() {
+    return plan.timing();
+  }
+
+  int mostUnderWay() {
+    return plan.patience().underWay();
+  }
+
+  Payloads payloads() {
+    return payloads;
+  }
+
+  RunRecorder recorder() {
+    return recorder;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  long begin() {
+    return begin;
+  }
+}
