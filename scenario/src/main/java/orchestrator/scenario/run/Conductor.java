@@ -41,8 +41,8 @@ public final class Conductor implements AutoCloseable {
 
   private Optional<Timeline.Timer> timer = Optional.empty();
 
-  /** Counts stops from outside, so that what was on its way to a start does not get there. */
-  private long commands;
+  /** Counts what was decided to do next: only what was decided last is done. */
+  private long decision;
 
   /** Tells what is done with the newest settings. */
   public enum Stage {
@@ -119,18 +119,15 @@ public final class Conductor implements AutoCloseable {
     if (stage == Stage.IDLE) {
       stage = Stage.GATHERING;
       after(timing.gather(), this::gathered);
-    } else if (stage == Stage.WAITING_FOR_START) {
-      timer.ifPresent(Timeline.Timer::cancel);
-      gathered();
-    } else if (stage == Stage.WAITING_FOR_NODES && !timing.original()) {
+    } else if (stage == Stage.WAITING_FOR_START
+        || (stage == Stage.WAITING_FOR_NODES && !timing.original())) {
       gathered();
     }
   }
 
   /** Stops what runs at once, and lets nothing start that waits. */
   public synchronized void stop() {
-    commands++;
-    timer.ifPresent(Timeline.Timer::cancel);
+    decide();
     pending.ifPresent(request -> request.listener().superseded());
     pending = Optional.empty();
     stage = Stage.IDLE;
@@ -138,15 +135,21 @@ public final class Conductor implements AutoCloseable {
     running = Optional.empty();
   }
 
+  private long decide() {
+    timer.ifPresent(Timeline.Timer::cancel);
+    decision++;
+    return decision;
+  }
+
   private void after(Duration pause, Runnable task) {
-    long command = commands;
+    long number = decide();
     timer =
         Optional.of(
             timeline.at(
                 timeline.now() + pause.toNanos(),
                 () -> {
                   synchronized (this) {
-                    if (command == commands) {
+                    if (number == decision) {
                       task.run();
                     }
                   }
@@ -165,14 +168,14 @@ public final class Conductor implements AutoCloseable {
   }
 
   private void askThen(Runnable task) {
-    long command = commands;
+    long number = decide();
     CompletionStage<Void> asked = registry.askAll();
     asked.whenComplete(
         (nothing, failure) ->
             timeline.execute(
                 () -> {
                   synchronized (this) {
-                    if (command == commands) {
+                    if (number == decision) {
                       task.run();
                     }
                   }
@@ -232,7 +235,6 @@ public final class Conductor implements AutoCloseable {
 
   private synchronized void countAgain() {
     if (stage == Stage.WAITING_FOR_NODES && timing.poll().isZero()) {
-      timer.ifPresent(Timeline.Timer::cancel);
       stage = Stage.GATHERING;
       countLiving();
     }

@@ -1,0 +1,316 @@
+package orchestrator.scenario.run;
+
+import static orchestrator.scenario.run.Stage.entry;
+import static orchestrator.scenario.run.Stage.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import orchestrator.scenario.proxy.Transaction;
+import org.junit.jupiter.api.Test;
+
+class PreciseTimingTest {
+  private final Stage stage = new Stage(Timing.PRECISE);
+
+  private CompletionStage<?> answersAfter(double seconds) {
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    stage.time.at(stage.time.now() + (long) (seconds * 1e9), () -> end.complete(null));
+    return end;
+  }
+
+  private static CompletionStage<?> never(Transaction transaction) {
+    return new CompletableFuture<Void>();
+  }
+
+  @Test
+  void settingsStartAtOnceWithTheOrderAndNumberOfTheOriginal() {
+    stage.nodes("a", "b");
+    stage.send("A", settings(1.5, entry("n0", "2 10 1", "1 4 3"), entry("n1", "0.5 0 2")));
+    stage.at(60);
+    assertThat(stage.sent)
+        .containsExactly(
+            "0.5 b n1 0",
+            "0.5 b n1 0",
+            "1.0 b n1 0",
+            "1.0 b n1 0",
+            "2.0 a n0 20",
+            "3.0 a n0 8",
+            "3.0 a n0 8",
+            "3.0 a n0 8",
+            "5.0 a n0 20",
+            "6.0 a n0 8",
+            "6.0 a n0 8",
+            "6.0 a n0 8");
+    assertThat(stage.told).containsExactly("0.0 A started", "6.0 A completed");
+  }
+
+  @Test
+  void aSlowChainDoesNotMoveTheTimesAtWhichTransactionsAreDue() {
+    stage.nodes("a");
+    stage.chain = transaction -> answersAfter(5);
+    stage.send("slow", settings(3, entry("n", "1 1 1"))).at(60);
+    assertThat(stage.sent).containsExactly("1.0 a n 2", "2.0 a n 2", "3.0 a n 2");
+  }
+
+  @Test
+  void whatWaitsForItsTurnCountsItsLatencyFromWhenItWasDue() {
+    Stage narrow =
+        new Stage(Timing.PRECISE, new Patience(Duration.ofSeconds(30), Duration.ofSeconds(5), 1));
+    narrow.nodes("a");
+    narrow.chain =
+        transaction -> {
+          CompletableFuture<Void> end = new CompletableFuture<>();
+          narrow.time.at(narrow.time.now() + 3_000_000_000L, () -> end.complete(null));
+          return end;
+        };
+    narrow.send("slow", settings(3, entry("n", "1 1 1"))).at(60);
+    assertThat(narrow.sent).containsExactly("1.0 a n 2", "4.0 a n 2", "7.0 a n 2");
+    assertThat(narrow.report)
+        .containsExactly(
+            "latency 3.0 service 3.0",
+            "latency 5.0 service 3.0",
+            "latency 7.0 service 3.0",
+            "completed: 3 intended, 3 sent, 3 succeeded, 0 failed");
+  }
+
+  @Test
+  void whatIsDueAndCannotBeSentIsStillIntended() {
+    Stage narrow =
+        new Stage(Timing.PRECISE, new Patience(Duration.ofSeconds(30), Duration.ofSeconds(1), 1));
+    narrow.nodes("a");
+    narrow.chain = PreciseTimingTest::never;
+    narrow.send("stuck", settings(100, entry("n", "1 1 2"))).at(10.5);
+    narrow.conductor.stop();
+    narrow.at(20);
+    assertThat(narrow.report).contains("stopped: 20 intended, 1 sent, 0 succeeded, 1 failed");
+  }
+
+  @Test
+  void transactionsAtARateAreSpreadEvenly() {
+    stage.nodes("a");
+    stage.send("rate", settings(1, entry("n", "1 1 4 'rate':2", "1 0 1"))).at(60);
+    assertThat(stage.sent)
+        .containsExactly("1.0 a n 2", "1.5 a n 2", "2.0 a n 2", "2.5 a n 2", "4.0 a n 0");
+  }
+
+  @Test
+  void aRampChangesTheRateInAStraightLine() {
+    stage.nodes("a");
+    stage.send("ramp", settings(1, entry("n", "0 1 400 'rate':10,'rateEnd':30"))).at(100);
+    // 20 a second on the average: 20 s, of which the first second has 10 and the last one 30.
+    assertThat(count(0, 1)).isBetween(10L, 11L);
+    assertThat(count(10, 11)).isBetween(20L, 21L);
+    assertThat(count(19, 20)).isBetween(29L, 30L);
+    assertThat(stage.sent).hasSize(400);
+  }
+
+  private long count(double from, double to) {
+    return stage.sent.stream()
+        .mapToDouble(line -> Double.parseDouble(line.substring(0, line.indexOf(' '))))
+        .filter(time -> time >= from - 0.001 && time < to - 0.001)
+        .count();
+  }
+
+  @Test
+  void aStopIsAtOnceAlsoInsideABurstAndAPause() {
+    stage.nodes("a", "b");
+    stage.chain = transaction -> answersAfter(0.1);
+    stage.send("long", settings(9, entry("rate", "0 1 1000 'rate':10"), entry("slow", "99 1 1")));
+    stage.at(1.05);
+    int before = stage.sent.size();
+    stage.send("stop", "{'nodes':[],'repetitions':0}").at(300);
+    assertThat(stage.sent).hasSize(before);
+    assertThat(stage.told).contains("1.1 stop started").contains("1.1 long stopped");
+  }
+
+  @Test
+  void newSettingsReplaceOldOnesAtOnce() {
+    stage.nodes("a");
+    stage.send("OLD", settings(99, entry("OLD", "1 1 1"))).at(2.5);
+    stage.send("NEW", settings(99, entry("NEW", "1 1 1"))).at(4.9);
+    assertThat(stage.sent)
+        .containsExactly("1.0 a OLD 2", "2.0 a OLD 2", "3.5 a NEW 2", "4.5 a NEW 2");
+  }
+
+  @Test
+  void aScenarioStartsAsSoonAsTheLastMissingNodeHasRegistered() {
+    stage.nodes("a");
+    stage.send("C", settings(1, entry("x", "1 1 1"), entry("y", "1 1 1"))).at(13.3);
+    assertThat(stage.sent).isEmpty();
+    stage.nodes("b").at(20);
+    assertThat(stage.sent).containsExactly("14.3 a x 2", "14.3 b y 2");
+    assertThat(stage.told).contains("0.0 C waiting 1 of 2", "13.3 C started");
+  }
+
+  @Test
+  void settingsThatWaitForNodesGiveWayToNewerOnes() {
+    stage.nodes("a");
+    stage.send("two", settings(1, entry("x", "1 1 1"), entry("y", "1 1 1"))).at(3);
+    stage.send("one", settings(1, entry("z", "1 1 1"))).at(10);
+    assertThat(stage.sent).containsExactly("4.0 a z 2");
+    assertThat(stage.told).contains("3.0 two superseded", "3.0 one started");
+  }
+
+  @Test
+  void aStartTimeIsWaitedFor() {
+    stage.nodes("a");
+    stage.send(
+        "later",
+        "{'startAt':'1970-01-01T00:00:30Z','repetitions':1,'nodes':[" + entry("n", "1 1 1") + "]}");
+    stage.at(60);
+    assertThat(stage.sent).containsExactly("31.0 a n 2");
+  }
+
+  @Test
+  void entriesArePairedByNameAndTheRestInOrder() {
+    stage.register("{'name':'blue'}").register("{'id':'x'}").register("{'name':'red'}");
+    stage.send(
+        "names", settings(1, entry("red", "1 1 1"), entry("other", "2 1 1"), entry("no", "3 1 1")));
+    stage.at(10);
+    assertThat(stage.sent).containsExactly("1.0 red red 2", "2.0 blue other 2", "3.0 x no 2");
+  }
+
+  @Test
+  void aNodeThatRegistersAgainReplacesItselfAndItsEntryGoesOn() {
+    stage.register("{'name':'n','id':'old'}").register("{'name':'m','id':'second'}");
+    stage.send("go", settings(4, entry("n", "1 1 1"))).at(2.5);
+    stage.register("{'name':'n','id':'new'}").at(10);
+    assertThat(stage.sent)
+        .containsExactly("1.0 old n 2", "2.0 old n 2", "3.0 new n 2", "4.0 new n 2");
+    assertThat(stage.registry.nodes()).hasSize(2);
+  }
+
+  @Test
+  void theSameJsonInAnotherOrderIsTheSameNode() {
+    stage.register("{'id':'a','port':1}").register("{'port':1,'id':'a'}");
+    assertThat(stage.registry.nodes()).hasSize(1);
+  }
+
+  @Test
+  void aNodeThatFailsToRegisterIsNotAdded() {
+    stage.nodes("bad", "a").send("go", settings(1, entry("n", "1 1 1"))).at(5);
+    assertThat(stage.sent).containsExactly("1.0 a n 2");
+    assertThat(stage.registry.failures())
+        .containsExactly("node 1 could not be registered: it is bad");
+  }
+
+  @Test
+  void aDeadNodeIsMarkedByItsFirstFailureAndTheOthersGoOn() {
+    stage.nodes("a", "b");
+    stage.chain =
+        transaction ->
+            transaction.name().equals("x") && stage.dead.contains("a")
+                ? CompletableFuture.failedFuture(new IllegalStateException("refused"))
+                : CompletableFuture.completedFuture(null);
+    stage.send("go", settings(5, entry("x", "1 1 1"), entry("y", "1 1 1"))).at(2.5);
+    stage.dead.add("a");
+    stage.at(60);
+    assertThat(stage.sent.stream().filter(line -> line.contains("b y"))).hasSize(5);
+    assertThat(stage.sent.stream().filter(line -> line.contains("a x"))).hasSize(3);
+    assertThat(stage.report)
+        .contains("3.00 failed: refused", "3.00 node 1 is dead", "4.00 failed: node 1 is dead")
+        .contains("completed: 10 intended, 8 sent, 7 succeeded, 3 failed");
+  }
+
+  @Test
+  void aNodeThatHangsAndIsDeadIsNoticedWithinTwoSeconds() {
+    stage.nodes("a");
+    stage.chain = PreciseTimingTest::never;
+    stage.send("go", settings(1, entry("x", "1 1 1"))).at(0.5);
+    stage.dead.add("a");
+    stage.at(60);
+    assertThat(stage.report)
+        .contains("1.75 node 1 is dead", "1.75 failed: node 1 died while it was under way");
+  }
+
+  @Test
+  void aNodeThatComesBackGoesOn() {
+    stage.nodes("a");
+    stage.chain =
+        transaction ->
+            stage.dead.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(new IllegalStateException("refused"));
+    stage.send("go", settings(9, entry("x", "1 1 1"))).at(2.5);
+    stage.dead.add("a");
+    stage.at(5.5);
+    stage.dead.clear();
+    stage.at(60);
+    assertThat(stage.report).contains("completed: 9 intended, 6 sent, 5 succeeded, 4 failed");
+    assertThat(stage.report).anyMatch(line -> line.endsWith("node 1 is there again"));
+  }
+
+  @Test
+  void aTransactionWithoutAnAnswerFailsAndALateAnswerChangesNothing() {
+    stage.nodes("a");
+    stage.chain = transaction -> answersAfter(40);
+    stage.send("late", settings(1, entry("x", "1 1 1"))).at(100);
+    assertThat(stage.report)
+        .containsExactly(
+            "31.25 failed: no answer within 30 s",
+            "completed: 1 intended, 1 sent, 0 succeeded, 1 failed");
+  }
+
+  @Test
+  void aProxyThatThrowsFailsItsTransactionsOnly() {
+    stage.nodes("a");
+    stage.chain =
+        transaction -> {
+          throw new IllegalStateException("thrown\nat once");
+        };
+    stage.send("throws", settings(2, entry("x", "1 1 1"))).at(9);
+    assertThat(stage.report)
+        .containsExactly(
+            "1.00 failed: thrown at once",
+            "2.00 failed: thrown at once",
+            "completed: 2 intended, 2 sent, 0 succeeded, 2 failed");
+  }
+
+  @Test
+  void aSeedMakesTheSamePayloads() {
+    stage.nodes("a", "b");
+    String seeded =
+        "{'seed':7,'repetitions':2,'nodes':["
+            + entry("n", "1 8 3")
+            + ","
+            + entry("m", "1 8 3")
+            + "]}";
+    stage.send("one", seeded).at(10);
+    List<String> first = new ArrayList<>(stage.payloads);
+    stage.payloads.clear();
+    stage.send("two", seeded).at(20);
+    assertThat(stage.payloads).isEqualTo(first).hasSize(12).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void withoutASeedEachRunHasOtherPayloads() {
+    stage.nodes("a");
+    String free = settings(1, entry("n", "1 8 1"));
+    stage.send("one", free).at(10).send("two", free).at(20);
+    assertThat(stage.payloads).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void settingsChangedAThousandTimesLeaveOneScenario() {
+    stage.nodes("a");
+    for (int change = 0; change < 1_000; change++) {
+      stage.send("s" + change, settings(1_000, entry("s" + change, "0 1 1", "0.5 1 1")));
+      stage.at(change * 0.06);
+    }
+    stage.at(61).sent.clear();
+    stage.at(63);
+    assertThat(stage.sent).isNotEmpty().allMatch(line -> line.contains(" s999 "));
+  }
+
+  @Test
+  void repetitionsOfZeroStopWhatRunsWithoutNodes() {
+    stage.nodes("a");
+    stage.send("long", settings(99, entry("n", "1 1 1"))).at(2.5);
+    stage.send("zero", settings(0, entry("x", "1 1 1"), entry("y", "1 1 1"))).at(9);
+    assertThat(stage.sent).hasSize(2);
+    assertThat(stage.told).contains("2.5 long stopped", "2.5 zero completed");
+  }
+}
