@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers whatever fails as a problem in one sentence. */
-final class Problems implements ServerErrorHandler {
+public final class Problems implements ServerErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
   @Override

@@ -10,6 +10,7 @@ class PackagesTest {
         .floor("proxy", "settings")
         .floor("report")
         .floor("run")
+        .floor("door")
         .check();
   }
 }

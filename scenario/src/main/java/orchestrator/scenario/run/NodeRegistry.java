@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.base.Ascii;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -206,8 +207,15 @@ public final class NodeRegistry implements AutoCloseable {
     }
   }
 
+  /** How the nodes are, in the order in which they registered. */
+  public List<NodeState> states() {
+    return nodes().stream()
+        .map(node -> new NodeState(node.label(), Ascii.toLowerCase(node.state().name())))
+        .toList();
+  }
+
   /** Why the last registrations failed, oldest first. */
-  synchronized List<String> failures() {
+  public synchronized List<String> failures() {
     return List.copyOf(failures);
   }
 
