@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.LongSupplier;
 import orchestrator.scenario.report.RunRecorder;
 import orchestrator.scenario.settings.ScenarioSettings;
 import org.slf4j.Logger;
@@ -29,7 +29,7 @@ public final class Conductor implements AutoCloseable {
   private final Timeline timeline;
   private final Timing timing;
   private final Patience patience;
-  private final Function<RunPlan, RunRecorder> recorders;
+  private final Recorders recorders;
   private final SecureRandom random = new SecureRandom();
 
   private Stage stage = Stage.IDLE;
@@ -81,6 +81,19 @@ public final class Conductor implements AutoCloseable {
     void failed(String why);
   }
 
+  /** Begins the reports of runs. */
+  @FunctionalInterface
+  public interface Recorders {
+    /**
+     * Begins the report of a run that starts now.
+     *
+     * @param clock nanoseconds since the run began
+     * @throws java.io.UncheckedIOException when that is not possible, so that the run does not
+     *     start
+     */
+    RunRecorder begin(RunPlan plan, LongSupplier clock);
+  }
+
   private record Request(ScenarioSettings settings, Listener listener) {}
 
   /**
@@ -93,7 +106,7 @@ public final class Conductor implements AutoCloseable {
       Timeline timeline,
       Timing timing,
       Patience patience,
-      Function<RunPlan, RunRecorder> recorders) {
+      Recorders recorders) {
     this.registry = registry;
     this.timeline = timeline;
     this.timing = timing;
@@ -254,7 +267,9 @@ public final class Conductor implements AutoCloseable {
             timing,
             patience);
     try {
-      ScenarioRun run = new ScenarioRun(plan, nodes, registry, recorders.apply(plan), timeline);
+      long begin = timeline.now();
+      RunRecorder recorder = recorders.begin(plan, () -> timeline.now() - begin);
+      ScenarioRun run = new ScenarioRun(plan, nodes, registry, recorder, timeline, begin);
       running = Optional.of(run);
       request.listener().started(plan);
       run.ended().thenAccept(how -> ended(run, how, request.listener()));

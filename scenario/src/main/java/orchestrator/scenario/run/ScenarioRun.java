@@ -48,22 +48,24 @@ public final class ScenarioRun {
   }
 
   /**
-   * Begins now.
+   * A run that is not started yet.
    *
    * @param paired the nodes of the entries, in the order of these
+   * @param begin the timeline's time that its times count from
    */
   ScenarioRun(
       RunPlan plan,
       List<Node> paired,
       NodeRegistry registry,
       RunRecorder recorder,
-      Timeline timeline) {
+      Timeline timeline,
+      long begin) {
     this.plan = plan;
     this.registry = registry;
     this.recorder = recorder;
     this.timeline = timeline;
     payloads = new Payloads(plan.seed());
-    begin = timeline.now();
+    this.begin = begin;
     for (int index = 0; index < paired.size(); index++) {
       drivers.add(new Driver(this, index, paired.get(index)));
     }
@@ -140,7 +142,8 @@ public final class ScenarioRun {
     return plan.settings();
   }
 
-  RunPlan plan() {
+  /** What it follows from. */
+  public RunPlan plan() {
     return plan;
   }
 

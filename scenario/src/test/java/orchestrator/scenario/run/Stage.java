@@ -42,7 +42,7 @@ final class Stage {
 
   Stage(Timing timing, Patience patience) {
     registry = new NodeRegistry(new Recording(), 1_000, time);
-    conductor = new Conductor(registry, time, timing, patience, plan -> new Notes());
+    conductor = new Conductor(registry, time, timing, patience, (plan, clock) -> new Notes());
   }
 
   private final class Recording implements Proxies {

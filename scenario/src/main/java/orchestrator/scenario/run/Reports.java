@@ -1,0 +1,61 @@
+package orchestrator.scenario.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import orchestrator.scenario.report.RunHeader;
+import orchestrator.scenario.report.RunRecorder;
+import orchestrator.scenario.report.RunReport;
+import orchestrator.scenario.report.Totals;
+
+/** Begins the report of each run, and knows the newest. */
+public final class Reports implements Conductor.Recorders, AutoCloseable {
+  private final String proxy;
+  private final Optional<Path> folder;
+  private volatile Optional<Newest> newest = Optional.empty();
+
+  private record Newest(String run, RunReport report) {}
+
+  /**
+   * Has begun none.
+   *
+   * @param folder where reports are kept; empty for nowhere
+   */
+  public Reports(String proxy, Optional<Path> folder) {
+    this.proxy = proxy;
+    this.folder = folder;
+  }
+
+  @Override
+  public RunRecorder begin(RunPlan plan, LongSupplier clock) {
+    RunHeader header =
+        RunHeader.of(plan.id(), plan.settings(), plan.seed(), proxy, plan.begin(), plan.nodes());
+    try {
+      Optional<Path> file = folder.map(place -> place.resolve(plan.id() + ".jsonl"));
+      RunReport report = RunReport.begin(header, file, clock);
+      report.flushEachSecond();
+      newest = Optional.of(new Newest(plan.id(), report));
+      return report;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the report cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** What the newest run has come to; empty before there is one. */
+  public Optional<Totals> totals() {
+    return newest.map(run -> run.report().totals());
+  }
+
+  /** The newest run; empty before there is one. */
+  public Optional<String> run() {
+    return newest.map(Newest::run);
+  }
+
+  /** Ends the newest report, unless its run has. */
+  @Override
+  public void close() {
+    newest.ifPresent(run -> run.report().close());
+  }
+}
