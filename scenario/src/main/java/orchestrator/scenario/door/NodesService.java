@@ -56,7 +56,7 @@ final class NodesService implements HttpService {
           Problem.of(HttpStatus.LENGTH_REQUIRED, "a registration needs a Content-Length"));
     }
     try {
-      registry.register(read(body));
+      var unusedStage = registry.register(read(body));
     } catch (TooManyNodesException e) {
       throw new ProblemException(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));
     }

@@ -7,10 +7,10 @@ import com.google.common.base.Ascii;
 import com.linecorp.armeria.server.HttpService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import orchestrator.scenario.proxy.Proxies;
+import orchestrator.scenario.report.ReportFolder;
 import orchestrator.scenario.run.Conductor;
 import orchestrator.scenario.run.NodeRegistry;
 import orchestrator.scenario.run.NodeState;
@@ -36,17 +36,17 @@ public final class ScenarioService implements AutoCloseable {
   private final Conductor conductor;
   private final Reports reports;
   private final ScenarioSetup setup;
-  private final Optional<Path> folder;
+  private final ReportFolder folder;
   private final Port nodes;
   private final Port settings;
 
   private ScenarioService(
-      DoorSettings doors, ScenarioSetup setup, Optional<Path> folder, Proxies proxies)
+      DoorSettings doors, ScenarioSetup setup, ReportFolder folder, Proxies proxies)
       throws IOException {
     this.setup = setup;
     this.folder = folder;
     registry = new NodeRegistry(proxies, setup.limits().nodes(), timeline);
-    reports = new Reports(setup.proxy(), folder);
+    reports = new Reports(setup.proxy(), Optional.of(folder));
     conductor = new Conductor(registry, timeline, setup.timing(), setup.patience(), reports);
     Access access = new Access(doors.token());
     nodes =
@@ -65,7 +65,8 @@ public final class ScenarioService implements AutoCloseable {
               doors,
               doors.mostBytes(),
               MOST_CONTROLLERS,
-              new SettingsService(controllers(), new View(), access, doors.mostBytes()));
+              new SettingsService(controllers(), new View(), access, doors.mostBytes())
+                  .atEveryPath());
     } catch (IOException e) {
       nodes.close();
       throw e;
@@ -110,17 +111,14 @@ public final class ScenarioService implements AutoCloseable {
   /**
    * Opens both doors; they serve when this returns.
    *
-   * @param folder where reports are kept; made when it is missing
+   * @param folder where reports are kept
    * @param proxies reach the nodes; closed with the service, also when it cannot be opened
-   * @throws IOException when a door or the folder cannot be opened
+   * @throws IOException when a door cannot be opened
    */
   public static ScenarioService open(
-      DoorSettings doors, ScenarioSetup setup, Optional<Path> folder, Proxies proxies)
+      DoorSettings doors, ScenarioSetup setup, ReportFolder folder, Proxies proxies)
       throws IOException {
     try {
-      if (folder.isPresent()) {
-        Files.createDirectories(folder.get());
-      }
       return new ScenarioService(doors, setup, folder, proxies);
     } catch (IOException | RuntimeException e) {
       proxies.close();
@@ -182,10 +180,7 @@ public final class ScenarioService implements AutoCloseable {
 
     @Override
     public Optional<Path> lines(String run) {
-      return folder
-          .filter(place -> run.matches("[A-Za-z0-9-]{1,40}"))
-          .map(place -> place.resolve(run + ".jsonl"))
-          .filter(Files::isRegularFile);
+      return folder.find(run);
     }
 
     @Override

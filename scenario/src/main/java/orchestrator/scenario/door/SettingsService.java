@@ -3,7 +3,6 @@ package orchestrator.scenario.door;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
@@ -15,6 +14,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.file.HttpFile;
 import com.linecorp.armeria.server.websocket.WebSocketService;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import orchestrator.http.api.Problem;
@@ -23,27 +23,43 @@ import orchestrator.http.api.ProblemException;
 /** Takes settings by a WebSocket at any path, and answers by HTTP what goes on. */
 final class SettingsService implements HttpService {
   private static final String ROOT = "/v1/scenario";
+  private static final Duration REQUEST = Duration.ofSeconds(30);
   private static final String LINES = ".jsonl";
   private static final String REPORTS = ROOT + "/reports/";
 
   private final Controllers controllers;
   private final StatusView status;
   private final Access access;
-  private final HttpService sockets;
+  private final int mostBytes;
 
   SettingsService(Controllers controllers, StatusView status, Access access, int mostBytes) {
     this.controllers = controllers;
     this.status = status;
     this.access = access;
-    sockets =
-        WebSocketService.builder((context, in) -> socket(context, in, mostBytes))
-            .maxFramePayloadLength(mostBytes)
-            // Whether a page may call has been decided already.
-            .allowedOrigin(origin -> true)
-            .build();
+    this.mostBytes = mostBytes;
   }
 
-  private WebSocket socket(ServiceRequestContext context, WebSocket in, int mostBytes) {
+  /** The service for every path of a port. */
+  HttpService atEveryPath() {
+    return WebSocketService.builder(this::socket)
+        .maxFramePayloadLength(mostBytes)
+        // Whether a page may call has been decided already.
+        .allowedOrigins("*")
+        .fallbackService(this)
+        .build()
+        .decorate(
+            (service, context, request) -> {
+              access
+                  .refusal(context, request)
+                  .ifPresent(
+                      problem -> {
+                        throw new ProblemException(problem);
+                      });
+              return service.serve(context, request);
+            });
+  }
+
+  private WebSocket socket(ServiceRequestContext context, WebSocket in) {
     SettingsSocket socket =
         new SettingsSocket(controllers, mostBytes, context.blockingTaskExecutor());
     in.subscribe(socket);
@@ -51,19 +67,10 @@ final class SettingsService implements HttpService {
   }
 
   @Override
-  public HttpResponse serve(ServiceRequestContext context, HttpRequest request) throws Exception {
-    access
-        .refusal(context, request)
-        .ifPresent(
-            problem -> {
-              throw new ProblemException(problem);
-            });
-    if (isSocket(request)) {
-      // A connection stays open as long as its controller likes, and takes many messages.
-      context.clearRequestTimeout();
-      context.setMaxRequestLength(0);
-      return sockets.serve(context, request);
-    }
+  public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+    // A socket may be open, and bring messages, for as long as it likes; what is none may not.
+    context.setRequestTimeout(REQUEST);
+    context.setMaxRequestLength(mostBytes);
     String path = context.path();
     if (request.method() == HttpMethod.POST) {
       return post(context, request, path);
@@ -74,11 +81,6 @@ final class SettingsService implements HttpService {
     return HttpResponse.of(
         CompletableFuture.supplyAsync(
             () -> get(context, request, path), context.blockingTaskExecutor()));
-  }
-
-  private static boolean isSocket(HttpRequest request) {
-    return "websocket".equalsIgnoreCase(request.headers().get(HttpHeaderNames.UPGRADE))
-        || "websocket".equals(request.headers().get(HttpHeaderNames.PROTOCOL));
   }
 
   private HttpResponse post(ServiceRequestContext context, HttpRequest request, String path) {

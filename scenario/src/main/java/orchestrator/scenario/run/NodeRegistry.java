@@ -50,7 +50,7 @@ public final class NodeRegistry implements AutoCloseable {
   private boolean closed;
 
   /** Holds what a node registered with, and its number among all registrations. */
-  private record Registration(JsonNode json, long number) {}
+  private record Registration(JsonNode json, long number, CompletableFuture<Void> tried) {}
 
   /** Is told about nodes, on any thread. */
   interface Listener {
@@ -84,15 +84,17 @@ public final class NodeRegistry implements AutoCloseable {
    * Registers a node and returns at once; its proxy is made on another thread. Whoever registers
    * again, by its name, its proxy's identity or the same JSON, takes its own place.
    *
+   * @return completes when the proxy has been made, or could not be
    * @throws TooManyNodesException when no more may register
    */
-  public void register(JsonNode json) throws TooManyNodesException {
+  public CompletionStage<Void> register(JsonNode json) throws TooManyNodesException {
     Optional<String> name =
         Optional.of(json.path("name")).filter(JsonNode::isTextual).map(JsonNode::textValue);
     String identity = identity(json, name);
+    CompletableFuture<Void> tried;
     synchronized (this) {
       if (closed) {
-        return;
+        return CompletableFuture.completedFuture(null);
       }
       Node node = nodes.get(identity);
       if (node == null) {
@@ -102,13 +104,17 @@ public final class NodeRegistry implements AutoCloseable {
         nodes.put(identity, node);
       }
       registrations++;
-      if (waiting.put(node, new Registration(json, registrations)) != null) {
-        return;
+      tried = new CompletableFuture<>();
+      Registration before = waiting.put(node, new Registration(json, registrations, tried));
+      if (before == null) {
+        Node one = node;
+        timeline.execute(() -> connectAll(one));
+      } else {
+        before.tried().complete(null);
       }
-      Node one = node;
-      timeline.execute(() -> connectAll(one));
     }
     askAll();
+    return tried;
   }
 
   private String identity(JsonNode json, Optional<String> name) {
@@ -164,6 +170,7 @@ public final class NodeRegistry implements AutoCloseable {
           }
         }
       }
+      registration.tried().complete(null);
     }
   }
 

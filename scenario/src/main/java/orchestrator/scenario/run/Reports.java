@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import orchestrator.scenario.report.ReportFolder;
 import orchestrator.scenario.report.RunHeader;
 import orchestrator.scenario.report.RunRecorder;
 import orchestrator.scenario.report.RunReport;
@@ -13,7 +14,7 @@ import orchestrator.scenario.report.Totals;
 /** Begins the report of each run, and knows the newest. */
 public final class Reports implements Conductor.Recorders, AutoCloseable {
   private final String proxy;
-  private final Optional<Path> folder;
+  private final Optional<ReportFolder> folder;
   private volatile Optional<Newest> newest = Optional.empty();
 
   private record Newest(String run, RunReport report) {}
@@ -23,7 +24,7 @@ public final class Reports implements Conductor.Recorders, AutoCloseable {
    *
    * @param folder where reports are kept; empty for nowhere
    */
-  public Reports(String proxy, Optional<Path> folder) {
+  public Reports(String proxy, Optional<ReportFolder> folder) {
     this.proxy = proxy;
     this.folder = folder;
   }
@@ -33,7 +34,10 @@ public final class Reports implements Conductor.Recorders, AutoCloseable {
     RunHeader header =
         RunHeader.of(plan.id(), plan.settings(), plan.seed(), proxy, plan.begin(), plan.nodes());
     try {
-      Optional<Path> file = folder.map(place -> place.resolve(plan.id() + ".jsonl"));
+      Optional<Path> file = Optional.empty();
+      if (folder.isPresent()) {
+        file = Optional.of(folder.get().file(plan.id()));
+      }
       RunReport report = RunReport.begin(header, file, clock);
       report.flushEachSecond();
       newest = Optional.of(new Newest(plan.id(), report));
