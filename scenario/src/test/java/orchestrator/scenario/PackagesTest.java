@@ -9,6 +9,7 @@ class PackagesTest {
     Floors.of("orchestrator.scenario")
         .floor("proxy", "settings")
         .floor("report")
+        .floor("report.page")
         .floor("run")
         .floor("door")
         .check();
