@@ -7,7 +7,9 @@ class PackagesTest {
   @Test
   void packagesUseOnlyThoseBelowThem() {
     Floors.of("orchestrator.scenario")
-        .floor("proxy", "settings")
+        .floor("proxy", "settings", "convert")
+        .floor("proxy.net")
+        .floor("proxy.http", "proxy.jsonrpc", "proxy.websocket")
         .floor("report")
         .floor("report.page")
         .floor("run")

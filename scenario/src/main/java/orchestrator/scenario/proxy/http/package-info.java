@@ -1,0 +1,5 @@
+/** The proxy that posts each payload. */
+@NullMarked
+package orchestrator.scenario.proxy.http;
+
+import org.jspecify.annotations.NullMarked;
