@@ -13,7 +13,7 @@ class PackagesTest {
         .floor("report")
         .floor("report.page")
         .floor("run")
-        .floor("door")
+        .floor("command", "door")
         .check();
   }
 }

@@ -4,7 +4,8 @@ package orchestrator.scenario.convert;
 public final class ConversionException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  ConversionException(String message) {
+  /** Says this sentence. */
+  public ConversionException(String message) {
     super(message);
   }
 

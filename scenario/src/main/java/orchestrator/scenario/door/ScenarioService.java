@@ -6,11 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Ascii;
 import com.linecorp.armeria.server.HttpService;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import orchestrator.scenario.proxy.Proxies;
 import orchestrator.scenario.report.ReportFolder;
+import orchestrator.scenario.report.ReportReader;
+import orchestrator.scenario.report.ScenarioMetrics;
+import orchestrator.scenario.report.page.ReportPage;
 import orchestrator.scenario.run.Conductor;
 import orchestrator.scenario.run.NodeRegistry;
 import orchestrator.scenario.run.NodeState;
@@ -34,6 +41,7 @@ public final class ScenarioService implements AutoCloseable {
   private final Timeline timeline = new RealTimeline();
   private final NodeRegistry registry;
   private final Conductor conductor;
+  private final ScenarioMetrics metrics;
   private final Reports reports;
   private final ScenarioSetup setup;
   private final ReportFolder folder;
@@ -46,7 +54,8 @@ public final class ScenarioService implements AutoCloseable {
     this.setup = setup;
     this.folder = folder;
     registry = new NodeRegistry(proxies, setup.limits().nodes(), timeline);
-    reports = new Reports(setup.proxy(), Optional.of(folder));
+    metrics = new ScenarioMetrics(this::nodesByState, () -> conductor().running().isPresent());
+    reports = new Reports(setup.proxy(), Optional.of(folder), metrics::counting);
     conductor = new Conductor(registry, timeline, setup.timing(), setup.patience(), reports);
     Access access = new Access(doors.token());
     nodes =
@@ -71,6 +80,15 @@ public final class ScenarioService implements AutoCloseable {
       nodes.close();
       throw e;
     }
+  }
+
+  private Conductor conductor() {
+    return conductor;
+  }
+
+  private SortedMap<String, Long> nodesByState() {
+    return registry.states().stream()
+        .collect(Collectors.groupingBy(NodeState::state, TreeMap::new, Collectors.counting()));
   }
 
   private Controllers controllers() {
@@ -147,6 +165,14 @@ public final class ScenarioService implements AutoCloseable {
     timeline.close();
   }
 
+  private static String page(Path report) {
+    try {
+      return ReportPage.of(ReportReader.read(report));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the report cannot be read", e);
+    }
+  }
+
   private final class View implements StatusView {
     @Override
     public ObjectNode json() {
@@ -175,7 +201,7 @@ public final class ScenarioService implements AutoCloseable {
 
     @Override
     public String metrics() {
-      return "";
+      return metrics.text();
     }
 
     @Override
@@ -185,7 +211,7 @@ public final class ScenarioService implements AutoCloseable {
 
     @Override
     public Optional<String> page(String run) {
-      return Optional.empty();
+      return folder.find(run).map(ScenarioService::page);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import orchestrator.scenario.proxy.Proxies;
 import orchestrator.scenario.report.ReportFolder;
 import orchestrator.scenario.report.Totals;
@@ -29,7 +30,7 @@ public final class LocalScenario implements AutoCloseable {
    */
   public LocalScenario(ScenarioSetup setup, Optional<ReportFolder> folder, Proxies proxies) {
     registry = new NodeRegistry(proxies, setup.limits().nodes(), timeline);
-    reports = new Reports(setup.proxy(), folder);
+    reports = new Reports(setup.proxy(), folder, UnaryOperator.identity());
     conductor = new Conductor(registry, timeline, setup.timing(), setup.patience(), reports);
   }
 

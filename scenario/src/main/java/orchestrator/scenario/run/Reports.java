@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import orchestrator.scenario.report.ReportFolder;
 import orchestrator.scenario.report.RunHeader;
 import orchestrator.scenario.report.RunRecorder;
@@ -15,6 +16,7 @@ import orchestrator.scenario.report.Totals;
 public final class Reports implements Conductor.Recorders, AutoCloseable {
   private final String proxy;
   private final Optional<ReportFolder> folder;
+  private final UnaryOperator<RunRecorder> observed;
   private volatile Optional<Newest> newest = Optional.empty();
 
   private record Newest(String run, RunReport report) {}
@@ -23,10 +25,12 @@ public final class Reports implements Conductor.Recorders, AutoCloseable {
    * Has begun none.
    *
    * @param folder where reports are kept; empty for nowhere
+   * @param observed lets others see what a recorder is told
    */
-  public Reports(String proxy, Optional<ReportFolder> folder) {
+  public Reports(String proxy, Optional<ReportFolder> folder, UnaryOperator<RunRecorder> observed) {
     this.proxy = proxy;
     this.folder = folder;
+    this.observed = observed;
   }
 
   @Override
@@ -41,7 +45,7 @@ public final class Reports implements Conductor.Recorders, AutoCloseable {
       RunReport report = RunReport.begin(header, file, clock);
       report.flushEachSecond();
       newest = Optional.of(new Newest(plan.id(), report));
-      return report;
+      return observed.apply(report);
     } catch (IOException e) {
       throw new UncheckedIOException("the report cannot be written: " + e.getMessage(), e);
     }
