@@ -18,6 +18,11 @@ public final class NodeFields {
     this.node = node;
   }
 
+  /** Whether there is such a field, with a value. */
+  public boolean has(String field) {
+    return node.hasNonNull(field);
+  }
+
   /** A text, if there is such a field. */
   public Optional<String> text(String field) {
     JsonNode value = node.path(field);
