@@ -1,5 +1,6 @@
 package orchestrator.scenario.report;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -13,15 +14,16 @@ final class EntryTally {
   /** Above this many seconds that nobody has taken, the last of them takes all. */
   private static final int MOST_OPEN = 64;
 
-  private final int steps;
+  private final int stepCount;
   private final SortedMap<Integer, Tally> byStep = new TreeMap<>();
   private final Tally all = new Tally();
   private final TreeMap<Long, SortedMap<Integer, Tally>> open = new TreeMap<>();
+  private Optional<Figures> taken = Optional.empty();
   private long next;
   private boolean isOver;
 
-  EntryTally(int steps) {
-    this.steps = steps;
+  EntryTally(int stepCount) {
+    this.stepCount = stepCount;
   }
 
   /**
@@ -29,8 +31,8 @@ final class EntryTally {
    * end, nowhere.
    */
   synchronized void note(int step, long second, Consumer<Tally> what) {
-    if (step < 0 || step >= steps) {
-      throw new IllegalArgumentException("There is no step " + step + " of " + steps);
+    if (step < 0 || step >= stepCount) {
+      throw new IllegalArgumentException("There is no step " + step + " of " + stepCount);
     }
     if (!isOver) {
       long counted = Math.max(second, next);
@@ -45,19 +47,20 @@ final class EntryTally {
 
   /** Takes what was counted by step in this second, and in those before it. */
   synchronized SortedMap<Integer, Tally> take(long second) {
-    SortedMap<Integer, Tally> taken = new TreeMap<>();
+    SortedMap<Integer, Tally> steps = new TreeMap<>();
     while (!open.isEmpty() && open.firstKey() <= second) {
       open.pollFirstEntry()
           .getValue()
-          .forEach((step, tally) -> taken.merge(step, tally, EntryTally::sum));
+          .forEach((step, tally) -> steps.merge(step, tally, EntryTally::sum));
     }
-    taken.forEach(
+    steps.forEach(
         (step, tally) -> {
           byStep.computeIfAbsent(step, any -> new Tally()).add(tally);
           all.add(tally);
         });
+    taken = steps.isEmpty() ? taken : Optional.empty();
     next = Math.max(next, second + 1);
-    return taken;
+    return steps;
   }
 
   /** Counts nothing more, and tells which is the last second that something is counted in. */
@@ -68,7 +71,8 @@ final class EntryTally {
 
   /** All that was counted until now; times only of the seconds that were taken. */
   synchronized Figures figures() {
-    Figures sum = all.figures();
+    Figures sum = taken.orElseGet(all::figures);
+    taken = Optional.of(sum);
     for (SortedMap<Integer, Tally> second : open.values()) {
       for (Tally tally : second.values()) {
         sum = sum.plus(tally.counts());

@@ -111,6 +111,9 @@ public final class ReportFolder {
   }
 
   private void keep(int number) throws IOException {
+    if (runs().size() <= number) {
+      return;
+    }
     List<Listed> list = list();
     for (Listed old : list.subList(Math.min(number, list.size()), list.size())) {
       if (!old.how().equals("running")) {

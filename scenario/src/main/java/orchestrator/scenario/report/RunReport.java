@@ -178,7 +178,8 @@ public final class RunReport implements RunRecorder, AutoCloseable {
       if (took >= 0) {
         return;
       }
-      long last = at / SECOND;
+      // A second that has not begun is none.
+      long last = (at - 1) / SECOND;
       for (EntryTally entry : entries) {
         last = Math.max(last, entry.end());
       }

@@ -1,37 +1,42 @@
 package orchestrator.scenario.report;
 
 import java.util.Arrays;
-import org.HdrHistogram.PackedHistogram;
+import org.HdrHistogram.AbstractHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.IntCountsHistogram;
 
 /**
  * Holds times of which percentiles are asked: each of them while they are few, and a histogram that
- * is exact to a hundredth after that. A settings file may have a hundred thousand steps of one
- * transaction each, and a histogram takes a thousand bytes at least. For one thread at a time.
+ * is exact to a hundredth after that. There is one for each step of each node, most of which send
+ * little, and a histogram takes six thousand bytes. For one thread at a time.
  */
 final class Samples {
-  private static final int FEW = 64;
+  private static final int FEW = 256;
   private static final int DIGITS = 2;
 
-  /** Microseconds; whatever took longer counts as this. */
-  private static final long LONGEST = 3_600_000_000L;
+  /** How many an ordinary histogram counts without fear of an overflow. */
+  private static final long MANY = 1L << 30;
 
-  private long[] few = new long[2];
+  /** Microseconds, 35 minutes; whatever took longer counts as this. */
+  private static final int LONGEST = Integer.MAX_VALUE;
+
+  private int[] few = new int[2];
   private int count;
-  private long longest;
-  private PackedHistogram[] many = {};
+  private int longest;
+  private AbstractHistogram[] many = {};
 
   /** Adds a time; less than none counts as none. */
   void record(long nanos) {
-    add(Math.max(0, Math.min(LONGEST, Math.round(nanos / 1000.0))));
+    add((int) Math.max(0, Math.min(LONGEST, Math.round(nanos / 1000.0))));
   }
 
-  private void add(long micros) {
+  private void add(int micros) {
     longest = Math.max(longest, micros);
     if (many.length == 0 && count == FEW) {
       useHistogram();
     }
     if (many.length > 0) {
-      many[0].recordValue(micros);
+      histogram(1).recordValue(micros);
       return;
     }
     if (count == few.length) {
@@ -41,12 +46,22 @@ final class Samples {
   }
 
   private void useHistogram() {
-    PackedHistogram histogram = new PackedHistogram(LONGEST, DIGITS);
+    AbstractHistogram histogram = new IntCountsHistogram(DIGITS);
     for (int i = 0; i < count; i++) {
       histogram.recordValue(few[i]);
     }
-    many = new PackedHistogram[] {histogram};
-    few = new long[0];
+    many = new AbstractHistogram[] {histogram};
+    few = new int[0];
+  }
+
+  /** The histogram, with room for more. */
+  private AbstractHistogram histogram(long more) {
+    if (many[0].getTotalCount() + more > MANY && many[0] instanceof IntCountsHistogram) {
+      AbstractHistogram wide = new Histogram(DIGITS);
+      wide.add(many[0]);
+      many[0] = wide;
+    }
+    return many[0];
   }
 
   /** Adds all times of others. */
@@ -60,7 +75,7 @@ final class Samples {
     if (many.length == 0) {
       useHistogram();
     }
-    many[0].add(others.many[0]);
+    histogram(others.many[0].getTotalCount()).add(others.many[0]);
     longest = Math.max(longest, others.longest);
   }
 
@@ -72,12 +87,12 @@ final class Samples {
           millis(Math.min(longest, many[0].getValueAtPercentile(99))),
           millis(longest));
     }
-    long[] sorted = Arrays.copyOf(few, count);
+    int[] sorted = Arrays.copyOf(few, count);
     Arrays.sort(sorted);
     return new Percentiles(millis(at(sorted, 50)), millis(at(sorted, 99)), millis(longest));
   }
 
-  private static long at(long[] sorted, int percent) {
+  private static int at(int[] sorted, int percent) {
     return sorted[Math.max(0, (sorted.length * percent + 99) / 100 - 1)];
   }
 

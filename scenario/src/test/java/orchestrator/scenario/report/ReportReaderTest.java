@@ -43,7 +43,7 @@ class ReportReaderTest {
     assertThat(report.how()).isEqualTo("completed");
     assertThat(report.ending()).isEqualTo("The run was completed after 3.0 s.");
     assertThat(report.remarks()).containsExactly(new Remark(1.5, "Node node1 died."));
-    assertThat(report.stretches()).hasSize(4);
+    assertThat(report.stretches()).hasSize(3);
     assertThat(report.stretches().get(1).figures().intended()).isEqualTo(1_000);
     assertThat(report.steps())
         .extracting(StepFigures::entry, StepFigures::step)

@@ -102,6 +102,33 @@ class RunReportTest {
   }
 
   @Test
+  void aSecondThatHasNotBegunIsNotWritten() throws IOException {
+    try (RunReport report = begin(1, 1)) {
+      report.intended(0, 0, Runs.millis(10), 1);
+      report.ended(Runs.millis(2_000), "completed");
+    }
+    assertThat(lines())
+        .filteredOn(line -> line.path("type").asText().equals("second"))
+        .extracting(line -> line.path("second").asInt())
+        .containsExactly(0, 1);
+  }
+
+  @Test
+  void totalsAreAskedForAgainAndAgain() throws IOException {
+    try (RunReport report = begin(1, 1)) {
+      for (int i = 1; i <= 3; i++) {
+        report.succeeded(0, 0, now.get(), Runs.millis(i), Runs.millis(i));
+        assertThat(report.totals().nodes().get(0).figures().succeeded()).isEqualTo(i);
+        now.addAndGet(Runs.millis(1_000));
+        report.flush();
+        assertThat(report.totals().nodes().get(0).figures().time(Measure.ENDED))
+            .hasValueSatisfying(time -> assertThat(time.max()).isPositive());
+        assertThat(report.totals().all().time(Measure.ENDED).orElseThrow().max()).isEqualTo(i);
+      }
+    }
+  }
+
+  @Test
   void whatIsToldAfterTheEndCountsNowhere() throws IOException {
     try (RunReport report = begin(1, 1)) {
       report.intended(0, 0, 0, 1);
@@ -232,7 +259,7 @@ class RunReportTest {
     }
     List<String> types = lines().stream().map(line -> line.path("type").asText()).toList();
     assertThat(types).filteredOn("part"::equals).hasSizeBetween(1, 20);
-    assertThat(types).filteredOn("second"::equals).hasSize(101);
+    assertThat(types).filteredOn("second"::equals).hasSize(100);
     assertThat(types).filteredOn("remark"::equals).hasSize(1);
   }
 

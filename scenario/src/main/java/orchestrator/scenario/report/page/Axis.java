@@ -16,8 +16,9 @@ record Axis(double low, double high, boolean isLogarithmic) {
 
   /** From 0 to a round number above this. */
   static Axis upTo(double most) {
-    double step = step(Math.max(most, 1e-9));
-    return new Axis(0, Math.ceil(Math.max(most, 1e-9) / step - 1e-9) * step, false);
+    double high = most > 0 ? most : 1;
+    double step = step(high);
+    return new Axis(0, Math.ceil(high / step - 1e-9) * step, false);
   }
 
   /** Whole powers of ten around these. */
@@ -28,7 +29,7 @@ record Axis(double low, double high, boolean isLogarithmic) {
   }
 
   private static double step(double span) {
-    double raw = span / 5;
+    double raw = span / 6;
     double power = Math.pow(10, Math.floor(Math.log10(raw)));
     for (double round : ROUND) {
       if (round * power >= raw * (1 - 1e-9)) {

@@ -103,14 +103,16 @@ public final class Comparison {
     sentences().forEach(sentence -> body.append(Html.paragraph(sentence)));
     body.append(Html.section("Figures", Html.table(heading(), 1, cells())));
     Plot rates = new Plot("Transactions that succeeded by second", "a second", false);
-    Plot medians = new Plot("Median time by second", "milliseconds", true);
-    Plot tails = new Plot("Time that 99 of 100 do not exceed, by second", "milliseconds", true);
+    Plot medians = new Plot("Median time by second", "milliseconds, logarithmic", true);
+    Plot tails =
+        new Plot("Time that 99 of 100 do not exceed, by second", "milliseconds, logarithmic", true);
     for (int i = 0; i < reports.size(); i++) {
       Report report = reports.get(i);
       String dash = i % 2 == 0 ? "" : Plots.DASHED;
-      rates.line(letter(i) + " succeeded", i, dash, report, Plots.rate(Figures::succeeded));
+      rates.line(letter(i) + " succeeded", i, dash, report, Plots.rate(report, Figures::succeeded));
       if (report.totals().all().failed() > 0) {
-        rates.line(letter(i) + " failed", i, Plots.DOTTED, report, Plots.rate(Figures::failed));
+        rates.line(
+            letter(i) + " failed", i, Plots.DOTTED, report, Plots.rate(report, Figures::failed));
       }
       medians.line(letter(i), i, dash, report, Plots.time(Measure.ENDED, Percentiles::p50));
       tails.line(letter(i), i, dash, report, Plots.time(Measure.ENDED, Percentiles::p99));

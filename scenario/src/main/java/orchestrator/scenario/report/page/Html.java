@@ -34,6 +34,17 @@ final class Html {
   private Html() {}
 
   static String page(String title, String body) {
+    return page(title, body, 0);
+  }
+
+  /**
+   * A page.
+   *
+   * @param refresh after how many seconds it is to be loaded again; 0 for never
+   */
+  static String page(String title, String body, int refresh) {
+    String again =
+        refresh == 0 ? "" : "<meta http-equiv=\"refresh\" content=\"" + refresh + "\">\n";
     return """
         <!DOCTYPE html>
         <html lang="en">
@@ -42,7 +53,7 @@ final class Html {
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
         style-src 'unsafe-inline'">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>%s</title>
+        %s<title>%s</title>
         <style>
         %s</style>
         </head>
@@ -50,7 +61,7 @@ final class Html {
         %s</body>
         </html>
         """
-        .formatted(escape(title), STYLE, body);
+        .formatted(again, escape(title), STYLE, body);
   }
 
   static String escape(String text) {

@@ -14,7 +14,9 @@ final class Plots {
   static final String DASHED = "7 3";
   static final String DOTTED = "2 3";
   private static final String RATE = "transactions a second";
-  private static final String TIME = "milliseconds, each line ten times the one below";
+  private static final String TIME = "milliseconds, logarithmic";
+
+  private static final double LEAST_WIDTH = 0.2;
 
   private Plots() {}
 
@@ -22,14 +24,14 @@ final class Plots {
   static Plot rates(Report report) {
     Figures all = report.totals().all();
     Plot plot = new Plot("Transactions by second", RATE, false);
-    plot.line("due", 0, DASHED, report, rate(Figures::intended));
-    plot.line("sent", 0, "", report, rate(Figures::sent));
-    plot.line("succeeded", 2, "", report, rate(Figures::succeeded));
+    plot.line("due", 0, DASHED, report, rate(report, Figures::intended));
+    plot.line("sent", 0, "", report, rate(report, Figures::sent));
+    plot.line("succeeded", 2, "", report, rate(report, Figures::succeeded));
     if (all.committed() > 0) {
-      plot.line("committed", 3, DOTTED, report, rate(Figures::committed));
+      plot.line("committed", 3, DOTTED, report, rate(report, Figures::committed));
     }
     if (all.failed() > 0) {
-      plot.line("failed", 7, "", report, rate(Figures::failed));
+      plot.line("failed", 7, "", report, rate(report, Figures::failed));
     }
     return marked(plot, report);
   }
@@ -70,8 +72,17 @@ final class Plots {
     return plot;
   }
 
-  static ToDoubleFunction<Stretch> rate(ToLongFunction<Figures> count) {
-    return stretch -> (double) count.applyAsLong(stretch.figures()) / stretch.width();
+  /** A count by second. Of a last second that is hardly begun it would say nothing. */
+  static ToDoubleFunction<Stretch> rate(Report report, ToLongFunction<Figures> count) {
+    double end = report.totals().seconds();
+    return stretch -> {
+      boolean isAlone = report.stretches().size() == 1;
+      double width =
+          isAlone ? 1 : Math.min((double) stretch.width(), end - (double) stretch.second());
+      return width < LEAST_WIDTH
+          ? Double.NaN
+          : (double) count.applyAsLong(stretch.figures()) / width;
+    };
   }
 
   static ToDoubleFunction<Stretch> time(Measure measure, ToDoubleFunction<Percentiles> which) {

@@ -22,7 +22,10 @@ public final class ReportPage {
     this.report = report;
   }
 
-  /** The page. It has no script, and needs nothing from elsewhere. */
+  /**
+   * The page. It has no script, and needs nothing from elsewhere. That of a run that goes on has
+   * itself loaded again.
+   */
   public static String of(Report report) {
     return new ReportPage(report).page();
   }
@@ -48,7 +51,13 @@ public final class ReportPage {
     body.append(Html.section("Remarks", remarks()));
     body.append(Html.section("Nodes", partly() + nodes()));
     body.append(Html.section("Steps", steps()));
-    return Html.page("Scenario " + name, body.toString());
+    return Html.page("Scenario " + name, body.toString(), refresh());
+  }
+
+  /** A run that goes on is looked at again and again, less often when that is much work. */
+  private int refresh() {
+    boolean isLarge = report.header().entries().size() > 100;
+    return report.how().equals("running") ? isLarge ? 10 : 2 : 0;
   }
 
   private List<List<String>> run() {

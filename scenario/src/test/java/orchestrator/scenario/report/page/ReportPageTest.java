@@ -90,6 +90,16 @@ class ReportPageTest {
   }
 
   @Test
+  void thePageOfARunThatGoesOnIsLoadedAgain() throws Exception {
+    assertThat(ReportPage.of(Samples.report(folder, "r1", 2, 10, 8))).doesNotContain("refresh");
+    Path file = folder.resolve("r1.jsonl");
+    String lines = Files.readString(file);
+    Files.writeString(file, lines.substring(0, lines.indexOf("{\"type\":\"step\"")));
+    assertThat(ReportPage.of(ReportReader.read(file)))
+        .contains("The run goes on.", "<meta http-equiv=\"refresh\" content=\"2\">");
+  }
+
+  @Test
   void aRunInWhichNothingHappenedHasAPageToo() throws Exception {
     Path file = folder.resolve("r1.jsonl");
     Files.writeString(
