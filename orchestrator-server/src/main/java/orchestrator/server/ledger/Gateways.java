@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import orchestrator.pem.SigningKey;
 import orchestrator.server.config.SettingsException;
 import orchestrator.server.reload.Reloads;
 import orchestrator.server.tls.CertificateEnds;

@@ -1,4 +1,4 @@
-package orchestrator.server.ledger;
+package orchestrator.pem;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -7,15 +7,16 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * Prepares a private key so that the gateway's library signs with it fast. The library signs with
- * Bouncy Castle, which for each signature works out anew what belongs to the curve of a key that is
- * not of its own making: two thirds of the time that a signature takes. A write has three of them.
+ * Prepares a private key so that Fabric's gateway library signs with it fast. The library signs
+ * with Bouncy Castle, which for each signature works out anew what belongs to the curve of a key
+ * that is not of its own making: two thirds of the time that a signature takes. A write has three
+ * of them.
  */
-final class SigningKey {
+public final class SigningKey {
   private SigningKey() {}
 
   /** The same key; one that Bouncy Castle cannot take over stays as it is. */
-  static PrivateKey of(PrivateKey key) {
+  public static PrivateKey of(PrivateKey key) {
     if (!key.getAlgorithm().equals("EC")) {
       return key;
     }
