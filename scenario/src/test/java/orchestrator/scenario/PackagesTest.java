@@ -9,7 +9,7 @@ class PackagesTest {
     Floors.of("orchestrator.scenario")
         .floor("proxy", "settings", "convert")
         .floor("proxy.net")
-        .floor("proxy.api", "proxy.http", "proxy.jsonrpc", "proxy.websocket")
+        .floor("proxy.api", "proxy.fabric", "proxy.http", "proxy.jsonrpc", "proxy.websocket")
         .floor("report")
         .floor("report.page")
         .floor("run")

@@ -3,6 +3,7 @@ package orchestrator.scenario.proxy.fabric;
 import com.google.common.base.Throwables;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -47,8 +48,7 @@ final class FailedStepException extends RuntimeException {
     if (!(failure instanceof StatusRuntimeException call)) {
       return new FailedStepException(step.noun() + " failed: " + failure.getMessage());
     }
-    return new FailedStepException(
-        sentence(step, peer, timeout, call), call.getStatus().getCode());
+    return new FailedStepException(sentence(step, peer, timeout, call), call.getStatus().getCode());
   }
 
   private static String sentence(
@@ -62,7 +62,7 @@ final class FailedStepException extends RuntimeException {
       return step.noun() + " failed: " + String.join("; ", details);
     }
     if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
-      return "the peer %s did not %s within %d s".formatted(peer, step.verb(), timeout.toSeconds());
+      return "the peer %s did not %s within %s s".formatted(peer, step.verb(), seconds(timeout));
     }
     if (status.getCode() == Status.Code.UNAVAILABLE && status.getCause() != null) {
       return "the peer %s cannot be reached: %s"
@@ -70,6 +70,10 @@ final class FailedStepException extends RuntimeException {
     }
     String description = Optional.ofNullable(status.getDescription()).orElse("without a reason");
     return step.noun() + " failed: " + status.getCode() + ": " + description;
+  }
+
+  private static String seconds(Duration timeout) {
+    return BigDecimal.valueOf(timeout.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   /** Whether the step may have been done all the same, since only its answer was lost. */

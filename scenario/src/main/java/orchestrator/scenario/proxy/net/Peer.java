@@ -19,7 +19,7 @@ public record Peer(boolean secure, String host, int port, String path) {
   private static final int HTTPS = 443;
 
   /** Whether a text is a host name or an IP address. */
-  static boolean isHost(String text) {
+  public static boolean isHost(String text) {
     return InetAddresses.isInetAddress(text) ? !text.contains("%") : text.matches(HOST);
   }
 
