@@ -15,6 +15,7 @@ import orchestrator.demo.DemoCommand;
 import orchestrator.executor.certificate.CertificateCommand;
 import orchestrator.graph.command.GraphFileCommands;
 import orchestrator.http.account.AccountCommand;
+import orchestrator.scenario.command.ScenarioCommands;
 import orchestrator.server.ServeCommand;
 import orchestrator.server.config.LogLevel;
 import orchestrator.server.logging.Logging;
@@ -68,6 +69,8 @@ public final class Main {
     commands.putAll(Cli.commands(surroundings, arguments));
     commands.put("run", () -> RunCommand.commandLine(surroundings));
     commands.putAll(GraphFileCommands.commands(surroundings));
+    commands.put(
+        "scenario", () -> ScenarioCommands.commandLine(surroundings, new ScenarioServeCommand()));
     commands.put("version", () -> new CommandLine(new VersionCommand()));
     commands.put("warm-up", () -> new CommandLine(new WarmUpCommand()));
     commands.putAll(Cli.completing(surroundings, commands));

@@ -66,6 +66,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Mixin private FlowOption flow = new FlowOption();
 
+  @Mixin private ScenarioOption scenario = new ScenarioOption();
+
   @Option(
       names = "--server",
       paramLabel = "HOST:PORT",
@@ -157,6 +159,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    scenario.check();
     flow.check();
     learning.check();
     ownServer.check(!servers.isEmpty());
@@ -180,6 +183,9 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private boolean run(Ending ending) {
+    if (scenario.isGiven()) {
+      return new ScenarioDemo(this, ending).run();
+    }
     if (flow.isGiven()) {
       return new FlowDemo(this, ending).run();
     }
