@@ -97,13 +97,17 @@ final class RocksStore implements Store {
   public void commit(long term, NavigableMap<Key, Optional<byte[]>> changes) {
     term();
     requireOwn();
-    // Unless all goes well it is only known when the log is read again whether it holds the
-    // changes: a later commit on top of them could contradict it.
-    failed = true;
     TreeMap<Key, Optional<byte[]>> counted = new TreeMap<>(changes);
     counted.put(COMMITS, Optional.of(ByteBuffer.allocate(Long.BYTES).putLong(commits + 1).array()));
-    database.write(counted, true);
-    failed = false;
+    boolean done = false;
+    try {
+      database.write(counted, true);
+      done = true;
+    } finally {
+      // Unless all goes well it is only known when the log is read again whether it holds the
+      // changes: a later commit on top of them could contradict it.
+      failed = !done;
+    }
     commits++;
     mark();
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import orchestrator.lib.persistence.Key;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,25 @@ class RocksStoreTest {
     try (RocksStore store = RocksStore.open(folder(), memory, new FolderWatch("data"))) {
       assertThat(get(store, "a")).contains("1");
       assertThat(get(store, "b")).contains("2");
+    }
+  }
+
+  @Test
+  void aStoreIsReadyAlsoWhileItCommits() {
+    try (RocksStore store = RocksStore.open(folder(), memory, new FolderWatch("data"))) {
+      CompletableFuture<Void> commits =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int number = 0; number < 200; number++) {
+                  commit(store, "a", Integer.toString(number));
+                }
+              });
+      boolean ready = true;
+      while (!commits.isDone()) {
+        ready &= store.isReady();
+      }
+      commits.join();
+      assertThat(ready).isTrue();
     }
   }
 
