@@ -37,11 +37,18 @@ class TutorialTest {
   @TempDir private Path folder;
   private int api;
 
+  /** The doors of the service of scenarios. */
+  private int nodes;
+
+  private int settings;
+
   @BeforeEach
   void aFolderWithTheProgram() throws IOException {
     api = FreePort.take();
     int door = FreePort.take();
-    assertThat(door).isNotEqualTo(api);
+    nodes = FreePort.take();
+    settings = FreePort.take();
+    assertThat(List.of(api, door, nodes, settings)).doesNotHaveDuplicates();
     Path jar = ModuleFolder.path().resolveSibling("app/target/orchestrator.jar");
     assertThat(jar).exists();
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -52,11 +59,15 @@ class TutorialTest {
         """
         #!/bin/sh
         if [ "$1" = serve ]; then echo $$ > server.pid; fi
+        case "$1 $2" in
+          "scenario serve") set -- "$@" --nodes-listen 127.0.0.1:%d --settings-listen 127.0.0.1:%d ;;
+          "scenario status" | "scenario stop") set -- "$@" --service 127.0.0.1:%d ;;
+        esac
         export ORCHESTRATOR_LISTEN=127.0.0.1:%d ORCHESTRATOR_HTTP_LISTEN=127.0.0.1:%d
         export ORCHESTRATOR_CLIENT_SERVER=127.0.0.1:%d
         exec '%s' -XX:TieredStopAtLevel=1 -jar '%s' "$@"
         """
-            .formatted(api, door, api, java, jar));
+            .formatted(nodes, settings, settings, api, door, api, java, jar));
     assertThat(program.toFile().setExecutable(true)).isTrue();
     Files.createSymbolicLink(
         Files.createDirectories(folder.resolve("app/target")).resolve("orchestrator.jar"), jar);
@@ -80,7 +91,7 @@ class TutorialTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/flows.md", "docs/graphs.md", "docs/learning.md"})
+  @ValueSource(strings = {"docs/flows.md", "docs/graphs.md", "docs/learning.md", "docs/scenarios.md"})
   void aTutorialDoesWhatItShows(String name) throws Exception {
     assumeTrue(hasCurl(), "there is no curl on this machine");
     String page = page(name);
@@ -115,7 +126,9 @@ class TutorialTest {
             .map(block -> block.group(1) + "echo\necho " + MARK + "\n")
             .collect(Collectors.joining())
             // The page names the default port, which may be taken here.
-            .replace("127.0.0.1:9000", "127.0.0.1:" + api);
+            .replace("127.0.0.1:9000", "127.0.0.1:" + api)
+            .replace("127.0.0.1:60000", "127.0.0.1:" + nodes)
+            .replace("127.0.0.1:21000", "127.0.0.1:" + settings);
     Path output = folder.resolve("output");
     ProcessBuilder shell =
         new ProcessBuilder("sh", "-e", "-c", script)

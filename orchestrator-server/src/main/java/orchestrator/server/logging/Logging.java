@@ -47,6 +47,8 @@ public final class Logging {
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(level == LogLevel.ERROR ? Level.ERROR : Level.WARN);
     context.getLogger("orchestrator").setLevel(Level.valueOf(level.name()));
+    // It warns when a process has a second HTTP server, whose meters nobody reads.
+    context.getLogger("io.micrometer.core.instrument.MeterRegistry").setLevel(Level.ERROR);
     FloodGate gate = new FloodGate(console(context, onStandardOutput), System::nanoTime);
     gate.setContext(context);
     gate.setName(GATE);
