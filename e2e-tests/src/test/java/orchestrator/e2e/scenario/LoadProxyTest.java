@@ -35,7 +35,7 @@ import orchestrator.scenario.proxy.Transaction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the load scenarios' proxy for this API reports is what stands on the server. */
 class LoadProxyTest extends Scenario {
@@ -138,8 +138,8 @@ class LoadProxyTest extends Scenario {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"chain:3", "fan:5", "grid:9"})
-  void aPlanThatIsReportedCommittedIsDone(String shape) throws Exception {
+  @CsvSource({"chain:3, 3", "fan:5, 5", "grid:9, 9"})
+  void aPlanThatIsReportedCommittedIsDone(String shape, int tasks) throws Exception {
     try (ProxyTypes types = ProxyTypes.of(List.of());
         Proxies proxies = open(Map.of("transaction", "plan", "shape", shape), types);
         Proxy node = node(proxies)) {
@@ -169,7 +169,7 @@ class LoadProxyTest extends Scenario {
                   ComputeTaskServiceGrpc.getQueryTasksMethod(),
                   ofPlan,
                   QueryTasksResponse::getTasksList))
-          .hasSize(Integer.parseInt(shape.split(":")[1]))
+          .hasSize(tasks)
           .allMatch(task -> task.getStatus() == ComputeTaskStatus.STATUS_DONE);
     }
   }
