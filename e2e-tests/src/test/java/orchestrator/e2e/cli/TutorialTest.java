@@ -91,7 +91,8 @@ class TutorialTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/flows.md", "docs/graphs.md", "docs/learning.md", "docs/scenarios.md"})
+  @ValueSource(
+      strings = {"docs/flows.md", "docs/graphs.md", "docs/learning.md", "docs/scenarios.md"})
   void aTutorialDoesWhatItShows(String name) throws Exception {
     assumeTrue(hasCurl(), "there is no curl on this machine");
     String page = page(name);
