@@ -62,6 +62,7 @@ final class HttpCommand implements Callable<Integer> {
     ServeOptions.addTo(http.getCommandSpec(), HttpReader.OF_A_DOOR_ALONE);
     ServeOptions.addTo(http.getCommandSpec(), GraphOptions.ALL);
     ServeOptions.addTo(http.getCommandSpec(), LearningOptions.ALL);
+    ServeOptions.addTo(http.getCommandSpec(), ScenarioForwardOptions.ALL);
     return http;
   }
 
@@ -76,10 +77,11 @@ final class HttpCommand implements Callable<Integer> {
     DoorAlone settings = HttpReader.readAlone(source);
     GraphSettings graphs = GraphOptions.settings(source);
     LearningJobSettings learning = LearningOptions.settings(source);
+    ScenarioForwardSettings scenarios = ScenarioForwardOptions.settings(source);
     Logging.from(settings.logLevel());
     ProcessEnd end = ProcessEnd.afterSignals(settings.grace());
     ManagedChannel api = channel();
-    DoorPort door = end.start(() -> open(settings, graphs, learning, api));
+    DoorPort door = end.start(() -> open(settings, graphs, learning, scenarios, api));
     PrintWriter out = command.commandLine().getOut();
     out.println("orchestrator: door to " + server);
     out.println("orchestrator: http on " + Endpoint.of(door.address()));
@@ -92,7 +94,11 @@ final class HttpCommand implements Callable<Integer> {
   }
 
   private static DoorPort open(
-      DoorAlone settings, GraphSettings graphs, LearningJobSettings learning, ManagedChannel api) {
+      DoorAlone settings,
+      GraphSettings graphs,
+      LearningJobSettings learning,
+      ScenarioForwardSettings scenarios,
+      ManagedChannel api) {
     InetSocketAddress address = settings.listen().address();
     if (address.isUnresolved()) {
       throw new StartException("cannot listen on " + settings.listen() + ": the host is not known");
@@ -126,7 +132,10 @@ final class HttpCommand implements Callable<Integer> {
           address,
           api,
           onLoopback ->
-              new Jobs(GraphJob.of(graphs, api, onLoopback), LearningJob.of(learning, api)),
+              new Jobs(
+                  GraphJob.of(graphs, api, onLoopback),
+                  LearningJob.of(learning, api),
+                  scenarios.open()),
           graphs.listen());
     } catch (IOException e) {
       throw new StartException("cannot listen on " + settings.listen() + ": " + e.getMessage(), e);

@@ -3,6 +3,7 @@ package orchestrator.app;
 import io.grpc.Channel;
 import java.util.Optional;
 import orchestrator.http.DoorServices;
+import orchestrator.scenario.door.ScenarioForward;
 import orchestrator.server.config.Settings;
 
 /**
@@ -10,19 +11,26 @@ import orchestrator.server.config.Settings;
  *
  * @param graphs runs graphs, if it is to
  * @param learning makes training tasks, if it is to
+ * @param scenarios asks a service of scenarios, if there is one to ask
  */
-record Jobs(Optional<GraphJob> graphs, Optional<LearningJob> learning) implements AutoCloseable {
+record Jobs(
+    Optional<GraphJob> graphs, Optional<LearningJob> learning, Optional<ScenarioForward> scenarios)
+    implements AutoCloseable {
   /**
    * Starts those that a server's settings ask for.
    *
    * @param onLoopback whether only this machine can reach the doors of graphs
    */
   static Jobs of(Settings settings, Channel api, boolean onLoopback) {
-    Optional<GraphJob> graphs = GraphJob.of(settings, api, onLoopback);
+    Optional<ScenarioForward> scenarios =
+        settings.job(ScenarioForwardSettings.class).flatMap(ScenarioForwardSettings::open);
+    Optional<GraphJob> graphs = Optional.empty();
     try {
-      return new Jobs(graphs, LearningJob.of(settings, api));
+      graphs = GraphJob.of(settings, api, onLoopback);
+      return new Jobs(graphs, LearningJob.of(settings, api), scenarios);
     } catch (RuntimeException e) {
       graphs.ifPresent(GraphJob::close);
+      scenarios.ifPresent(ScenarioForward::close);
       throw e;
     }
   }
@@ -31,11 +39,14 @@ record Jobs(Optional<GraphJob> graphs, Optional<LearningJob> learning) implement
   DoorServices besideTheApi() {
     DoorServices services =
         graphs.map(it -> it.services().besideTheApi()).orElse(DoorServices.NONE);
-    return learning.map(it -> services.with(it.services().besideTheApi())).orElse(services);
+    DoorServices all =
+        learning.map(it -> services.with(it.services().besideTheApi())).orElse(services);
+    return scenarios.map(it -> all.withGuarded(it.services())).orElse(all);
   }
 
   @Override
   public void close() {
+    scenarios.ifPresent(ScenarioForward::close);
     learning.ifPresent(LearningJob::close);
     graphs.ifPresent(GraphJob::close);
   }

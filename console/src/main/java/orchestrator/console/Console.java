@@ -45,6 +45,7 @@ public final class Console {
           "prefix:/lineage/",
           "exact:/graphs",
           "prefix:/graphs/",
+          "exact:/scenarios",
           "exact:/assets",
           "prefix:/assets/",
           "exact:/events",

@@ -82,6 +82,7 @@ class ConsoleTest {
             "/lineage/6f2d0e4c-3d55-4c3f-8c1d-2b8f0a6f7e01",
             "/graphs",
             "/graphs/new",
+            "/scenarios",
             "/assets/functions",
             "/events?kind=ASSET_MODEL",
             "/system",

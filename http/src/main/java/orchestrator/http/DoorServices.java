@@ -35,6 +35,13 @@ public record DoorServices(
     return new DoorServices(guarded, all, unnamed, own);
   }
 
+  /** The same with these services for those who may call the API, beside its own. */
+  public DoorServices withGuarded(Map<String, HttpService> more) {
+    Map<String, HttpService> all = new TreeMap<>(guarded);
+    all.putAll(more);
+    return new DoorServices(all, open, unnamed, own);
+  }
+
   /** The same with what others have for everybody and in a form of their own. */
   public DoorServices with(DoorServices others) {
     return new DoorServices(guarded, withOpen(others.open).open, unnamed, others.own.or(() -> own));

@@ -7,6 +7,7 @@ import { LineagePage } from './page/lineage.js';
 import { NewGraphPage } from './page/newgraph.js';
 import { PlanPage } from './page/plan.js';
 import { PlansPage } from './page/plans.js';
+import { ScenariosPage } from './page/scenarios.js';
 import { SignInPage } from './page/signin.js';
 import { SystemPage } from './page/system.js';
 import { TaskPage } from './page/task.js';
@@ -32,6 +33,7 @@ export const ROUTES = [
   { pattern: '/graphs', page: GraphsPage, menu: '/graphs' },
   { pattern: '/graphs/new', page: NewGraphPage, menu: '/graphs' },
   { pattern: '/graphs/{id}', page: GraphPage, menu: '/graphs' },
+  { pattern: '/scenarios', page: ScenariosPage, menu: '/scenarios' },
   { pattern: '/assets', page: AssetsPage, menu: '/assets' },
   { pattern: '/assets/{kind}', page: AssetsPage, menu: '/assets' },
   { pattern: '/assets/{kind}/{assetKey}', page: AssetsPage, menu: '/assets' },

@@ -48,6 +48,17 @@ export function address(path, parameters = {}) {
 }
 
 /**
+ * An address that a picture, a download or another page is got from, where no header can say who asks.
+ *
+ * @param {string} path
+ * @param {Parameters} [parameters]
+ */
+export function ownAddress(path, parameters = {}) {
+  const { named, organization, channel } = session.value;
+  return address(path, { organization: named ? organization : '', channel, ...parameters });
+}
+
+/**
  * One segment of a path. A bare colon would begin a verb.
  *
  * @param {string} text

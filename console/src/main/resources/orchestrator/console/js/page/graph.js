@@ -1,5 +1,5 @@
 import { html, useState } from '../lib.js';
-import { address, ApiError, get } from '../api/client.js';
+import { ApiError, get, ownAddress } from '../api/client.js';
 import { deleteGraph, graphId, planKey } from '../api/graphs.js';
 import { session } from '../api/session.js';
 import { href, navigate } from '../router.js';
@@ -65,17 +65,11 @@ function Actions({ id, name, isRunning }) {
   };
   return html`<div class="row">
     <a class="button" href=${href(`/plans/${planKey(id)}`)}>Open as a plan</a>
-    <a class="button" href=${own(`/graph/${id}.json`)} download=${`${short(id)}.json`}>JSON</a>
-    <a class="button" href=${own(`/graph/${id}.svg`)} download=${`${short(id)}.svg`}>SVG</a>
+    <a class="button" href=${ownAddress(`/graph/${id}.json`)} download=${`${short(id)}.json`}>JSON</a>
+    <a class="button" href=${ownAddress(`/graph/${id}.svg`)} download=${`${short(id)}.svg`}>SVG</a>
     ${session.value.mayWrite ? html`<button type="button" class="danger" onClick=${() => setAsking(true)}>Delete…</button>` : null}
     ${isAsking ? html`<${Dialog} title="Delete this graph?" action="Delete it" isDangerous isBusy=${isBusy} onAction=${remove} onClose=${() => setAsking(false)}>${isRunning ? 'What runs is stopped, on executors too. ' : ''}<bdi class="name">${name}</bdi> leaves the list; its plan stays for the record.</${Dialog}>` : null}
   </div>`;
-}
-
-/** An address that a picture or a download is got from, where no header can say who asks. @param {string} path @param {number} [version] */
-function own(path, version) {
-  const { named, organization, channel } = session.value;
-  return address(path, { organization: named ? organization : '', channel, v: version });
 }
 
 /** @param {{id: string, at: number, nodes: number}} props */
@@ -87,7 +81,7 @@ function Picture({ id, at, nodes }) {
     ${
       nodes > MOST_DRAWN
         ? html`<div class="body"><${CutOff}>A graph of more than ${MOST_DRAWN} nodes is not drawn here. <a href=${href(`/plans/${planKey(id)}`)}>Its plan</a> is.</${CutOff}></div>`
-        : html`<div class="picture ${isActual ? 'actual' : ''}" role="region" aria-label="Picture of the graph" tabindex="0"><img src=${own(`/graph/${id}.svg`, at)} alt=${`The graph of ${nodes} nodes; the table below says the same`} /></div>`
+        : html`<div class="picture ${isActual ? 'actual' : ''}" role="region" aria-label="Picture of the graph" tabindex="0"><img src=${ownAddress(`/graph/${id}.svg`, { v: at })} alt=${`The graph of ${nodes} nodes; the table below says the same`} /></div>`
     }
   </section>`;
 }

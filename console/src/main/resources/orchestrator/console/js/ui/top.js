@@ -8,6 +8,7 @@ import { tell } from './toast.js';
 const MENU = [
   ['/plans', 'Plans'],
   ['/graphs', 'Graphs'],
+  ['/scenarios', 'Scenarios'],
   ['/assets', 'Assets'],
   ['/events', 'Events'],
   ['/system', 'System'],
