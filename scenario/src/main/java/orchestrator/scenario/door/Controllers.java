@@ -20,6 +20,7 @@ final class Controllers {
 
   private final Conductor conductor;
   private final Limits limits;
+  private final Object order = new Object();
   private final Function<RunPlan, ObjectNode> totals;
 
   /** All that listen: who sent settings hears of them, and everybody of starts and ends. */
@@ -59,8 +60,11 @@ final class Controllers {
       sender.accept(Messages.refused(e.faults()));
       return false;
     }
-    sender.accept(Messages.accepted(settings));
-    conductor.submit(settings, new Fate(sender));
+    // What is sent by whoever has heard of these, on another connection say, comes after them.
+    synchronized (order) {
+      sender.accept(Messages.accepted(settings));
+      conductor.submit(settings, new Fate(sender));
+    }
     return true;
   }
 
