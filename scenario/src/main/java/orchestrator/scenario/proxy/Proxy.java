@@ -6,7 +6,8 @@ import java.util.concurrent.CompletionStage;
 public interface Proxy extends AutoCloseable {
   /**
    * Tells whether the node can take transactions. May block; it is asked on a thread of its own,
-   * and whoever does not answer within a second is taken for dead.
+   * and whoever does not answer within a second after a transaction failed, else within three, is
+   * taken for dead.
    *
    * @throws Exception when it cannot be asked, which means that it is dead
    */

@@ -22,6 +22,11 @@ final class Driver {
 
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
+  /** With a transaction that failed there is less reason to wait than with one that takes long. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private static final Duration AFTER_SILENCE = Duration.ofSeconds(3);
+
   private final ScenarioRun run;
   private final int index;
   private final Entry entry;
@@ -180,8 +185,9 @@ final class Driver {
     if (failure.isPresent()) {
       suspicious = true;
       recorder.failed(index, flight.step(), at, failure.get(), 1);
-      run.ask(node, BETWEEN_QUESTIONS);
+      run.ask(node, BETWEEN_QUESTIONS, AFTER_FAILURE);
     } else {
+      node.succeeded(now);
       suspicious = false;
       lastSuccess = now;
       recorder.succeeded(index, flight.step(), at, now - flight.due(), now - flight.sent());
@@ -222,7 +228,7 @@ final class Driver {
       silent |= now - Math.max(flight.sent(), lastSuccess) > SILENCE.toNanos();
     }
     if ((silent || suspicious || !node.isAlive()) && !isOver()) {
-      run.ask(node, BETWEEN_QUESTIONS);
+      run.ask(node, BETWEEN_QUESTIONS, suspicious ? AFTER_FAILURE : AFTER_SILENCE);
     }
   }
 

@@ -23,6 +23,9 @@ final class Node {
 
   private boolean beingAsked;
 
+  /** When one of its transactions has last succeeded. */
+  private volatile long success = Long.MIN_VALUE / 2;
+
   Node(String identity, Optional<String> name, String label) {
     this.identity = identity;
     this.name = name;
@@ -77,6 +80,14 @@ final class Node {
     beingAsked = true;
     asked = now;
     return true;
+  }
+
+  void succeeded(long now) {
+    success = now;
+  }
+
+  boolean hasSucceededSince(long time) {
+    return success - time > 0;
   }
 
   void answered() {

@@ -28,7 +28,7 @@ public final class NodeRegistry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeRegistry.class);
 
   /** Whoever does not say within this time that it lives is taken for dead. */
-  private static final Duration ANSWER = Duration.ofSeconds(1);
+  private static final Duration ANSWER = Duration.ofSeconds(3);
 
   private static final int FAILURES_KEPT = 100;
   private static final int LONGEST_LABEL = 100;
@@ -236,11 +236,11 @@ public final class NodeRegistry implements AutoCloseable {
     return nodes().stream().filter(Node::isAlive).toList();
   }
 
-  /** Asks all nodes whether they live; completes when all have answered, within a second. */
+  /** Asks all nodes whether they live; completes when all have answered, within 3 seconds. */
   CompletionStage<Void> askAll() {
     List<CompletableFuture<Void>> all = new ArrayList<>();
     for (Node node : nodes()) {
-      all.add(ask(node, Duration.ZERO).toCompletableFuture());
+      all.add(ask(node, Duration.ZERO, ANSWER).toCompletableFuture());
     }
     return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
   }
@@ -249,28 +249,31 @@ public final class NodeRegistry implements AutoCloseable {
    * Asks a node whether it lives.
    *
    * @param pause does not ask again when this is not over since it was asked
-   * @return completes when it has answered, or has not for a second
+   * @param patience how long it may take to answer; a transaction that succeeds meanwhile is an
+   *     answer too
+   * @return completes when it has answered, or has not in time
    */
-  CompletionStage<Void> ask(Node node, Duration pause) {
+  CompletionStage<Void> ask(Node node, Duration pause, Duration patience) {
     Optional<Proxy> proxy = node.proxy();
     synchronized (this) {
       if (closed || proxy.isEmpty() || !node.mayAsk(timeline.now(), pause.toNanos())) {
         return CompletableFuture.completedFuture(null);
       }
     }
+    long began = timeline.now();
     CompletableFuture<Void> answered = new CompletableFuture<>();
     Timeline.Timer late =
         timeline.at(
-            timeline.now() + ANSWER.toNanos(),
+            began + patience.toNanos(),
             () -> {
               if (!answered.isDone()) {
-                heard(node, proxy.get(), false);
+                heard(node, proxy.get(), node.hasSucceededSince(began));
                 answered.complete(null);
               }
             });
     timeline.execute(
         () -> {
-          boolean alive = isAlive(proxy.get());
+          boolean alive = isAlive(proxy.get()) || node.hasSucceededSince(began);
           late.cancel();
           synchronized (this) {
             node.answered();

@@ -128,8 +128,8 @@ public final class ScenarioRun {
     return ended;
   }
 
-  void ask(Node node, Duration pause) {
-    registry.ask(node, pause);
+  void ask(Node node, Duration pause, Duration patience) {
+    registry.ask(node, pause, patience);
   }
 
   /** What is unique to it. */

@@ -24,7 +24,7 @@ import orchestrator.scenario.proxy.Transaction;
 /** Drives a node that is an organization at an orchestrator. */
 final class ApiProxy implements Proxy {
   /** A little less than the time after which a node counts as dead. */
-  private static final Duration HEALTH = Duration.ofMillis(900);
+  private static final Duration HEALTH = Duration.ofMillis(2_900);
 
   private static final int MOST_FUNCTIONS = 1_000;
   private static final int MOST_PLANS = 100;
