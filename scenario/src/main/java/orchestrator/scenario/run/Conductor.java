@@ -237,7 +237,7 @@ public final class Conductor implements AutoCloseable {
       known = registry.alive();
     }
     if (stage != Stage.WAITING_FOR_NODES) {
-      LOG.warn("{} nodes live and {} are needed: waiting for more", known.size(), wanted);
+      LOG.info("{} nodes live and {} are needed: waiting for more", known.size(), wanted);
     }
     stage = Stage.WAITING_FOR_NODES;
     request.listener().waiting(known.size(), wanted);
