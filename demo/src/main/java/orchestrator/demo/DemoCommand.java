@@ -236,6 +236,11 @@ public final class DemoCommand implements Callable<Integer> {
     return servers.get(0);
   }
 
+  /** Whether the demo's own server is a facade of a ledger. */
+  boolean isOnLedger() {
+    return ownServer.isOnLedger();
+  }
+
   /** The channel to work on. */
   String channelName() {
     return channel;

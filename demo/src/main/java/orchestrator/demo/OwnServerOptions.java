@@ -119,7 +119,8 @@ final class OwnServerOptions {
     }
   }
 
-  private boolean isOnLedger() {
+  /** Whether the demo's own server is a facade of a ledger. */
+  boolean isOnLedger() {
     return mode.filter(Mode.ledger::equals).isPresent();
   }
 

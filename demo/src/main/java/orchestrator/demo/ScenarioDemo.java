@@ -44,12 +44,14 @@ import orchestrator.scenario.settings.Limits;
 final class ScenarioDemo {
   private static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-  private static final int CALM_RATE = 20;
   private static final int CALM_SECONDS = 6;
   private static final int BUSY_SECONDS = 8;
-  private static final int BUSY_RATE = 150;
   private static final int BYTES = 200;
 
+  /** Transactions a second of a node: a ledger on one small machine takes some tens in all. */
+  private final int calmRate;
+
+  private final int busyRate;
   private final DemoCommand options;
   private final Ending ending;
   private final PrintStream out = System.out;
@@ -60,6 +62,8 @@ final class ScenarioDemo {
   ScenarioDemo(DemoCommand options, Ending ending) {
     this.options = options;
     this.ending = ending;
+    calmRate = options.isOnLedger() ? 3 : 20;
+    busyRate = options.isOnLedger() ? 20 : 150;
   }
 
   /** Runs to the end; whether that is a good one. */
@@ -121,16 +125,15 @@ final class ScenarioDemo {
         new ControllerSocket(
             URI.create("ws://" + place(service.settingsAddress())),
             Duration.ofSeconds(options.patience))) {
-      controller.send(settings("calm", organizations, CALM_RATE, CALM_RATE, CALM_SECONDS * 10));
+      controller.send(settings("calm", organizations, calmRate, calmRate, CALM_SECONDS * 10));
       runs.add(started(controller));
-      screen.say("Each node sends %d transactions a second.".formatted(CALM_RATE));
+      screen.say("Each node sends %d transactions a second.".formatted(calmRate));
       // Long enough to be seen in the picture; the load ends by what comes next.
       pause(Duration.ofSeconds(CALM_SECONDS));
-      controller.send(settings("busy", organizations, CALM_RATE, BUSY_RATE, BUSY_SECONDS));
+      controller.send(settings("busy", organizations, calmRate, busyRate, BUSY_SECONDS));
       runs.add(started(controller));
       screen.say(
-          "New settings: from %d to %d transactions a second, each."
-              .formatted(CALM_RATE, BUSY_RATE));
+          "New settings: from %d to %d transactions a second, each.".formatted(calmRate, busyRate));
       for (JsonNode end = controller.hear("ended");
           !end.path("run").asText().equals(runs.get(1));
           end = controller.hear("ended")) {
