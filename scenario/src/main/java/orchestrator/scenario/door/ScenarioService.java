@@ -97,7 +97,7 @@ public final class ScenarioService implements AutoCloseable {
         setup.limits(),
         plan ->
             reports
-                .totals()
+                .take(plan.id())
                 .map(totals -> totals.json(0))
                 .orElseGet(JsonNodeFactory.instance::objectNode));
   }

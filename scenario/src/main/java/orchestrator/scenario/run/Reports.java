@@ -3,7 +3,9 @@ package orchestrator.scenario.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import orchestrator.scenario.report.ReportFolder;
@@ -12,11 +14,12 @@ import orchestrator.scenario.report.RunRecorder;
 import orchestrator.scenario.report.RunReport;
 import orchestrator.scenario.report.Totals;
 
-/** Begins the report of each run, and knows the newest. */
+/** Begins the report of each run, and knows the newest and those that have not been told of. */
 public final class Reports implements Conductor.Recorders, AutoCloseable {
   private final String proxy;
   private final Optional<ReportFolder> folder;
   private final UnaryOperator<RunRecorder> observed;
+  private final Map<String, RunReport> untold = new ConcurrentHashMap<>();
   private volatile Optional<Newest> newest = Optional.empty();
 
   private record Newest(String run, RunReport report) {}
@@ -44,6 +47,7 @@ public final class Reports implements Conductor.Recorders, AutoCloseable {
       }
       RunReport report = RunReport.begin(header, file, clock);
       report.flushEachSecond();
+      untold.put(plan.id(), report);
       newest = Optional.of(new Newest(plan.id(), report));
       return observed.apply(report);
     } catch (IOException e) {
@@ -56,14 +60,19 @@ public final class Reports implements Conductor.Recorders, AutoCloseable {
     return newest.map(run -> run.report().totals());
   }
 
+  /** What a run that has ended came to; tells it once. */
+  public Optional<Totals> take(String run) {
+    return Optional.ofNullable(untold.remove(run)).map(RunReport::totals);
+  }
+
   /** The newest run; empty before there is one. */
   public Optional<String> run() {
     return newest.map(Newest::run);
   }
 
-  /** Ends the newest report, unless its run has. */
+  /** Ends the reports whose runs have not. */
   @Override
   public void close() {
-    newest.ifPresent(run -> run.report().close());
+    untold.values().forEach(RunReport::close);
   }
 }

@@ -290,6 +290,33 @@ class DoorsTest {
   }
 
   @Test
+  void eachEndIsToldWithTheTotalsOfItsOwnRun() throws InterruptedException {
+    registerNode("a");
+    Controller controller = new Controller();
+    controller.socket.sendText(load(1_000_000, "x"), true).join();
+    controller.hear("accepted");
+    String first = controller.hear("started").path("run").asText();
+    for (int number = 0; number < 10; number++) {
+      assertThat(sent.poll(20, SECONDS)).isNotNull();
+    }
+    controller.socket.sendText(load(1, "y"), true).join();
+    controller.hear("accepted");
+    for (int ends = 0; ends < 2; ) {
+      JsonNode message = controller.heard.poll(20, SECONDS);
+      assertThat(message).isNotNull();
+      if (message.path("type").asText().equals("ended")) {
+        ends++;
+        int due = message.path("totals").path("all").path("intended").asInt();
+        if (message.path("run").asText().equals(first)) {
+          assertThat(due).isGreaterThanOrEqualTo(10);
+        } else {
+          assertThat(due).isEqualTo(2);
+        }
+      }
+    }
+  }
+
+  @Test
   void aControllerThatClosesAtOnceHasSentItsSettings() throws InterruptedException {
     registerNode("a");
     Controller listener = new Controller();
