@@ -243,10 +243,12 @@ class DurableFlowsTest extends OwnServer {
     Run<Count> elsewhere = second.start(flow, "twice 1", new Count(100));
     work(UP);
 
-    assertThat(end(one).orThrow()).isEqualTo(new Count(3));
-    assertThat(end(again).orThrow()).isEqualTo(new Count(3));
-    assertThat(end(elsewhere).orThrow()).isEqualTo(new Count(3));
-    assertThat(end(second.start(flow, "twice 1", new Count(7))).orThrow()).isEqualTo(new Count(3));
+    // Which of the two runners is the first to write its run is chance.
+    Count result = end(one).orThrow();
+    assertThat(result).isIn(new Count(3), new Count(102));
+    assertThat(end(again).orThrow()).isEqualTo(result);
+    assertThat(end(elsewhere).orThrow()).isEqualTo(result);
+    assertThat(end(second.start(flow, "twice 1", new Count(7))).orThrow()).isEqualTo(result);
     assertThat(tasks("twice 1")).hasSize(3);
     assertThatThrownBy(() -> end(second.start(other, "twice 1", new Count(7))))
         .hasMessageContaining("the run 'twice 1' is one of the flow 'twice', not of 'other flow'");
