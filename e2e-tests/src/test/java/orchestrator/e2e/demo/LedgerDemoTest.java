@@ -48,6 +48,16 @@ class LedgerDemoTest {
   }
 
   @Test
+  void theLoadOfAScenarioIsCommittedOnIt() throws Exception {
+    try (DemoProcess demo = DemoProcess.startOnLedger(folder, List.of("--scenario"))) {
+      assertThat(demo.exitCode()).as(demo.output()).isZero();
+
+      assertThat(demo.output()).contains("from 3 to 20 transactions a second, each.");
+      assertThat(demo.lastLines(1).get(0)).matches("All \\d+ transactions are committed\\.");
+    }
+  }
+
+  @Test
   void whenItsServerIsKilledAnotherGoesOn() throws Exception {
     List<String> options = twoHospitals("--rounds=2");
     try (DemoProcess demo = DemoProcess.startOnLedger(folder, options)) {
