@@ -1,16 +1,12 @@
 package orchestrator.scenario.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import orchestrator.cli.failure.CommandFailedException;
 import orchestrator.cli.text.Escapes;
 import orchestrator.scenario.proxy.ProxyTypes;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists the kinds of proxies. */
@@ -21,16 +17,12 @@ import picocli.CommandLine.Spec;
 final class ProxiesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--proxy-path",
-      paramLabel = "JAR",
-      description = "A jar, or a folder of classes, in which proxies of one's own are looked for.")
-  private List<Path> path = new ArrayList<>();
+  @Mixin private ProxyPath path = new ProxyPath();
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (ProxyTypes types = ProxyTypes.of(path)) {
+    try (ProxyTypes types = path.types()) {
       types
           .all()
           .forEach(
@@ -43,8 +35,6 @@ final class ProxiesCommand implements Callable<Integer> {
                             out.println(
                                 "  " + Escapes.oneLine(name) + ": " + Escapes.oneLine(meaning)));
               });
-    } catch (IllegalArgumentException e) {
-      throw CommandFailedException.wrongUse(e.getMessage());
     }
     out.flush();
     return 0;

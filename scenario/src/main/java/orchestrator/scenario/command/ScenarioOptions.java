@@ -1,10 +1,7 @@
 package orchestrator.scenario.command;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import orchestrator.cli.failure.CommandFailedException;
@@ -14,6 +11,7 @@ import orchestrator.scenario.run.Patience;
 import orchestrator.scenario.run.ScenarioSetup;
 import orchestrator.scenario.run.Timing;
 import orchestrator.scenario.settings.Limits;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Reads the options of whatever runs scenarios. */
@@ -39,11 +37,7 @@ public final class ScenarioOptions {
       description = "What the proxy is to know; orchestrator scenario proxies tells what there is.")
   private Map<String, String> proxyOptions = new LinkedHashMap<>();
 
-  @Option(
-      names = "--proxy-path",
-      paramLabel = "JAR",
-      description = "A jar, or a folder of classes, in which proxies of one's own are looked for.")
-  private List<Path> proxyPath = new ArrayList<>();
+  @Mixin private ProxyPath path = new ProxyPath();
 
   @Option(
       names = "--timing",
@@ -174,11 +168,7 @@ public final class ScenarioOptions {
 
   /** Kinds of proxies, those of one's own among them. */
   public ProxyTypes types() {
-    try {
-      return ProxyTypes.of(proxyPath);
-    } catch (IllegalArgumentException e) {
-      throw CommandFailedException.wrongUse(e.getMessage());
-    }
+    return path.types();
   }
 
   /**
