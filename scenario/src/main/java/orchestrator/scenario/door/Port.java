@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import orchestrator.http.Door;
 import orchestrator.http.Problems;
 
 /** Listens at an address. */
@@ -18,14 +19,9 @@ final class Port implements AutoCloseable {
   private static final Duration REQUEST = Duration.ofSeconds(30);
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final int MAX_HEADER_BYTES = 16 << 10;
-  private static final String BROTLI = "brotli4j.library.path";
 
   static {
-    // Looking for Brotli's native library, which is not here, would leave a folder for temporary
-    // files.
-    if (System.getProperty(BROTLI) == null) {
-      System.setProperty(BROTLI, "none");
-    }
+    Door.prepare();
   }
 
   private final Server server;
