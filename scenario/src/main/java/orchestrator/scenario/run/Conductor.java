@@ -112,16 +112,18 @@ public final class Conductor implements AutoCloseable {
     this.timing = timing;
     this.patience = patience;
     this.recorders = recorders;
-    registry.listen(
-        new NodeRegistry.Listener() {
-          @Override
-          public void joined(Node node) {
-            timeline.execute(Conductor.this::countAgain);
-          }
+    registry
+        .liveness()
+        .listen(
+            new Liveness.Listener() {
+              @Override
+              public void joined(Node node) {
+                timeline.execute(Conductor.this::countAgain);
+              }
 
-          @Override
-          public void died(Node node) {}
-        });
+              @Override
+              public void died(Node node) {}
+            });
   }
 
   /** Takes settings; those before them that have not started never do. */
@@ -269,7 +271,8 @@ public final class Conductor implements AutoCloseable {
     try {
       long begin = timeline.now();
       RunRecorder recorder = recorders.begin(plan, () -> timeline.now() - begin);
-      ScenarioRun run = new ScenarioRun(plan, nodes, registry, recorder, timeline, begin);
+      ScenarioRun run =
+          new ScenarioRun(plan, nodes, registry.liveness(), recorder, timeline, begin);
       running = Optional.of(run);
       request.listener().started(plan);
       run.ended().thenAccept(how -> ended(run, how, request.listener()));

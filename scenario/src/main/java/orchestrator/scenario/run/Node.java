@@ -18,7 +18,7 @@ final class Node {
   private volatile Optional<Proxy> proxy = Optional.empty();
   private volatile State state = State.CONNECTING;
 
-  /** When it was last asked whether it lives; guarded by the registry. */
+  /** When it was last asked whether it lives. */
   private long asked = Long.MIN_VALUE / 2;
 
   private boolean beingAsked;
@@ -59,21 +59,27 @@ final class Node {
     return state == State.ALIVE;
   }
 
-  void connected(Proxy connected) {
+  synchronized void connected(Proxy connected) {
     proxy = Optional.of(connected);
     state = State.ALIVE;
   }
 
-  void died() {
-    state = State.DEAD;
-  }
-
-  void revived() {
-    state = State.ALIVE;
+  /**
+   * Notes whether it lives.
+   *
+   * @param asked who said so; it may have registered again meanwhile
+   * @return whether that is new
+   */
+  synchronized boolean heard(Proxy asked, boolean alive) {
+    if (proxy.orElse(null) != asked || isAlive() == alive) {
+      return false;
+    }
+    state = alive ? State.ALIVE : State.DEAD;
+    return true;
   }
 
   /** Notes that it is asked now, unless it is being asked or was so a moment ago. */
-  boolean mayAsk(long now, long pause) {
+  synchronized boolean mayAsk(long now, long pause) {
     if (beingAsked || now - asked < pause) {
       return false;
     }
@@ -90,7 +96,7 @@ final class Node {
     return success - time > 0;
   }
 
-  void answered() {
+  synchronized void answered() {
     beingAsked = false;
   }
 }

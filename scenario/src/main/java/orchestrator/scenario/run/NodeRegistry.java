@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.base.Ascii;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import orchestrator.scenario.proxy.Proxies;
 import orchestrator.scenario.proxy.Proxy;
 import org.slf4j.Logger;
@@ -27,9 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class NodeRegistry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeRegistry.class);
 
-  /** Whoever does not say within this time that it lives is taken for dead. */
-  private static final Duration ANSWER = Duration.ofSeconds(3);
-
   private static final int FAILURES_KEPT = 100;
   private static final int LONGEST_LABEL = 100;
   private static final JsonMapper SORTED =
@@ -38,28 +32,19 @@ public final class NodeRegistry implements AutoCloseable {
   private final Proxies proxies;
   private final int most;
   private final Timeline timeline;
+  private final Liveness liveness;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
 
   /** What a node registered with while it was being connected. */
   private final Map<Node, Registration> waiting = new LinkedHashMap<>();
 
   private final Deque<String> failures = new ArrayDeque<>();
-  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private long made;
   private long registrations;
   private boolean closed;
 
   /** Holds what a node registered with, and its number among all registrations. */
   private record Registration(JsonNode json, long number, CompletableFuture<Void> tried) {}
-
-  /** Is told about nodes, on any thread. */
-  interface Listener {
-    /** A node is there for the first time, or again. */
-    void joined(Node node);
-
-    /** A node does not say any more that it lives. */
-    void died(Node node);
-  }
 
   /**
    * Knows nobody yet.
@@ -70,14 +55,7 @@ public final class NodeRegistry implements AutoCloseable {
     this.proxies = proxies;
     this.most = most;
     this.timeline = timeline;
-  }
-
-  void listen(Listener listener) {
-    listeners.add(listener);
-  }
-
-  void forget(Listener listener) {
-    listeners.remove(listener);
+    liveness = new Liveness(timeline);
   }
 
   /**
@@ -200,7 +178,7 @@ public final class NodeRegistry implements AutoCloseable {
     }
     old.ifPresent(NodeRegistry::close);
     LOG.info("{} is registered", node.label());
-    listeners.forEach(listener -> listener.joined(node));
+    liveness.joined(node);
   }
 
   private void failed(Node node, Throwable why) {
@@ -238,80 +216,12 @@ public final class NodeRegistry implements AutoCloseable {
 
   /** Asks all nodes whether they live; completes when all have answered, within 3 seconds. */
   CompletionStage<Void> askAll() {
-    List<CompletableFuture<Void>> all = new ArrayList<>();
-    for (Node node : nodes()) {
-      all.add(ask(node, Duration.ZERO, ANSWER).toCompletableFuture());
-    }
-    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+    return liveness.ask(nodes());
   }
 
-  /**
-   * Asks a node whether it lives.
-   *
-   * @param pause does not ask again when this is not over since it was asked
-   * @param patience how long it may take to answer; a transaction that succeeds meanwhile is an
-   *     answer too
-   * @return completes when it has answered, or has not in time
-   */
-  CompletionStage<Void> ask(Node node, Duration pause, Duration patience) {
-    Optional<Proxy> proxy = node.proxy();
-    synchronized (this) {
-      if (closed || proxy.isEmpty() || !node.mayAsk(timeline.now(), pause.toNanos())) {
-        return CompletableFuture.completedFuture(null);
-      }
-    }
-    long began = timeline.now();
-    CompletableFuture<Void> answered = new CompletableFuture<>();
-    Timeline.Timer late =
-        timeline.at(
-            began + patience.toNanos(),
-            () -> {
-              if (!answered.isDone()) {
-                heard(node, proxy.get(), node.hasSucceededSince(began));
-                answered.complete(null);
-              }
-            });
-    timeline.execute(
-        () -> {
-          boolean alive = isAlive(proxy.get()) || node.hasSucceededSince(began);
-          late.cancel();
-          synchronized (this) {
-            node.answered();
-          }
-          heard(node, proxy.get(), alive);
-          answered.complete(null);
-        });
-    return answered;
-  }
-
-  private static boolean isAlive(Proxy proxy) {
-    try {
-      return proxy.isAlive();
-    } catch (Throwable e) {
-      LOG.debug("a node cannot be asked", e);
-      return false;
-    }
-  }
-
-  private void heard(Node node, Proxy asked, boolean alive) {
-    synchronized (this) {
-      // It may have registered again meanwhile.
-      if (closed || node.proxy().orElse(null) != asked || node.isAlive() == alive) {
-        return;
-      }
-      if (alive) {
-        node.revived();
-      } else {
-        node.died();
-      }
-    }
-    if (alive) {
-      LOG.info("{} lives again", node.label());
-      listeners.forEach(listener -> listener.joined(node));
-    } else {
-      LOG.warn("{} is dead", node.label());
-      listeners.forEach(listener -> listener.died(node));
-    }
+  /** Who asks nodes whether they live. */
+  Liveness liveness() {
+    return liveness;
   }
 
   private static void close(Proxy proxy) {
@@ -325,6 +235,7 @@ public final class NodeRegistry implements AutoCloseable {
   @Override
   public void close() {
     List<Node> all;
+    liveness.close();
     synchronized (this) {
       closed = true;
       all = List.copyOf(nodes.values());

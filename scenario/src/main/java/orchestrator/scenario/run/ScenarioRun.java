@@ -14,19 +14,19 @@ public final class ScenarioRun {
   private static final Duration WATCH = Duration.ofMillis(250);
 
   private final RunPlan plan;
-  private final NodeRegistry registry;
+  private final Liveness liveness;
   private final Timeline timeline;
   private final Payloads payloads;
   private final RunRecorder recorder;
   private final List<Driver> drivers = new ArrayList<>();
   private final CompletableFuture<String> ended = new CompletableFuture<>();
-  private final NodeRegistry.Listener listener = new Remarks();
+  private final Liveness.Listener listener = new Remarks();
   private final long begin;
   private volatile boolean stopped;
   private boolean over;
 
   /** Writes into the report what happens to the nodes. */
-  private final class Remarks implements NodeRegistry.Listener {
+  private final class Remarks implements Liveness.Listener {
     @Override
     public void joined(Node node) {
       remark(node, " is there again");
@@ -56,12 +56,12 @@ public final class ScenarioRun {
   ScenarioRun(
       RunPlan plan,
       List<Node> paired,
-      NodeRegistry registry,
+      Liveness liveness,
       RunRecorder recorder,
       Timeline timeline,
       long begin) {
     this.plan = plan;
-    this.registry = registry;
+    this.liveness = liveness;
     this.recorder = recorder;
     this.timeline = timeline;
     payloads = new Payloads(plan.seed());
@@ -72,7 +72,7 @@ public final class ScenarioRun {
   }
 
   void start() {
-    registry.listen(listener);
+    liveness.listen(listener);
     drivers.forEach(driver -> timeline.execute(driver::turn));
     perhapsOver();
     timeline.at(timeline.now() + WATCH.toNanos(), this::watch);
@@ -108,7 +108,7 @@ public final class ScenarioRun {
       }
       over = true;
     }
-    registry.forget(listener);
+    liveness.forget(listener);
     String how = stopped ? "stopped" : "completed";
     recorder.ended(timeline.now() - begin, how);
     ended.complete(how);
@@ -129,7 +129,7 @@ public final class ScenarioRun {
   }
 
   void ask(Node node, Duration pause, Duration patience) {
-    registry.ask(node, pause, patience);
+    liveness.ask(node, pause, patience);
   }
 
   /** What is unique to it. */
