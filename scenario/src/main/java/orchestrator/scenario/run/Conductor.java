@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import orchestrator.scenario.report.RunRecorder;
 import orchestrator.scenario.settings.ScenarioSettings;
@@ -30,6 +29,7 @@ public final class Conductor implements AutoCloseable {
   private final Timing timing;
   private final Patience patience;
   private final Recorders recorders;
+  private final NextStep next;
   private final SecureRandom random = new SecureRandom();
 
   private Stage stage = Stage.IDLE;
@@ -38,11 +38,6 @@ public final class Conductor implements AutoCloseable {
 
   /** The nodes as they were when they were last counted. */
   private List<Node> known = List.of();
-
-  private Optional<Timeline.Timer> timer = Optional.empty();
-
-  /** Counts what was decided to do next: only what was decided last is done. */
-  private long decision;
 
   /** Tells what is done with the newest settings. */
   public enum Stage {
@@ -112,6 +107,7 @@ public final class Conductor implements AutoCloseable {
     this.timing = timing;
     this.patience = patience;
     this.recorders = recorders;
+    next = new NextStep(timeline, this);
     registry
         .liveness()
         .listen(
@@ -133,7 +129,7 @@ public final class Conductor implements AutoCloseable {
     before.ifPresent(old -> old.listener().superseded());
     if (stage == Stage.IDLE) {
       stage = Stage.GATHERING;
-      after(timing.gather(), this::gathered);
+      next.after(timing.gather(), this::gathered);
     } else if (stage == Stage.WAITING_FOR_START
         || (stage == Stage.WAITING_FOR_NODES && !timing.original())) {
       gathered();
@@ -142,33 +138,12 @@ public final class Conductor implements AutoCloseable {
 
   /** Stops what runs at once, and lets nothing start that waits. */
   public synchronized void stop() {
-    decide();
+    next.none();
     pending.ifPresent(request -> request.listener().superseded());
     pending = Optional.empty();
     stage = Stage.IDLE;
     running.ifPresent(ScenarioRun::stop);
     running = Optional.empty();
-  }
-
-  private long decide() {
-    timer.ifPresent(Timeline.Timer::cancel);
-    decision++;
-    return decision;
-  }
-
-  private void after(Duration pause, Runnable task) {
-    long number = decide();
-    timer =
-        Optional.of(
-            timeline.at(
-                timeline.now() + pause.toNanos(),
-                () -> {
-                  synchronized (this) {
-                    if (number == decision) {
-                      task.run();
-                    }
-                  }
-                }));
   }
 
   /** Looks whether the newest settings can start. */
@@ -179,22 +154,7 @@ public final class Conductor implements AutoCloseable {
       return;
     }
     stage = Stage.GATHERING;
-    askThen(this::countLiving);
-  }
-
-  private void askThen(Runnable task) {
-    long number = decide();
-    CompletionStage<Void> asked = registry.askAll();
-    asked.whenComplete(
-        (nothing, failure) ->
-            timeline.execute(
-                () -> {
-                  synchronized (this) {
-                    if (number == decision) {
-                      task.run();
-                    }
-                  }
-                }));
+    next.when(registry.askAll(), this::countLiving);
   }
 
   private void countLiving() {
@@ -216,14 +176,14 @@ public final class Conductor implements AutoCloseable {
         settings.startAt().map(start -> start.toEpochMilli() - timeline.wallMillis()).orElse(0L);
     if (wait > 0) {
       stage = Stage.WAITING_FOR_START;
-      after(Duration.ofMillis(wait), this::gathered);
+      next.after(Duration.ofMillis(wait), this::gathered);
       return;
     }
     pending = Optional.empty();
     running.ifPresent(ScenarioRun::stop);
     running = Optional.empty();
     stage = Stage.SETTLING;
-    after(
+    next.after(
         settings.isStop() && !timing.original() ? Duration.ZERO : timing.settle(),
         () -> start(request));
   }
@@ -245,7 +205,7 @@ public final class Conductor implements AutoCloseable {
     request.listener().waiting(known.size(), wanted);
     // A dead node is not heard of when it comes back, unless it is asked.
     Duration pause = timing.poll().isZero() ? Duration.ofSeconds(1) : timing.poll();
-    after(pause, this::gathered);
+    next.after(pause, this::gathered);
   }
 
   private synchronized void countAgain() {
@@ -287,7 +247,7 @@ public final class Conductor implements AutoCloseable {
     }
     if (pending.isPresent()) {
       stage = Stage.GATHERING;
-      after(timing.gather(), this::gathered);
+      next.after(timing.gather(), this::gathered);
     }
   }
 
