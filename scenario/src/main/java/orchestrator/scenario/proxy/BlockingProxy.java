@@ -1,5 +1,6 @@
 package orchestrator.scenario.proxy;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -12,11 +13,7 @@ import java.util.concurrent.Executors;
 public abstract class BlockingProxy implements Proxy {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
-          work -> {
-            Thread worker = new Thread(work, "node");
-            worker.setDaemon(true);
-            return worker;
-          });
+          new ThreadFactoryBuilder().setNameFormat("node").setDaemon(true).build());
 
   /**
    * Sends a transaction, and returns when the chain has taken it.

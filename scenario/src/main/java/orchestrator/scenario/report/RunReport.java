@@ -1,5 +1,6 @@
 package orchestrator.scenario.report;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,11 +40,7 @@ public final class RunReport implements RunRecorder, AutoCloseable {
   private final Optional<ReportFile> file;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "scenario-report");
-            thread.setDaemon(true);
-            return thread;
-          });
+          new ThreadFactoryBuilder().setNameFormat("scenario-report").setDaemon(true).build());
   private final Object writing = new Object();
 
   @GuardedBy("writing")
