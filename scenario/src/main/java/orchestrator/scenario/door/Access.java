@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 import orchestrator.http.api.Problem;
+import orchestrator.http.api.ProblemException;
 
 /**
  * Lets in whoever knows the token, and programs of this machine also without it. A page in a
@@ -26,34 +27,38 @@ final class Access {
     this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Why a request is refused; empty when it is let in. */
-  Optional<Problem> refusal(ServiceRequestContext context, HttpRequest request) {
+  /**
+   * Lets a request in.
+   *
+   * @throws ProblemException that says why it is refused
+   */
+  void check(ServiceRequestContext context, HttpRequest request) {
     Optional<String> given = given(context, request);
     if (given.isPresent()) {
-      return isToken(given.get())
-          ? Optional.empty()
-          : Optional.of(unauthorized("the token is not that of this service"));
+      if (!isToken(given.get())) {
+        throw unauthorized("the token is not that of this service");
+      }
+      return;
     }
     if (!isLocal(context, request)) {
-      return Optional.of(
-          unauthorized("who does not call from this machine needs the service's token"));
+      throw unauthorized("who does not call from this machine needs the service's token");
     }
     String origin = request.headers().get(HttpHeaderNames.ORIGIN);
     if (origin != null && !isLoopback(host(origin))) {
-      return Optional.of(
+      throw new ProblemException(
           Problem.of(HttpStatus.FORBIDDEN, "pages of \"" + origin + "\" may not call"));
     }
     if (request.method().name().equals("GET") && !isLoopback(authority(request))) {
-      return Optional.of(
+      throw new ProblemException(
           Problem.of(
               HttpStatus.MISDIRECTED_REQUEST,
               "without a token this service is known by names of loopback only"));
     }
-    return Optional.empty();
   }
 
-  private static Problem unauthorized(String detail) {
-    return Problem.of(HttpStatus.UNAUTHORIZED, detail).with("www-authenticate", "Bearer");
+  private static ProblemException unauthorized(String detail) {
+    return new ProblemException(
+        Problem.of(HttpStatus.UNAUTHORIZED, detail).with("www-authenticate", "Bearer"));
   }
 
   private static Optional<String> given(ServiceRequestContext context, HttpRequest request) {

@@ -38,12 +38,7 @@ final class NodesService implements HttpService {
       throw new ProblemException(
           Problem.of(HttpStatus.NOT_IMPLEMENTED, "nodes register here by POST"));
     }
-    access
-        .refusal(context, request)
-        .ifPresent(
-            problem -> {
-              throw new ProblemException(problem);
-            });
+    access.check(context, request);
     return HttpResponse.of(
         request
             .aggregate()

@@ -49,12 +49,7 @@ final class SettingsService implements HttpService {
         .build()
         .decorate(
             (service, context, request) -> {
-              access
-                  .refusal(context, request)
-                  .ifPresent(
-                      problem -> {
-                        throw new ProblemException(problem);
-                      });
+              access.check(context, request);
               return service.serve(context, request);
             });
   }
