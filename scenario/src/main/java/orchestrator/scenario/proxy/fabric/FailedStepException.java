@@ -3,12 +3,12 @@ package orchestrator.scenario.proxy.fabric;
 import com.google.common.base.Throwables;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import orchestrator.scenario.proxy.net.Reasons;
 import org.hyperledger.fabric.client.GatewayException;
 
 /**
@@ -62,7 +62,8 @@ final class FailedStepException extends RuntimeException {
       return step.noun() + " failed: " + String.join("; ", details);
     }
     if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
-      return "the peer %s did not %s within %s s".formatted(peer, step.verb(), seconds(timeout));
+      return "the peer %s did not %s within %s"
+          .formatted(peer, step.verb(), Reasons.seconds(timeout));
     }
     if (status.getCode() == Status.Code.UNAVAILABLE && status.getCause() != null) {
       return "the peer %s cannot be reached: %s"
@@ -70,10 +71,6 @@ final class FailedStepException extends RuntimeException {
     }
     String description = Optional.ofNullable(status.getDescription()).orElse("without a reason");
     return step.noun() + " failed: " + status.getCode() + ": " + description;
-  }
-
-  private static String seconds(Duration timeout) {
-    return BigDecimal.valueOf(timeout.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   /** Whether the step may have been done all the same, since only its answer was lost. */

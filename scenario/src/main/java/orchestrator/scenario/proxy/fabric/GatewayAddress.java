@@ -2,6 +2,8 @@ package orchestrator.scenario.proxy.fabric;
 
 import com.google.common.net.HostAndPort;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import orchestrator.scenario.proxy.net.NodeFields;
 import orchestrator.scenario.proxy.net.Options;
 import orchestrator.scenario.proxy.net.Peer;
@@ -12,26 +14,13 @@ import orchestrator.scenario.proxy.net.Peer;
  * @param authority the name that its TLS certificate has, when that is not its host
  */
 record GatewayAddress(HostAndPort endpoint, Optional<String> authority) {
-  private static final String ENDPOINT_RULE = "must be HOST:PORT";
-  private static final String AUTHORITY_RULE = "must be a host name or an IP address";
-
   /**
    * Reads the address from options, if they have one.
    *
    * @throws IllegalArgumentException when it is wrong
    */
   static Optional<GatewayAddress> ofOptions(Options options) {
-    Optional<String> authority = options.text(FabricOptions.OVERRIDE_AUTHORITY);
-    if (authority.isPresent() && !Peer.isHost(authority.get())) {
-      throw Options.wrong(FabricOptions.OVERRIDE_AUTHORITY, AUTHORITY_RULE);
-    }
-    return options
-        .text(FabricOptions.GATEWAY)
-        .map(
-            text ->
-                endpoint(text)
-                    .orElseThrow(() -> Options.wrong(FabricOptions.GATEWAY, ENDPOINT_RULE)))
-        .map(endpoint -> new GatewayAddress(endpoint, authority));
+    return read(options::text, Options::wrong);
   }
 
   /**
@@ -40,15 +29,22 @@ record GatewayAddress(HostAndPort endpoint, Optional<String> authority) {
    * @throws IllegalArgumentException when it is wrong
    */
   static Optional<GatewayAddress> ofNode(NodeFields node) {
-    Optional<String> authority = node.text(FabricOptions.OVERRIDE_AUTHORITY);
+    return read(node::text, NodeFields::wrong);
+  }
+
+  private static Optional<GatewayAddress> read(
+      Function<String, Optional<String>> values,
+      BiFunction<String, String, IllegalArgumentException> wrong) {
+    Optional<String> authority = values.apply(FabricOptions.OVERRIDE_AUTHORITY);
     if (authority.isPresent() && !Peer.isHost(authority.get())) {
-      throw NodeFields.wrong(FabricOptions.OVERRIDE_AUTHORITY, AUTHORITY_RULE);
+      throw wrong.apply(FabricOptions.OVERRIDE_AUTHORITY, "must be a host name or an IP address");
     }
-    return node.text(FabricOptions.GATEWAY)
+    return values
+        .apply(FabricOptions.GATEWAY)
         .map(
             text ->
                 endpoint(text)
-                    .orElseThrow(() -> NodeFields.wrong(FabricOptions.GATEWAY, ENDPOINT_RULE)))
+                    .orElseThrow(() -> wrong.apply(FabricOptions.GATEWAY, "must be HOST:PORT")))
         .map(endpoint -> new GatewayAddress(endpoint, authority));
   }
 

@@ -17,7 +17,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 
 /** Turns what the library throws into one sentence, the same for every transaction. */
-final class Reasons {
+public final class Reasons {
   private Reasons() {}
 
   static NodeFailureException of(Throwable failure, Duration timeout, long mostBytes) {
@@ -58,7 +58,8 @@ final class Reasons {
     return "the node could not be asked: " + cause.getClass().getSimpleName();
   }
 
-  static String seconds(Duration duration) {
+  /** A time in seconds, with as few digits as it needs. */
+  public static String seconds(Duration duration) {
     return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
   }
 }
