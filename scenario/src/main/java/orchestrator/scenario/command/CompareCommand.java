@@ -30,8 +30,6 @@ import picocli.CommandLine.Spec;
       "  orchestrator scenario compare embedded.jsonl ledger.jsonl --html compared.html"
     })
 final class CompareCommand implements Callable<Integer> {
-  private static final int MOST = 8;
-
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -48,8 +46,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (files.size() > MOST) {
-      throw CommandFailedException.wrongUse("at most " + MOST + " reports are compared");
+    if (files.size() > Comparison.MOST) {
+      throw CommandFailedException.wrongUse("at most " + Comparison.MOST + " reports are compared");
     }
     List<Report> reports = new ArrayList<>();
     for (Path file : files) {

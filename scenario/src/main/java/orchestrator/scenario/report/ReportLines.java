@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads the lines of a report one by one. A last line that was not written whole is none. */
@@ -72,15 +73,8 @@ final class ReportLines implements AutoCloseable {
   /** Whether a line is of a type, by its beginning. */
   static boolean isOfType(byte[] line, String type) {
     byte[] start = ("{\"type\":\"" + type + "\"").getBytes(StandardCharsets.UTF_8);
-    if (line.length < start.length) {
-      return false;
-    }
-    for (int i = 0; i < start.length; i++) {
-      if (line[i] != start[i]) {
-        return false;
-      }
-    }
-    return true;
+    return line.length >= start.length
+        && Arrays.equals(line, 0, start.length, start, 0, start.length);
   }
 
   @Override

@@ -16,7 +16,8 @@ import orchestrator.scenario.report.Report;
 
 /** Puts reports side by side: each of them against the first. */
 public final class Comparison {
-  private static final int MOST = 8;
+  /** How many reports can be compared. */
+  public static final int MOST = 8;
 
   private final List<Report> reports;
   private final List<Row> rows = new ArrayList<>();
@@ -103,9 +104,8 @@ public final class Comparison {
     sentences().forEach(sentence -> body.append(Html.paragraph(sentence)));
     body.append(Html.section("Figures", Html.table(heading(), 1, cells())));
     Plot rates = new Plot("Transactions that succeeded by second", "a second", false);
-    Plot medians = new Plot("Median time by second", "milliseconds, logarithmic", true);
-    Plot tails =
-        new Plot("Time that 99 of 100 do not exceed, by second", "milliseconds, logarithmic", true);
+    Plot medians = new Plot("Median time by second", Plots.TIME, true);
+    Plot tails = new Plot("Time that 99 of 100 do not exceed, by second", Plots.TIME, true);
     for (int i = 0; i < reports.size(); i++) {
       Report report = reports.get(i);
       String dash = i % 2 == 0 ? "" : Plots.DASHED;

@@ -13,8 +13,8 @@ import orchestrator.scenario.report.Stretch;
 final class Plots {
   static final String DASHED = "7 3";
   static final String DOTTED = "2 3";
+  static final String TIME = "milliseconds, logarithmic";
   private static final String RATE = "transactions a second";
-  private static final String TIME = "milliseconds, logarithmic";
 
   private static final double LEAST_WIDTH = 0.2;
 

@@ -157,20 +157,7 @@ public final class ReportPage {
     for (NodeFigures node : nodes.stream().limit(MOST_ROWS).toList()) {
       rows.add(row(List.of(node.name(), node.node()), node.figures()));
     }
-    return Html.table(
-            List.of(
-                "Name",
-                "Node",
-                "Due",
-                "Sent",
-                "Committed",
-                "Succeeded",
-                "Failed",
-                "Under way",
-                TIMES),
-            2,
-            rows)
-        + more(nodes.size() - rows.size());
+    return table("Node", rows) + more(nodes.size() - rows.size());
   }
 
   private String steps() {
@@ -181,20 +168,15 @@ public final class ReportPage {
       rows.add(
           row(List.of(entry.name(), (step.step() + 1) + ": " + text(settings)), step.figures()));
     }
+    return table("Step", rows) + more(report.steps().size() - rows.size());
+  }
+
+  private static String table(String what, List<List<String>> rows) {
     return Html.table(
-            List.of(
-                "Name",
-                "Step",
-                "Due",
-                "Sent",
-                "Committed",
-                "Succeeded",
-                "Failed",
-                "Under way",
-                TIMES),
-            2,
-            rows)
-        + more(report.steps().size() - rows.size());
+        List.of(
+            "Name", what, "Due", "Sent", "Committed", "Succeeded", "Failed", "Under way", TIMES),
+        2,
+        rows);
   }
 
   private static String text(RunHeader.Step step) {
