@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import orchestrator.scenario.door.ScenarioForward;
 import orchestrator.server.StartException;
-import orchestrator.server.config.Setting;
 import orchestrator.server.config.SettingSource;
 import orchestrator.server.config.SettingsException;
 import org.junit.jupiter.api.Test;
@@ -21,8 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a door asks for scenarios, and docs/console.md against it. */
-class ScenarioForwardOptionsTest {
+class ScenarioForwardOptionsTest extends SettingsPage {
   @TempDir private Path folder;
+
+  ScenarioForwardOptionsTest() {
+    super("console.md", ScenarioForwardOptions.class, ScenarioForwardOptions.ALL);
+  }
 
   private static ScenarioForwardSettings read(String... flags) {
     return ScenarioForwardOptions.settings(
@@ -92,24 +95,5 @@ class ScenarioForwardOptionsTest {
     Optional<ScenarioForward> opened = settings.open();
     assertThat(opened).isPresent();
     opened.ifPresent(ScenarioForward::close);
-  }
-
-  @Test
-  void thePageTellsEverySettingAndNoOther() throws IOException {
-    assertThat(
-            Files.readString(Path.of("../docs/console.md"))
-                .lines()
-                .filter(line -> line.matches("\\| `--[^|]*\\| `ORCHESTRATOR_.*")))
-        .containsExactlyElementsOf(
-            ScenarioForwardOptions.ALL.stream().map(ScenarioForwardOptionsTest::row).toList());
-  }
-
-  private static String row(Setting<?> setting) {
-    return String.join(
-        " | ",
-        "| `" + setting.flag() + "`",
-        "`" + setting.variable() + "`",
-        setting.fallback().map(text -> "`" + text + "`").orElse("—"),
-        setting.meaning() + " |");
   }
 }
