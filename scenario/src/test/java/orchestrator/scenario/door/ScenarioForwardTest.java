@@ -3,19 +3,11 @@ package orchestrator.scenario.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.linecorp.armeria.common.HttpData;
-import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.server.Server;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -23,115 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
-import orchestrator.http.Door;
-import orchestrator.http.DoorServices;
 import orchestrator.http.DoorSettings;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A door that asks a service for its callers; the service is a server that answers as a test says.
- */
-class ScenarioForwardTest {
-  private static final String TOKEN = "token-of-the-service";
-  private static final String RUN = "20261130-090000-000";
-  private static final int MOST = 100_000;
-
+/** A door asks a service of scenarios for those whom it lets in. */
+class ScenarioForwardTest extends ForwardingDoor {
   /** Kept by nobody: it has the form of a hash, and no password fits. */
   private static final String HASH = "$2y$10$" + "a".repeat(53);
 
-  private static final ScenarioForward.Bounds PATIENT =
-      new ScenarioForward.Bounds(Duration.ofSeconds(30), MOST, MOST);
-
   @TempDir private Path folder;
-
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final Queue<HttpRequest> asked = new ConcurrentLinkedQueue<>();
-  private Function<String, HttpResponse> service = path -> HttpResponse.of(HttpStatus.NOT_FOUND);
-  private Server server = Server.builder().service("/", (context, request) -> ok()).build();
-  private Optional<ScenarioForward> forward = Optional.empty();
-  private Optional<Door> door = Optional.empty();
-
-  private static HttpResponse ok() {
-    return HttpResponse.of(HttpStatus.OK);
-  }
-
-  @BeforeEach
-  void startService() {
-    server =
-        Server.builder()
-            .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .serviceUnder(
-                "/",
-                (context, request) -> {
-                  asked.add(request);
-                  return service.apply(context.decodedPath());
-                })
-            .build();
-    server.start().join();
-  }
-
-  @AfterEach
-  void close() {
-    door.ifPresent(Door::close);
-    forward.ifPresent(ScenarioForward::close);
-    var unusedFuture = server.stop();
-  }
-
-  private void open(DoorSettings.Access access, ScenarioForward.Bounds bounds) throws IOException {
-    URI address = URI.create("http://127.0.0.1:" + server.activeLocalPort());
-    forward = Optional.of(new ScenarioForward(address, Optional.of(TOKEN), bounds));
-    door =
-        Optional.of(
-            Door.open(
-                new DoorSettings(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                    access,
-                    Optional.empty(),
-                    Set.of(),
-                    Set.of(),
-                    Map.of(),
-                    1 << 20,
-                    100,
-                    Duration.ZERO,
-                    Duration.ZERO),
-                Optional.empty(),
-                DoorServices.NONE.withGuarded(forward.orElseThrow().services())));
-  }
-
-  private void open(ScenarioForward.Bounds bounds) throws IOException {
-    open(new DoorSettings.ByName(Map.of()), bounds);
-  }
-
-  private java.net.http.HttpRequest.Builder at(String path) {
-    return java.net.http.HttpRequest.newBuilder(
-        URI.create("http://127.0.0.1:" + door.orElseThrow().address().getPort() + path));
-  }
-
-  private java.net.http.HttpResponse<String> get(String path) throws Exception {
-    return http.send(at(path).build(), BodyHandlers.ofString());
-  }
-
-  private java.net.http.HttpResponse<String> post(String path) throws Exception {
-    return http.send(at(path).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
-  }
-
-  private static void assertProblem(
-      java.net.http.HttpResponse<String> answer, int status, String sentence) {
-    assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
-    assertThat(answer.body()).contains(sentence);
-  }
 
   @Test
   void theStatusAndAStopAreHandedOn() throws Exception {
@@ -266,63 +160,5 @@ class ScenarioForwardTest {
             name.equals("reader") ? "read" : "write",
             name,
             HexFormat.of().formatHex(digest));
-  }
-
-  @Test
-  void aServiceThatIsAwayIsTold() throws Exception {
-    open(PATIENT);
-    server.stop().join();
-
-    assertProblem(get("/v1/scenario"), 502, "cannot be reached");
-    assertProblem(post("/v1/scenario/stop"), 502, "cannot be reached");
-    assertProblem(get("/v1/scenario/reports/" + RUN), 502, "cannot be reached");
-  }
-
-  @Test
-  void aServiceThatDoesNotAnswerIsNotWaitedForLong() throws Exception {
-    open(new ScenarioForward.Bounds(Duration.ofMillis(200), MOST, MOST));
-    service = path -> HttpResponse.streaming();
-
-    assertProblem(get("/v1/scenario"), 502, "has not answered within 200 ms");
-  }
-
-  @Test
-  void aFloodIsCutOff() throws Exception {
-    open(PATIENT);
-    service =
-        path -> {
-          HttpResponseWriter flood = HttpResponse.streaming();
-          flood.write(ResponseHeaders.of(HttpStatus.OK, "content-type", "application/json"));
-          more(flood);
-          return flood;
-        };
-
-    assertProblem(get("/v1/scenario"), 502, "answers with more than " + MOST + " bytes");
-    service = path -> HttpResponse.of(MediaType.HTML_UTF_8, "x".repeat(MOST + 1));
-    assertProblem(get("/v1/scenario/reports/" + RUN), 502, "answers with more than");
-    service = path -> HttpResponse.of(MediaType.JSON_UTF_8, "{\"well\":true}");
-    assertThat(get("/v1/scenario").statusCode()).isEqualTo(200);
-  }
-
-  private static void more(HttpResponseWriter flood) {
-    if (flood.tryWrite(HttpData.ofUtf8("x".repeat(10_000)))) {
-      var unused = flood.whenConsumed().thenRun(() -> more(flood));
-    }
-  }
-
-  @Test
-  void aRefusalOfTheServiceIsNotOneOfTheCaller() throws Exception {
-    open(PATIENT);
-    service = path -> HttpResponse.of(HttpStatus.UNAUTHORIZED);
-    assertProblem(get("/v1/scenario"), 502, "does not let this door in");
-    service = path -> HttpResponse.of(HttpStatus.NOT_FOUND);
-    assertProblem(get("/v1/scenario"), 502, "answers with the status 404");
-    service = path -> HttpResponse.of(MediaType.HTML_UTF_8, "<p>");
-    assertProblem(get("/v1/scenario"), 502, "is no service of scenarios");
-    service =
-        path ->
-            HttpResponse.of(
-                HttpStatus.FOUND, MediaType.PLAIN_TEXT, HttpData.empty(), HttpHeaders.of());
-    assertProblem(get("/v1/scenario/reports/" + RUN), 502, "answers with the status 302");
   }
 }
