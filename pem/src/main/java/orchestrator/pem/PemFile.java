@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import orchestrator.pem.PemException.Fault;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -64,6 +67,30 @@ public record PemFile(Path path) {
       throw new PemException(Fault.NO_CERTIFICATE, "it has no PEM certificate");
     }
     return certificates;
+  }
+
+  /**
+   * Makes TLS that trusts the certificates of the file, and no others.
+   *
+   * @throws PemException when there is none, or one that cannot be read
+   */
+  public SSLContext trusting() {
+    List<X509Certificate> authorities = certificates();
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      for (X509Certificate each : authorities) {
+        store.setCertificateEntry("authority-" + store.size(), each);
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new PemException(Fault.UNUSABLE, "the JDK's TLS does not take its certificates");
+    }
   }
 
   /**

@@ -11,13 +11,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import orchestrator.pem.PemException;
 import orchestrator.pem.PemFile;
 import orchestrator.proto.Addressable;
@@ -52,18 +48,8 @@ final class OtherRunners {
 
   private static SSLContext trusting(Path authorities) {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      for (X509Certificate each : new PemFile(authorities).certificates()) {
-        store.setCertificateEntry("authority-" + store.size(), each);
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (PemException | GeneralSecurityException | IOException e) {
+      return new PemFile(authorities).trusting();
+    } catch (PemException e) {
       throw new IllegalArgumentException("cannot use " + authorities + ": " + e.getMessage(), e);
     }
   }
