@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 
 /**
@@ -50,10 +51,22 @@ public final class ProxyTypes implements AutoCloseable {
     if (!Files.isReadable(jar)) {
       throw new IllegalArgumentException("the jar " + jar + " cannot be read");
     }
+    if (!Files.isDirectory(jar)) {
+      // A class loader says nothing of what it cannot read, and finds nothing in it.
+      requireJar(jar);
+    }
     try {
       return jar.toUri().toURL();
     } catch (MalformedURLException e) {
       throw new IllegalArgumentException("the jar " + jar + " cannot be read", e);
+    }
+  }
+
+  private static void requireJar(Path file) {
+    try (JarFile jar = new JarFile(file.toFile())) {
+      jar.size();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + " is no jar and no folder of classes", e);
     }
   }
 

@@ -119,6 +119,14 @@ class ProxyTypesTest {
   }
 
   @Test
+  void aFileThatIsNoJarIsNamed() throws Exception {
+    Path file = Files.writeString(folder.resolve("one.json"), "{}");
+    assertThatThrownBy(() -> ProxyTypes.of(List.of(file)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(file + " is no jar and no folder of classes");
+  }
+
+  @Test
   void aKindIsFoundInAJar() throws Exception {
     try (ProxyTypes types = ProxyTypes.of(List.of(jar("Mine", "mine")))) {
       assertThat(types.find("mine").description()).isEqualTo("Mine.");
