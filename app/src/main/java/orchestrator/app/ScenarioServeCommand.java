@@ -4,9 +4,10 @@ import com.google.common.net.HostAndPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,6 +23,7 @@ import orchestrator.server.ProcessEnd;
 import orchestrator.server.StartException;
 import orchestrator.server.config.Endpoint;
 import orchestrator.server.config.LogLevel;
+import orchestrator.server.config.SettingFile;
 import orchestrator.server.config.SettingsException;
 import orchestrator.server.logging.Logging;
 import picocli.CommandLine.Command;
@@ -123,10 +125,18 @@ final class ScenarioServeCommand implements Callable<Integer> {
     ProxyTypes types = options.types();
     Proxies proxies = options.open(types, Map.of());
     try {
-      return ScenarioService.open(
-          doors, setup, ReportFolder.open(reports, ReportFolder.MOST), proxies);
+      return ScenarioService.open(doors, setup, folder(), proxies);
     } catch (IOException e) {
       throw new StartException(e.getMessage(), e);
+    }
+  }
+
+  private ReportFolder folder() {
+    try {
+      return ReportFolder.open(reports, ReportFolder.MOST);
+    } catch (IOException e) {
+      throw new StartException(
+          "no reports can be kept in " + reports + ", which is no folder to write in", e);
     }
   }
 
@@ -134,15 +144,13 @@ final class ScenarioServeCommand implements Callable<Integer> {
     if (certificate.isPresent() != key.isPresent()) {
       throw new SettingsException("--tls-cert and --tls-key are given together");
     }
-    return certificate.map(
-        file -> new DoorSettings.Identity(readable(file), readable(key.orElseThrow())));
+    return certificate.map(file -> identity(file, key.orElseThrow()));
   }
 
-  private static Path readable(Path file) {
-    if (!Files.isReadable(file)) {
-      throw new SettingsException("the file " + file + " cannot be read");
-    }
-    return file;
+  private static DoorSettings.Identity identity(Path certificate, Path key) {
+    List<X509Certificate> chain = SettingFile.file("--tls-cert", certificate).certificates();
+    var unusedKey = SettingFile.file("--tls-key", key).keyOf(chain.get(0));
+    return new DoorSettings.Identity(certificate, key);
   }
 
   private static InetSocketAddress address(String option, String text) {
@@ -151,9 +159,14 @@ final class ScenarioServeCommand implements Callable<Integer> {
       if (!parsed.hasPort()) {
         throw new IllegalArgumentException();
       }
-      return parsed.getHost().isEmpty()
-          ? new InetSocketAddress(parsed.getPort())
-          : new InetSocketAddress(parsed.getHost(), parsed.getPort());
+      InetSocketAddress address =
+          parsed.getHost().isEmpty()
+              ? new InetSocketAddress(parsed.getPort())
+              : new InetSocketAddress(parsed.getHost(), parsed.getPort());
+      if (address.isUnresolved()) {
+        throw new SettingsException(option + ": the host " + parsed.getHost() + " is not known");
+      }
+      return address;
     } catch (IllegalArgumentException e) {
       throw new SettingsException(option + " is HOST:PORT or :PORT, and is " + text);
     }

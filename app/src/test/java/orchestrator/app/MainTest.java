@@ -66,6 +66,10 @@ class MainTest {
           serve --data a --data b| '--data'
           serve now              | unknown argument now; orchestrator serve --help tells
           sevre                  | unknown argument sevre; did you mean serve?
+          scenario serve --nodes-listen 9 | --nodes-listen is HOST:PORT or :PORT, and is 9
+          scenario serve --nodes-listen 999.1.1.1:1 | --nodes-listen: the host 999.1.1.1 is not
+          scenario serve --tls-cert pom.xml | --tls-cert and --tls-key are given together
+          scenario serve --tls-cert pom.xml --tls-key pom.xml | --tls-cert pom.xml: it has no PEM
           """)
   void aWrongArgumentIsNamedInOneLineAndTheExitCodeIsTwo(String arguments, String named) {
     assertThat(run(Map.of(), arguments.split(" "))).isEqualTo(2);

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import orchestrator.e2e.harness.LedgerJars;
 import orchestrator.e2e.harness.ServerJar;
+import orchestrator.e2e.harness.Signals;
 import orchestrator.e2e.harness.Waiting;
 
 /**
@@ -148,10 +149,7 @@ final class DemoProcess implements AutoCloseable {
 
   /** Sends a signal, by its name without {@code SIG}. */
   void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-        .inheritIO()
-        .start()
-        .waitFor();
+    Signals.send(name, process);
   }
 
   /** SIGKILL, and waits until the process is gone. */

@@ -150,19 +150,12 @@ public final class ServerProcess implements AutoCloseable {
 
   /** SIGSTOP: the process stays, and does nothing until {@link #goOn}. */
   public void freeze() throws IOException, InterruptedException {
-    signal("STOP");
+    Signals.send("STOP", process);
   }
 
   /** SIGCONT, after {@link #freeze}. */
   public void goOn() throws IOException, InterruptedException {
-    signal("CONT");
-  }
-
-  private void signal(String name) throws IOException, InterruptedException {
-    int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
-    if (code != 0) {
-      throw new AssertionError("kill -" + name + " ended with " + code);
-    }
+    Signals.send("CONT", process);
   }
 
   /** SIGTERM without waiting. */

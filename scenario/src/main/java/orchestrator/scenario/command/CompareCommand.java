@@ -1,7 +1,6 @@
 package orchestrator.scenario.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "REPORT", arity = "2..8", description = "Two to eight reports.")
+  @Parameters(paramLabel = "REPORT", arity = "1..*", description = "Two to eight reports.")
   private List<Path> files = new ArrayList<>();
 
   @Option(names = "--html", paramLabel = "FILE", description = "Write it as a page with plots.")
@@ -45,9 +44,10 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    if (files.size() > Comparison.MOST) {
-      throw CommandFailedException.wrongUse("at most " + Comparison.MOST + " reports are compared");
+  public Integer call() {
+    if (files.size() < 2 || files.size() > Comparison.MOST) {
+      throw CommandFailedException.wrongUse(
+          "2 to " + Comparison.MOST + " reports are compared, not " + files.size());
     }
     List<Report> reports = new ArrayList<>();
     for (Path file : files) {
@@ -56,7 +56,7 @@ final class CompareCommand implements Callable<Integer> {
     Comparison comparison = Comparison.of(reports);
     comparison.print(spec.commandLine().getOut(), surroundings.terminal());
     if (html.isPresent()) {
-      Files.writeString(html.get(), comparison.html());
+      Pages.write(html.get(), comparison.html());
     }
     return Exit.DONE.code();
   }

@@ -120,9 +120,12 @@ final class RunScenarioCommand implements Callable<Integer> {
         LocalScenario scenario =
             new LocalScenario(setup, folder, options.open(types, proxyOptions()))) {
       scenario.register(given);
-      scenario.start(settings);
-      String how = follow(scenario);
-      return tell(scenario, folder, how);
+      Interruption interruption = Interruption.stops(scenario, setup.patience());
+      try (interruption) {
+        scenario.start(settings);
+        String how = follow(scenario);
+        return tell(scenario, folder, how);
+      }
     } catch (NodesException e) {
       throw new CommandFailedException(Exit.FAILED, e.getMessage());
     }
@@ -137,16 +140,21 @@ final class RunScenarioCommand implements Callable<Integer> {
   }
 
   /** A page is made from a file. */
-  private Optional<ReportFolder> folder() throws IOException {
+  private Optional<ReportFolder> folder() {
     if (html.isPresent() && reports.isEmpty()) {
       throw CommandFailedException.wrongUse("--html needs --reports, from which it is made");
     }
-    return reports.isPresent()
-        ? Optional.of(ReportFolder.open(reports.get(), ReportFolder.MOST))
-        : Optional.empty();
+    try {
+      return reports.isPresent()
+          ? Optional.of(ReportFolder.open(reports.get(), ReportFolder.MOST))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw CommandFailedException.wrongUse(
+          "no reports can be kept in " + reports.get() + ", which is no folder to write in");
+    }
   }
 
-  private ScenarioSettings settings() throws IOException {
+  private ScenarioSettings settings() {
     try {
       byte[] bytes =
           file.equals("-")
@@ -163,6 +171,8 @@ final class RunScenarioCommand implements Callable<Integer> {
               read.entries());
     } catch (NoSuchFileException e) {
       throw CommandFailedException.wrongUse("there is no file " + file);
+    } catch (IOException e) {
+      throw CommandFailedException.wrongUse("the file " + file + " cannot be read");
     } catch (SettingsFaultException e) {
       PrintWriter err = spec.commandLine().getErr();
       for (Fault fault : e.faults()) {
@@ -173,7 +183,7 @@ final class RunScenarioCommand implements Callable<Integer> {
     }
   }
 
-  private List<JsonNode> given(ScenarioSettings settings) throws IOException {
+  private List<JsonNode> given(ScenarioSettings settings) {
     List<JsonNode> list = new ArrayList<>();
     for (String node : nodes) {
       try {
@@ -215,7 +225,10 @@ final class RunScenarioCommand implements Callable<Integer> {
 
   private int tell(LocalScenario scenario, Optional<ReportFolder> folder, String how)
       throws IOException {
-    Totals totals = scenario.totals().orElseThrow();
+    if (scenario.totals().isEmpty()) {
+      throw new CommandFailedException(Exit.FAILED, "the run was stopped before it started");
+    }
+    Totals totals = scenario.totals().get();
     Optional<Path> report = folder.flatMap(kept -> kept.find(scenario.run().orElseThrow()));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -225,7 +238,7 @@ final class RunScenarioCommand implements Callable<Integer> {
       report.ifPresent(path -> out.println("The run was " + how + "; its report: " + path));
     }
     if (html.isPresent() && report.isPresent()) {
-      Files.writeString(html.get(), ReportPage.of(ReportReader.read(report.get())));
+      Pages.write(html.get(), ReportPage.of(ReportReader.read(report.get())));
     }
     out.flush();
     return totals.all().failed() == 0 ? Exit.DONE.code() : Exit.FAILED.code();

@@ -15,8 +15,12 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import orchestrator.cli.failure.CommandFailedException;
 import orchestrator.cli.failure.Exit;
+import orchestrator.pem.PemException;
+import orchestrator.pem.PemFile;
 import picocli.CommandLine.Option;
 
 /** Reads the options that say where a service is, and asks it. */
@@ -38,6 +42,13 @@ final class ServiceAddress {
       paramLabel = "FILE",
       description = "A file with the service's token, which is needed from another machine.")
   private Optional<Path> token = Optional.empty();
+
+  @Option(
+      names = "--tls-ca",
+      paramLabel = "FILE",
+      description =
+          "The certificate authorities (PEM) that are trusted for https; without it the JDK's.")
+  private Optional<Path> authorities = Optional.empty();
 
   JsonNode get(String path) {
     return ask(request(path).GET().build());
@@ -61,8 +72,9 @@ final class ServiceAddress {
 
   private JsonNode ask(HttpRequest request) {
     try {
-      HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(PATIENCE);
+      authorities.ifPresent(file -> client.sslContext(trusting(file)));
+      HttpResponse<String> answer = client.build().send(request, BodyHandlers.ofString());
       JsonNode body = JSON.readTree(answer.body());
       if (answer.statusCode() == 200) {
         return body;
@@ -74,6 +86,8 @@ final class ServiceAddress {
           Exit.FAILED, "what answers at " + service + " is no service of scenarios");
     } catch (HttpTimeoutException e) {
       throw unavailable("does not answer");
+    } catch (SSLException e) {
+      throw unavailable("is not trusted: " + e.getMessage());
     } catch (ConnectException e) {
       throw unavailable("cannot be reached");
     } catch (IOException e) {
@@ -81,6 +95,14 @@ final class ServiceAddress {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable("was not waited for");
+    }
+  }
+
+  private static SSLContext trusting(Path file) {
+    try {
+      return new PemFile(file).trusting();
+    } catch (PemException e) {
+      throw CommandFailedException.wrongUse("--tls-ca " + file + ": " + e.getMessage());
     }
   }
 

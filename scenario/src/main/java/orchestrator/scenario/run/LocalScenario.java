@@ -53,6 +53,15 @@ public final class LocalScenario implements AutoCloseable {
     if (!failures.isEmpty()) {
       throw new NodesException(failures.get(0));
     }
+    int apart = registry.nodes().size();
+    if (apart < nodes.size()) {
+      throw new NodesException(
+          "of "
+              + nodes.size()
+              + " nodes only "
+              + apart
+              + " differ; each needs a name or an address of its own");
+    }
   }
 
   /** Starts the settings. */
@@ -103,6 +112,11 @@ public final class LocalScenario implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new NodesException(String.valueOf(e.getCause().getMessage()));
     }
+  }
+
+  /** Stops it; it ends when what is under way has ended, or is not waited for any more. */
+  public void stop() {
+    conductor.stop();
   }
 
   /** What it has come to; empty before it has started. */
