@@ -24,6 +24,9 @@ public final class Conductor implements AutoCloseable {
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  /** After this the machine's clock is looked at again, since it may have been set. */
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
   private final NodeRegistry registry;
   private final Timeline timeline;
   private final Timing timing;
@@ -172,11 +175,11 @@ public final class Conductor implements AutoCloseable {
       tooFew(request, wanted);
       return;
     }
-    long wait =
-        settings.startAt().map(start -> start.toEpochMilli() - timeline.wallMillis()).orElse(0L);
-    if (wait > 0) {
+    Instant now = Instant.ofEpochMilli(timeline.wallMillis());
+    Duration wait = Duration.between(now, settings.startAt().orElse(now));
+    if (wait.compareTo(Duration.ZERO) > 0) {
       stage = Stage.WAITING_FOR_START;
-      next.after(Duration.ofMillis(wait), this::gathered);
+      next.after(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT, this::gathered);
       return;
     }
     pending = Optional.empty();

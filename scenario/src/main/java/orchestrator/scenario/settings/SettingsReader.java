@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -29,10 +30,19 @@ public final class SettingsReader {
 
   private static final double MOST_ROUNDS = 1e15;
 
+  /** Sums of so many are exact also as numbers of JSON, and never overflow. */
+  private static final long MOST_TRANSACTIONS = 1L << 53;
+
+  private static final int MOST_DAYS_AHEAD = 366;
+
   private final Limits limits;
   private final List<Fault> faults = new ArrayList<>();
   private int steps;
   private double rate;
+  private long rounds;
+
+  /** Transactions of all steps until now, each as often as there are rounds. */
+  private long transactions;
 
   private SettingsReader(Limits limits) {
     this.limits = limits;
@@ -76,14 +86,15 @@ public final class SettingsReader {
       fault("", "the settings must be a JSON object");
       return new ScenarioSettings("", 0, OptionalLong.empty(), Optional.empty(), List.of());
     }
-    double rounds = number(json, "", "repetitions", -Double.MAX_VALUE, MOST_ROUNDS);
+    double repetitions = number(json, "", "repetitions", -Double.MAX_VALUE, MOST_ROUNDS);
+    rounds = (long) Math.ceil(Math.max(0, Math.min(repetitions, MOST_ROUNDS)));
     List<Entry> entries = entries(json.path("nodes"));
     if (rate > limits.rate()) {
       fault("nodes", "the rates add up to " + plain(rate) + ", over " + plain(limits.rate()));
     }
     return new ScenarioSettings(
         json.path("name").isTextual() ? cut(json.get("name").textValue()) : "",
-        (long) Math.ceil(Math.max(0, rounds)),
+        rounds,
         seed(json),
         startAt(json),
         entries);
@@ -106,7 +117,11 @@ public final class SettingsReader {
       return Optional.empty();
     }
     try {
-      return Optional.of(Instant.parse(start.asText()));
+      Instant time = Instant.parse(start.asText());
+      if (time.isAfter(Instant.now().plus(Duration.ofDays(MOST_DAYS_AHEAD)))) {
+        fault("startAt", "must be at most " + MOST_DAYS_AHEAD + " days ahead");
+      }
+      return Optional.of(time);
     } catch (DateTimeParseException e) {
       fault("startAt", "must be a time such as 2026-11-30T09:00:00Z");
       return Optional.empty();
@@ -175,7 +190,7 @@ public final class SettingsReader {
     } else if (size > limits.payload()) {
       fault(place + ".size", "is " + size + " bytes, over " + limits.payload());
     }
-    long quantity = Math.max(0, integer(json, place, "quantity"));
+    long quantity = quantity(json, place);
     double begin = rate(json, place, "rate", 0);
     double end = rate(json, place, "rateEnd", begin);
     if (begin == 0 && end > 0) {
@@ -183,6 +198,19 @@ public final class SettingsReader {
     }
     int bytes = (int) Math.max(0, Math.min(size, limits.payload()));
     return new Step((long) (delta * SECOND), bytes, quantity, begin, end);
+  }
+
+  private long quantity(JsonNode json, String place) {
+    long quantity = Math.max(0, integer(json, place, "quantity"));
+    long before = transactions;
+    transactions = Sums.add(before, Sums.multiply(rounds, quantity));
+    // Told once, where it becomes too many.
+    if (before <= MOST_TRANSACTIONS && transactions > MOST_TRANSACTIONS) {
+      fault(
+          place + ".quantity",
+          "makes more than " + MOST_TRANSACTIONS + " transactions in all repetitions");
+    }
+    return quantity;
   }
 
   private double rate(JsonNode json, String place, String field, double absent) {
@@ -210,7 +238,8 @@ public final class SettingsReader {
     }
     double number = value.doubleValue();
     if (!(number >= least)) {
-      fault(at, "must be at least " + plain(least));
+      boolean bounded = least > -Double.MAX_VALUE;
+      fault(at, bounded ? "must be at least " + plain(least) : "must be a number");
     } else if (!(number <= most)) {
       fault(at, "must be at most " + plain(most));
     }

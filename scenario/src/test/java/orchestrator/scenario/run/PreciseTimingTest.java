@@ -5,11 +5,17 @@ import static orchestrator.scenario.run.Stage.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import orchestrator.scenario.proxy.Transaction;
+import orchestrator.scenario.settings.Entry;
+import orchestrator.scenario.settings.ScenarioSettings;
+import orchestrator.scenario.settings.Step;
 import org.junit.jupiter.api.Test;
 
 class PreciseTimingTest {
@@ -143,6 +149,36 @@ class PreciseTimingTest {
         "{'startAt':'1970-01-01T00:00:30Z','repetitions':1,'nodes':[" + entry("n", "1 1 1") + "]}");
     stage.at(60);
     assertThat(stage.sent).containsExactly("31.0 a n 2");
+  }
+
+  @Test
+  void aStartTimeThatIsAlwaysAheadHoldsNothingUpButItself() {
+    stage.nodes("a");
+    ScenarioSettings far =
+        new ScenarioSettings(
+            "far",
+            1,
+            OptionalLong.empty(),
+            Optional.of(Instant.MAX),
+            List.of(new Entry("x", List.of(new Step(0, 1, 1, 0, 0)))));
+    stage.submit("far", far).at(100_000);
+    assertThat(stage.sent).isEmpty();
+    stage.send("now", settings(1, entry("n", "1 1 1"))).at(100_002);
+    assertThat(stage.told)
+        .containsExactly(
+            "100000.0 far superseded", "100000.0 now started", "100001.0 now completed");
+  }
+
+  @Test
+  void aStartTimeInThePastStartsAtOnce() {
+    stage.nodes("a");
+    stage.send(
+        "past",
+        "{'startAt':'-1000000000-01-01T00:00:00Z','repetitions':1,'nodes':["
+            + entry("n", "1 1 1")
+            + "]}");
+    stage.at(9);
+    assertThat(stage.sent).containsExactly("1.0 a n 2");
   }
 
   @Test

@@ -17,6 +17,7 @@ import orchestrator.scenario.proxy.Proxy;
 import orchestrator.scenario.proxy.Transaction;
 import orchestrator.scenario.report.RunRecorder;
 import orchestrator.scenario.settings.Limits;
+import orchestrator.scenario.settings.ScenarioSettings;
 import orchestrator.scenario.settings.SettingsFaultException;
 import orchestrator.scenario.settings.SettingsReader;
 
@@ -187,10 +188,14 @@ final class Stage {
   Stage send(String name, String settings) {
     try {
       byte[] json = settings.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-      conductor.submit(SettingsReader.read(json, Limits.DEFAULT), new Notice(name));
+      return submit(name, SettingsReader.read(json, Limits.DEFAULT));
     } catch (SettingsFaultException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  Stage submit(String name, ScenarioSettings settings) {
+    conductor.submit(settings, new Notice(name));
     return this;
   }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
   private static final String GOOD =
@@ -55,6 +58,7 @@ class SettingsReaderTest {
         "'repetitions':2 | 'x':2 | repetitions: is missing",
         "'repetitions':2 | 'repetitions':true | repetitions: must be a number",
         "'repetitions':2 | 'repetitions':1e300 | repetitions: must be at most 1000000000000000",
+        "'repetitions':2 | 'repetitions':-1e999 | repetitions: must be a number",
         "'name':'n0', | | nodes[0].name: is missing",
         "'name':'n0' | 'name':0 | nodes[0].name: must be text",
         "'transactions' | 'steps' | nodes[0].transactions: is missing",
@@ -128,11 +132,51 @@ class SettingsReaderTest {
   }
 
   @Test
-  void quantitiesThatOverflowAreTheLargestNumber() throws SettingsFaultException {
+  void transactionsAreRefusedWhereTheyBecomeTooManyToCount() {
+    String step = "{'delta':0,'size':0,'quantity':9223372036854775807}";
     assertThat(
-            read(GOOD.replace("'quantity':1", "'quantity':9000000000000000000")
-                    .replace("'repetitions':2", "'repetitions':1000000000000000"))
-                .quantity())
-        .isEqualTo(Long.MAX_VALUE);
+            faults(
+                "{'repetitions':1,'nodes':[{'name':'n','transactions':["
+                    + "{'delta':0,'size':0,'quantity':5},"
+                    + step
+                    + ","
+                    + step
+                    + "]}]}"))
+        .containsExactly(
+            "nodes[0].transactions[1].quantity:"
+                + " makes more than 9007199254740992 transactions in all repetitions");
+  }
+
+  @Test
+  void entriesAndRepetitionsCountTowardsTheTransactionsToo() throws SettingsFaultException {
+    String entry = "{'name':'n','transactions':[{'delta':0,'size':0,'quantity':4503599627370}]}";
+    String most = "{'repetitions':1000,'nodes':[" + entry + "," + entry + "]}";
+    assertThat(read(most).quantity()).isEqualTo(9_007_199_254_740_000L);
+    assertThat(faults(most.replace("]}]}", "]}," + entry + "]}")))
+        .containsExactly(
+            "nodes[2].transactions[0].quantity:"
+                + " makes more than 9007199254740992 transactions in all repetitions");
+  }
+
+  @Test
+  void repetitionsForEverAreTaken() throws SettingsFaultException {
+    assertThat(read(GOOD.replace("'repetitions':2", "'repetitions':1e15")).quantity())
+        .isEqualTo(1_000_000_000_000_000L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+1000000000-12-31T23:59:59Z", "9999-01-01T00:00:00Z"})
+  void aStartThatIsFarAheadIsRefused(String start) {
+    assertThat(faults(GOOD.replace("'repetitions':2", "'repetitions':2,'startAt':'" + start + "'")))
+        .containsExactly("startAt: must be at most 366 days ahead");
+  }
+
+  @Test
+  void aStartWithinTheYearOrInThePastIsTaken() throws SettingsFaultException {
+    Instant ahead = Instant.now().plus(Duration.ofDays(365));
+    for (Instant start : List.of(ahead, Instant.EPOCH, Instant.MIN)) {
+      String given = "'repetitions':2,'startAt':'" + start + "'";
+      assertThat(read(GOOD.replace("'repetitions':2", given)).startAt()).contains(start);
+    }
   }
 }
