@@ -41,8 +41,7 @@ final class Driver {
   /** Walks through what is to be sent. */
   private final Schedule schedule;
 
-  /** Walks through what is due, sent or not. */
-  private final Schedule dues;
+  private final Dues dues;
 
   private long number;
   private Optional<Timeline.Timer> timer = Optional.empty();
@@ -66,7 +65,7 @@ final class Driver {
     timeline = run.timeline();
     original = run.timing().original();
     schedule = new Schedule(entry, run.settings().rounds());
-    dues = new Schedule(entry, run.settings().rounds());
+    dues = new Dues(index, entry, run.settings().rounds(), recorder);
     lastEnd = run.begin();
     lastSuccess = run.begin();
   }
@@ -138,19 +137,14 @@ final class Driver {
   private void send(long due) {
     countDues();
     long now = timeline.now();
+    Optional<Proxy> proxy = node.proxy().filter(any -> node.isAlive());
+    if (proxy.isEmpty()) {
+      failDue(now, node.label() + " is dead");
+      return;
+    }
     int step = schedule.step();
     if (original) {
       recorder.intended(index, step, now - run.begin(), 1);
-    }
-    Optional<Proxy> proxy = node.proxy().filter(any -> node.isAlive());
-    if (proxy.isEmpty()) {
-      // Those of a burst together: there may be millions.
-      long together = original ? 1 : schedule.together();
-      recorder.failed(index, step, now - run.begin(), node.label() + " is dead", together);
-      number += together;
-      schedule.advance(together);
-      lastEnd = now;
-      return;
     }
     String payload = payloads.hex(index, number, schedule.size());
     Flight flight = new Flight(this, step, number, payload, due, now);
@@ -168,6 +162,30 @@ final class Driver {
     } catch (Throwable e) {
       // Whatever an author's class throws is the transaction's failure.
       ended(flight, Optional.of(Texts.reason(e)));
+    }
+  }
+
+  /** Fails what is due, all of a burst and all rounds together: there may be millions. */
+  private void failDue(long now, String reason) {
+    long rounds = schedule.advanceRounds(original ? schedule.due() : now - run.begin());
+    if (rounds == 0) {
+      long together = schedule.together();
+      fail(now, schedule.step(), reason, together);
+      schedule.advance(together);
+    }
+    for (int step = 0; rounds > 0 && step < entry.steps().size(); step++) {
+      fail(now, step, reason, rounds * entry.steps().get(step).quantity());
+    }
+    lastEnd = now;
+  }
+
+  private void fail(long now, int step, String reason, long count) {
+    if (count > 0) {
+      if (original) {
+        recorder.intended(index, step, now - run.begin(), count);
+      }
+      recorder.failed(index, step, now - run.begin(), reason, count);
+      number += count;
     }
   }
 
@@ -237,15 +255,10 @@ final class Driver {
     List.copyOf(flights).forEach(flight -> ended(flight, Optional.of(reason)));
   }
 
-  /** Counts what has become due since the last time. */
+  /** In the original's timing, transactions are due when they are sent. */
   private void countDues() {
-    synchronized (dues) {
-      long at = timeline.now() - run.begin();
-      while (!original && !sentAll && !dues.isOver() && dues.due() <= at) {
-        long together = dues.together();
-        recorder.intended(index, dues.step(), dues.due(), together);
-        dues.advance(together);
-      }
+    if (!original && !sentAll) {
+      dues.count(timeline.now() - run.begin());
     }
   }
 

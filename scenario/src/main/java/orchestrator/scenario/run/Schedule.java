@@ -5,8 +5,20 @@ import orchestrator.scenario.settings.Step;
 
 /** Walks through the transactions of an entry, round after round, in the order of their times. */
 final class Schedule {
+  /** Later than any run lasts, and so early that sums of two do not overflow: 73 years. */
+  private static final long FAR = Long.MAX_VALUE / 4;
+
   private final Entry entry;
   private final long rounds;
+
+  /** The first step that has transactions. */
+  private final int first;
+
+  /** Nanoseconds of a round. */
+  private final long length;
+
+  /** Nanoseconds from a round's first transaction to its last one. */
+  private final long span;
 
   private long round;
   private int step = -1;
@@ -26,9 +38,34 @@ final class Schedule {
     this.entry = entry;
     this.rounds = rounds;
     over = rounds == 0 || entry.quantity() == 0;
-    if (!over) {
-      nextStep();
+    if (over) {
+      first = 0;
+      length = 0;
+      span = 0;
+      return;
     }
+    long time = 0;
+    long begun = 0;
+    long ended = 0;
+    int found = -1;
+    for (int place = 0; place < entry.steps().size(); place++) {
+      Step each = entry.steps().get(place);
+      time = later(time, each.delta());
+      if (each.quantity() > 0) {
+        begun = found < 0 ? time : begun;
+        found = found < 0 ? place : found;
+        ended = later(time, each.offset(each.quantity() - 1));
+      }
+      time = later(time, each.duration());
+    }
+    first = found;
+    length = time;
+    span = ended - begun;
+    nextStep();
+  }
+
+  private static long later(long time, long by) {
+    return Math.min(FAR, time + Math.min(FAR, by));
   }
 
   /** Whether all transactions have been walked through. */
@@ -48,7 +85,7 @@ final class Schedule {
 
   /** Nanoseconds from the run's begin to when it is due. */
   long due() {
-    return begin + current().offset(place);
+    return later(begin, current().offset(place));
   }
 
   /** Nanoseconds between the transaction before it and itself, if nothing takes any time. */
@@ -75,9 +112,29 @@ final class Schedule {
   void advance(long transactions) {
     place += transactions;
     if (place >= current().quantity()) {
-      begin += current().duration();
+      begin = later(begin, current().duration());
       nextStep();
     }
+  }
+
+  /**
+   * Goes on by all whole rounds whose transactions are due by a time, if the next one is a round's
+   * first: there may be too many rounds to walk through.
+   *
+   * @param until nanoseconds from the run's begin
+   * @return how many rounds
+   */
+  long advanceRounds(long until) {
+    if (over || step != first || place > 0 || until - begin < span) {
+      return 0;
+    }
+    long left = rounds - round;
+    long due = length == 0 ? left : Math.min(left, (until - begin - span) / length + 1);
+    round += due;
+    over = round == rounds;
+    begin += over ? 0 : due * length;
+    pause = length - span;
+    return due;
   }
 
   private void nextStep() {
@@ -93,8 +150,8 @@ final class Schedule {
           return;
         }
       }
-      begin += current().delta();
-      pause += current().delta();
+      begin = later(begin, current().delta());
+      pause = later(pause, current().delta());
     } while (current().quantity() == 0);
   }
 

@@ -39,6 +39,6 @@ public record Step(long delta, int size, long quantity, double rate, double rate
   }
 
   private double seconds() {
-    return 2 * quantity / (rate + rateEnd);
+    return 2.0 * quantity / (rate + rateEnd);
   }
 }
