@@ -33,6 +33,7 @@ public final class Conductor implements AutoCloseable {
   private final Patience patience;
   private final Recorders recorders;
   private final NextStep next;
+  private final Room room;
   private final SecureRandom random = new SecureRandom();
 
   private Stage stage = Stage.IDLE;
@@ -111,6 +112,7 @@ public final class Conductor implements AutoCloseable {
     this.patience = patience;
     this.recorders = recorders;
     next = new NextStep(timeline, this);
+    room = new Room(patience.bytes());
     registry
         .liveness()
         .listen(
@@ -235,12 +237,12 @@ public final class Conductor implements AutoCloseable {
       long begin = timeline.now();
       RunRecorder recorder = recorders.begin(plan, () -> timeline.now() - begin);
       ScenarioRun run =
-          new ScenarioRun(plan, nodes, registry.liveness(), recorder, timeline, begin);
+          new ScenarioRun(plan, nodes, registry.liveness(), recorder, timeline, room, begin);
       running = Optional.of(run);
       request.listener().started(plan);
       run.ended().thenAccept(how -> ended(run, how, request.listener()));
       run.start();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("settings could not be started", e);
       request.listener().failed(Texts.reason(e));
     }

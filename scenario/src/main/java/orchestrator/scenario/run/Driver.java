@@ -11,11 +11,15 @@ import orchestrator.scenario.proxy.Proxy;
 import orchestrator.scenario.report.RunRecorder;
 import orchestrator.scenario.settings.Entry;
 import orchestrator.scenario.settings.Payloads;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends the transactions of an entry through the node it is paired with, each when it is due. */
 final class Driver {
   /** After so many in a row others have their turn. */
   private static final int BURST = 64;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
 
   /** Without an answer for this time, a node is asked whether it lives. */
   private static final Duration SILENCE = Duration.ofMillis(500);
@@ -27,6 +31,8 @@ final class Driver {
 
   private static final Duration AFTER_SILENCE = Duration.ofSeconds(3);
 
+  private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+
   private final ScenarioRun run;
   private final int index;
   private final Entry entry;
@@ -37,6 +43,7 @@ final class Driver {
   private final boolean original;
   private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
   private final AtomicInteger underWay = new AtomicInteger();
+  private final Allotment room;
 
   /** Walks through what is to be sent. */
   private final Schedule schedule;
@@ -66,6 +73,7 @@ final class Driver {
     original = run.timing().original();
     schedule = new Schedule(entry, run.settings().rounds());
     dues = new Dues(index, entry, run.settings().rounds(), recorder);
+    room = new Allotment(run.room(), run.share(), () -> timeline.execute(this::turn));
     lastEnd = run.begin();
     lastSuccess = run.begin();
   }
@@ -88,6 +96,18 @@ final class Driver {
 
   /** Sends what is due, and comes again for what is due later. */
   synchronized void turn() {
+    try {
+      sendDue();
+    } catch (RuntimeException | Error e) {
+      timer = Optional.of(timeline.at(timeline.now() + AFTER_FAULT.toNanos(), this::turn));
+      LOG.error("{} cannot be sent to for a while", node.label(), e);
+      run.remark(node.label() + " cannot be sent to for a while: " + Texts.reason(e));
+    } finally {
+      room.giveUnused();
+    }
+  }
+
+  private void sendDue() {
     for (int sends = 0; !sentAll; sends++) {
       if (schedule.isOver() || (stopped && !original)) {
         end();
@@ -113,18 +133,24 @@ final class Driver {
         timeline.execute(this::turn);
         return;
       }
-      send(due);
+      if (!send(due)) {
+        return;
+      }
     }
   }
 
   /** Whether as many are under way as may be; then whoever ends one comes back here. */
   private boolean isFull() {
-    int most = Math.min(run.mostUnderWay(), node.proxy().map(Proxy::mostUnderWay).orElse(1));
-    if (underWay.get() < most) {
+    if (!mustWait()) {
       return false;
     }
     blocked = true;
-    return underWay.get() >= most;
+    return mustWait();
+  }
+
+  private boolean mustWait() {
+    int most = Math.min(run.mostUnderWay(), node.proxy().map(Proxy::mostUnderWay).orElse(1));
+    return underWay.get() >= most || room.isOver(Room.of(schedule.size()));
   }
 
   private void end() {
@@ -134,20 +160,34 @@ final class Driver {
     run.perhapsOver();
   }
 
-  private void send(long due) {
+  /** Sends the next transaction; whether more can be. */
+  private boolean send(long due) {
     countDues();
     long now = timeline.now();
     Optional<Proxy> proxy = node.proxy().filter(any -> node.isAlive());
     if (proxy.isEmpty()) {
       failDue(now, node.label() + " is dead");
-      return;
+      return true;
     }
     int step = schedule.step();
+    long bytes = Room.of(schedule.size());
+    if (!room.take(bytes)) {
+      return false;
+    }
+    Flight flight;
+    try {
+      String payload = payloads.hex(index, number, schedule.size());
+      flight = new Flight(this, step, number, payload, due, now, bytes);
+    } catch (OutOfMemoryError e) {
+      room.give(bytes);
+      fail(now, step, "there is no memory for the payload", 1);
+      schedule.advance(1);
+      lastEnd = now;
+      return true;
+    }
     if (original) {
       recorder.intended(index, step, now - run.begin(), 1);
     }
-    String payload = payloads.hex(index, number, schedule.size());
-    Flight flight = new Flight(this, step, number, payload, due, now);
     number++;
     schedule.advance(1);
     flights.add(flight);
@@ -158,10 +198,30 @@ final class Driver {
           .get()
           .transact(flight)
           .whenComplete(
-              (nothing, failure) -> ended(flight, Optional.ofNullable(failure).map(Texts::reason)));
+              (nothing, failure) -> {
+                landed(flight);
+                ended(flight, Optional.ofNullable(failure).map(Texts::reason));
+              });
     } catch (Throwable e) {
       // Whatever an author's class throws is the transaction's failure.
+      landed(flight);
       ended(flight, Optional.of(Texts.reason(e)));
+    }
+    return true;
+  }
+
+  /** Gives back the room that a transaction took. */
+  private void landed(Flight flight) {
+    if (flight.land()) {
+      room.give(flight.bytes());
+      goOn(blocked);
+    }
+  }
+
+  private void goOn(boolean waits) {
+    if (waits && !sentAll) {
+      blocked = false;
+      timeline.execute(this::turn);
     }
   }
 
@@ -199,6 +259,22 @@ final class Driver {
       return;
     }
     long now = timeline.now();
+    try {
+      note(flight, failure, now);
+    } catch (RuntimeException | Error e) {
+      LOG.error("a transaction of {} cannot be counted", node.label(), e);
+    } finally {
+      flights.remove(flight);
+      lastEnd = now;
+      underWay.decrementAndGet();
+      goOn(original || blocked);
+      if (sentAll) {
+        run.perhapsOver();
+      }
+    }
+  }
+
+  private void note(Flight flight, Optional<String> failure, long now) {
     long at = now - run.begin();
     if (failure.isPresent()) {
       suspicious = true;
@@ -209,15 +285,6 @@ final class Driver {
       suspicious = false;
       lastSuccess = now;
       recorder.succeeded(index, flight.step(), at, now - flight.due(), now - flight.sent());
-    }
-    flights.remove(flight);
-    lastEnd = now;
-    underWay.decrementAndGet();
-    if (sentAll) {
-      run.perhapsOver();
-    } else if (original || blocked) {
-      blocked = false;
-      timeline.execute(this::turn);
     }
   }
 
@@ -239,9 +306,7 @@ final class Driver {
     boolean silent = false;
     for (Flight flight : flights) {
       if (now - flight.sent() > timeout) {
-        ended(
-            flight,
-            Optional.of("no answer within " + Duration.ofNanos(timeout).toSeconds() + " s"));
+        giveUp(flight, "no answer within " + Duration.ofNanos(timeout).toSeconds() + " s");
       }
       silent |= now - Math.max(flight.sent(), lastSuccess) > SILENCE.toNanos();
     }
@@ -252,7 +317,13 @@ final class Driver {
 
   /** Fails all that is under way. */
   void giveUp(String reason) {
-    List.copyOf(flights).forEach(flight -> ended(flight, Optional.of(reason)));
+    List.copyOf(flights).forEach(flight -> giveUp(flight, reason));
+  }
+
+  private void giveUp(Flight flight, String reason) {
+    // Its proxy may hold it for a while yet; one that forgets it does not hold others up for ever.
+    timeline.at(timeline.now() + run.timeout().toNanos(), () -> landed(flight));
+    ended(flight, Optional.of(reason));
   }
 
   /** In the original's timing, transactions are due when they are sent. */

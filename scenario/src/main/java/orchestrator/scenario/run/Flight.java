@@ -13,22 +13,26 @@ final class Flight implements Transaction {
   private final String payload;
   private final long due;
   private final long sent;
+  private final long bytes;
   private final Set<Phase> reached = EnumSet.noneOf(Phase.class);
   private boolean ended;
+  private boolean landed;
 
   /**
    * A transaction that is sent now.
    *
    * @param due when it was due, in the timeline's time
    * @param sent when it is sent
+   * @param bytes of the room that it takes
    */
-  Flight(Driver driver, int step, long number, String payload, long due, long sent) {
+  Flight(Driver driver, int step, long number, String payload, long due, long sent, long bytes) {
     this.driver = driver;
     this.step = step;
     this.number = number;
     this.payload = payload;
     this.due = due;
     this.sent = sent;
+    this.bytes = bytes;
   }
 
   @Override
@@ -76,6 +80,19 @@ final class Flight implements Transaction {
       }
     }
     driver.reached(this, phase);
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** Notes that its proxy holds nothing of it any more; whether that is new. */
+  boolean land() {
+    synchronized (this) {
+      boolean first = !landed;
+      landed = true;
+      return first;
+    }
   }
 
   /** Ends it, unless it has ended before. */

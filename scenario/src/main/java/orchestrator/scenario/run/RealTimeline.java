@@ -57,12 +57,16 @@ public final class RealTimeline implements Timeline {
           () -> {
             try {
               task.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+              // Also when memory is short, nothing ends without a word.
               LOG.error("a part of a scenario has failed", e);
             }
           });
     } catch (RejectedExecutionException closed) {
       LOG.debug("closed, so nothing begins any more");
+    } catch (OutOfMemoryError e) {
+      LOG.error("there is no thread for a part of a scenario, which is begun in a second", e);
+      Timer unused = at(now() + TimeUnit.SECONDS.toNanos(1), task);
     }
   }
 

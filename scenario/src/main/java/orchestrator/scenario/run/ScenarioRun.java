@@ -16,10 +16,12 @@ public final class ScenarioRun {
   private final RunPlan plan;
   private final Liveness liveness;
   private final Timeline timeline;
+  private final Room room;
   private final Payloads payloads;
   private final RunRecorder recorder;
   private final List<Driver> drivers = new ArrayList<>();
   private final CompletableFuture<String> ended = new CompletableFuture<>();
+  private final int entries;
   private final Liveness.Listener listener = new Remarks();
   private final long begin;
   private volatile boolean stopped;
@@ -59,13 +61,16 @@ public final class ScenarioRun {
       Liveness liveness,
       RunRecorder recorder,
       Timeline timeline,
+      Room room,
       long begin) {
     this.plan = plan;
     this.liveness = liveness;
     this.recorder = recorder;
     this.timeline = timeline;
+    this.room = room;
     payloads = new Payloads(plan.seed());
     this.begin = begin;
+    entries = paired.size();
     for (int index = 0; index < paired.size(); index++) {
       drivers.add(new Driver(this, index, paired.get(index)));
     }
@@ -80,8 +85,9 @@ public final class ScenarioRun {
 
   private void watch() {
     if (!ended.isDone()) {
-      drivers.forEach(driver -> driver.watch(plan.patience().timeout().toNanos()));
+      // First, so that whatever becomes of this time there is a next one.
       timeline.at(timeline.now() + WATCH.toNanos(), this::watch);
+      drivers.forEach(driver -> driver.watch(plan.patience().timeout().toNanos()));
     }
   }
 
@@ -114,7 +120,7 @@ public final class ScenarioRun {
     ended.complete(how);
   }
 
-  private void remark(String text) {
+  void remark(String text) {
     synchronized (this) {
       if (over) {
         return;
@@ -153,6 +159,19 @@ public final class ScenarioRun {
 
   int mostUnderWay() {
     return plan.patience().underWay();
+  }
+
+  Duration timeout() {
+    return plan.patience().timeout();
+  }
+
+  Room room() {
+    return room;
+  }
+
+  /** How much of the room a node may take. */
+  long share() {
+    return room.share(entries);
   }
 
   Payloads payloads() {

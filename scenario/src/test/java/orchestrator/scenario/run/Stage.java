@@ -35,6 +35,9 @@ final class Stage {
   Function<Transaction, CompletionStage<?>> chain =
       transaction -> CompletableFuture.completedFuture(null);
 
+  /** What the report does when it hears that one is sent. */
+  Runnable noting = () -> {};
+
   final List<String> dead = new ArrayList<>();
 
   Stage(Timing timing) {
@@ -89,6 +92,7 @@ final class Stage {
 
     @Override
     public void sent(int entry, int step, long at) {
+      noting.run();
       sentOnes++;
     }
 
