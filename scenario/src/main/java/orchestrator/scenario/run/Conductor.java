@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import orchestrator.scenario.report.RunRecorder;
 import orchestrator.scenario.settings.ScenarioSettings;
@@ -27,6 +29,9 @@ public final class Conductor implements AutoCloseable {
   /** After this the machine's clock is looked at again, since it may have been set. */
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
+  /** Of those that have made way and still send, the oldest one of more is stopped at once. */
+  private static final int MOST_LEAVING = 100;
+
   private final NodeRegistry registry;
   private final Timeline timeline;
   private final Timing timing;
@@ -39,6 +44,9 @@ public final class Conductor implements AutoCloseable {
   private Stage stage = Stage.IDLE;
   private Optional<Request> pending = Optional.empty();
   private Optional<ScenarioRun> running = Optional.empty();
+
+  /** Those that have made way for newer settings, and may still send; the oldest first. */
+  private final Set<ScenarioRun> leaving = new LinkedHashSet<>();
 
   /** The nodes as they were when they were last counted. */
   private List<Node> known = List.of();
@@ -149,6 +157,8 @@ public final class Conductor implements AutoCloseable {
     stage = Stage.IDLE;
     running.ifPresent(ScenarioRun::stop);
     running = Optional.empty();
+    leaving.forEach(ScenarioRun::stop);
+    leaving.clear();
   }
 
   /** Looks whether the newest settings can start. */
@@ -185,12 +195,24 @@ public final class Conductor implements AutoCloseable {
       return;
     }
     pending = Optional.empty();
-    running.ifPresent(ScenarioRun::stop);
+    running.ifPresent(this::replace);
     running = Optional.empty();
     stage = Stage.SETTLING;
     next.after(
         settings.isStop() && !timing.original() ? Duration.ZERO : timing.settle(),
         () -> start(request));
+  }
+
+  private void replace(ScenarioRun run) {
+    if (timing.original()) {
+      leaving.add(run);
+      if (leaving.size() > MOST_LEAVING) {
+        ScenarioRun oldest = leaving.iterator().next();
+        leaving.remove(oldest);
+        oldest.stop();
+      }
+    }
+    run.replace();
   }
 
   /** How many nodes settings need; none when nothing is to run, except in the original's timing. */
@@ -261,6 +283,7 @@ public final class Conductor implements AutoCloseable {
       if (running.orElse(null) == run) {
         running = Optional.empty();
       }
+      leaving.remove(run);
     }
     listener.ended(run.plan(), how);
   }
@@ -278,9 +301,9 @@ public final class Conductor implements AutoCloseable {
     return stage;
   }
 
-  /** What runs now. */
+  /** What runs now, be it that it has made way and has not seen that. */
   public synchronized Optional<ScenarioRun> running() {
-    return running;
+    return running.or(() -> leaving.stream().findFirst());
   }
 
   /** Stops what runs. */

@@ -60,6 +60,10 @@ final class Driver {
   private volatile boolean suspicious;
   private volatile boolean blocked;
   private volatile boolean stopped;
+
+  /** Whether it stops after its next pause. */
+  private volatile boolean leaving;
+
   private volatile boolean sentAll;
 
   Driver(ScenarioRun run, int index, Node node) {
@@ -109,7 +113,7 @@ final class Driver {
 
   private void sendDue() {
     for (int sends = 0; !sentAll; sends++) {
-      if (schedule.isOver() || (stopped && !original)) {
+      if (schedule.isOver() || stopped) {
         end();
         return;
       }
@@ -122,7 +126,7 @@ final class Driver {
         timer = Optional.of(timeline.at(due, this::turn));
         return;
       }
-      if (stopped && schedule.isFirst()) {
+      if (leaving && schedule.isFirst()) {
         end();
         return;
       }
@@ -291,6 +295,12 @@ final class Driver {
   /** Sends nothing more; what is under way goes on. */
   void stop() {
     stopped = true;
+    timeline.execute(this::turn);
+  }
+
+  /** Sends nothing more after its next pause. */
+  void leave() {
+    leaving = true;
     timeline.execute(this::turn);
   }
 

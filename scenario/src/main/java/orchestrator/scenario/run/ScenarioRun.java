@@ -91,20 +91,27 @@ public final class ScenarioRun {
     }
   }
 
-  /**
-   * Sends nothing more. What is under way has a while to end, and then has failed; the original's
-   * timing lets a burst be sent to its end.
-   */
+  /** Sends nothing more. What is under way has a while to end, and then has failed. */
   void stop() {
     stopped = true;
     drivers.forEach(Driver::stop);
     timeline.at(
         timeline.now() + plan.patience().drain().toNanos(),
-        () -> {
-          if (!plan.timing().original()) {
-            drivers.forEach(driver -> driver.giveUp("it was under way when the scenario stopped"));
-          }
-        });
+        () ->
+            drivers.forEach(driver -> driver.giveUp("it was under way when the scenario stopped")));
+  }
+
+  /**
+   * Makes way for newer settings: stops, but in the original's timing each node sees it only after
+   * a pause, and may send a burst to its end.
+   */
+  void replace() {
+    if (!plan.timing().original()) {
+      stop();
+      return;
+    }
+    stopped = true;
+    drivers.forEach(Driver::leave);
   }
 
   void perhapsOver() {

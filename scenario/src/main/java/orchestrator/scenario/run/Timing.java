@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param settle from the stop of the old scenario to the start of the new one
  * @param poll how often nodes are counted while there are too few; zero counts them when one comes
  * @param original whether a node sends its next transaction only after the one before has ended,
- *     pauses from then on, and sees a stop only after a pause
+ *     pauses from then on, and makes way for newer settings only after a pause
  */
 public record Timing(Duration gather, Duration settle, Duration poll, boolean original) {
   /** Starts at once, and keeps to the times of the settings whatever the chain does. */

@@ -110,6 +110,64 @@ class OriginalTimingTest {
     assertThat(stage.sent).hasSize(20);
   }
 
+  private void answersAfterASecond() {
+    stage.chain =
+        transaction -> {
+          CompletableFuture<Void> end = new CompletableFuture<>();
+          stage.time.at(stage.time.now() + 1_000_000_000, () -> end.complete(null));
+          return end;
+        };
+  }
+
+  @Test
+  void aStopThatIsNotOneOfSettingsIsSeenInsideABurst() {
+    stage.nodes("a");
+    answersAfterASecond();
+    stage.send("burst", settings(2, entry("n", "1 1 20"))).at(17.5);
+    stage.conductor.stop();
+    stage.at(100);
+    assertThat(stage.sent).containsExactly("16.0 a n 2", "17.0 a n 2");
+    assertThat(stage.told).endsWith("18.0 burst stopped");
+  }
+
+  @Test
+  void whatMadeWayAndStillSendsIsKnownToRunAndCanBeStopped() {
+    stage.nodes("a");
+    answersAfterASecond();
+    stage.send("burst", settings(1, entry("n", "1 1 1000000"))).at(20.5);
+    stage.send("stop", STOP).at(40.5);
+    assertThat(stage.told).contains("30.5 stop started", "30.5 stop completed");
+    assertThat(stage.conductor.running()).isPresent();
+    stage.conductor.stop();
+    int before = stage.sent.size();
+    stage.at(100);
+    assertThat(stage.sent).hasSize(before).endsWith("40.0 a n 2");
+    assertThat(stage.told).endsWith("41.0 burst stopped");
+    assertThat(stage.conductor.running()).isEmpty();
+  }
+
+  @Test
+  void ofTooManyThatHaveMadeWayTheOldestAreStopped() {
+    stage.nodes("a");
+    answersAfterASecond();
+    for (int number = 1; number <= 103; number++) {
+      stage.send("n" + number, settings(1, entry("n", "0 1 1000000"))).at(number * 16);
+    }
+    assertThat(stage.told.stream().filter(line -> line.endsWith(" stopped")))
+        .extracting(line -> line.substring(line.indexOf(' ')))
+        .containsExactly(" n1 stopped", " n2 stopped");
+  }
+
+  @Test
+  void aStopFailsWhatHangsInTheTimingOfTheOriginalToo() {
+    stage.nodes("a");
+    stage.chain = transaction -> new CompletableFuture<Void>();
+    stage.send("hangs", settings(1, entry("n", "1 1 5"))).at(17);
+    stage.conductor.stop();
+    stage.at(100);
+    assertThat(stage.told).endsWith("22.0 hangs stopped");
+  }
+
   @Test
   void aMessageWhileTheOldOneSettlesIsTakenUpAfterTheStart() {
     stage.nodes("a");
