@@ -14,7 +14,11 @@ import orchestrator.scenario.report.RunRecorder;
 import orchestrator.scenario.report.RunReport;
 import orchestrator.scenario.report.Totals;
 
-/** Begins the report of each run, and knows the newest and those that have not been told of. */
+/**
+ * Begins the report of each run, and knows the newest and those that have not been told of. A run
+ * of no nodes, which is how a scenario is stopped, has no file, and does not take the place of the
+ * one before it.
+ */
 public final class Reports implements Conductor.Recorders, AutoCloseable {
   private final String proxy;
   private final Optional<ReportFolder> folder;
@@ -42,20 +46,22 @@ public final class Reports implements Conductor.Recorders, AutoCloseable {
         RunHeader.of(plan.id(), plan.settings(), plan.seed(), proxy, plan.begin(), plan.nodes());
     try {
       Optional<Path> file = Optional.empty();
-      if (folder.isPresent()) {
+      if (folder.isPresent() && !plan.nodes().isEmpty()) {
         file = Optional.of(folder.get().file(plan.id()));
       }
       RunReport report = RunReport.begin(header, file, clock);
       report.flushEachSecond();
       untold.put(plan.id(), report);
-      newest = Optional.of(new Newest(plan.id(), report));
+      if (newest.isEmpty() || !plan.nodes().isEmpty()) {
+        newest = Optional.of(new Newest(plan.id(), report));
+      }
       return observed.apply(report);
     } catch (IOException e) {
       throw new UncheckedIOException("the report cannot be written: " + e.getMessage(), e);
     }
   }
 
-  /** What the newest run has come to; empty before there is one. */
+  /** What the newest run of some nodes has come to; empty before there is any. */
   public Optional<Totals> totals() {
     return newest.map(run -> run.report().totals());
   }
@@ -65,7 +71,7 @@ public final class Reports implements Conductor.Recorders, AutoCloseable {
     return Optional.ofNullable(untold.remove(run)).map(RunReport::totals);
   }
 
-  /** The newest run; empty before there is one. */
+  /** The newest run of some nodes; empty before there is any. */
   public Optional<String> run() {
     return newest.map(Newest::run);
   }

@@ -20,13 +20,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import orchestrator.scenario.proxy.BlockingProxy;
 import orchestrator.scenario.proxy.Proxies;
 import orchestrator.scenario.proxy.Proxy;
@@ -130,6 +133,13 @@ abstract class OpenDoors {
 
   JsonNode status() throws IOException {
     return JSON.readTree(send(HttpRequest.newBuilder(settings("http", "/v1/scenario"))).body());
+  }
+
+  /** The files in the folder of reports. */
+  List<String> reports() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
   }
 
   static String load(int repetitions, String... names) {

@@ -144,6 +144,28 @@ class SettingsDoorTest extends OpenDoors {
   }
 
   @Test
+  void aStopBySettingsIsToldAsARunOfNothingAndHasNoReport()
+      throws InterruptedException, IOException {
+    registerNode("a");
+    Controller controller = new Controller();
+    controller.socket.sendText(load(1, "x"), true).join();
+    controller.hear("accepted");
+    String run = controller.hear("started").path("run").asText();
+    controller.hear("ended");
+    for (int number = 0; number < 20; number++) {
+      controller.socket.sendText("{\"nodes\":[],\"repetitions\":0}", true).join();
+      controller.hear("accepted");
+      controller.hear("started");
+      JsonNode ended = controller.hear("ended");
+      assertThat(ended.path("totals").path("all").path("intended").asInt()).isZero();
+      assertThat(ended.path("how").asText()).isEqualTo("completed");
+    }
+    assertThat(reports()).containsExactly(run + ".jsonl");
+    assertThat(status().path("run").asText()).isEqualTo(run);
+    assertThat(status().path("totals").path("all").path("sent").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void settingsMayBePosted() throws InterruptedException {
     registerNode("a");
     HttpRequest.Builder good =
