@@ -179,7 +179,7 @@ final class RunScenarioCommand implements Callable<Integer> {
         err.println(file + ": " + fault);
       }
       err.flush();
-      throw CommandFailedException.wrongUse(file + " is not taken: " + e.faults().get(0));
+      throw CommandFailedException.wrongUse(file + " is not taken");
     }
   }
 

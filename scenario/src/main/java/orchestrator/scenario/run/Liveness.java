@@ -77,13 +77,14 @@ final class Liveness {
             began + patience.toNanos(),
             () -> {
               if (!answered.isDone()) {
+                node.doubt("it did not say so within " + patience.toSeconds() + " s");
                 heard(node, proxy.get(), node.hasSucceededSince(began));
                 answered.complete(null);
               }
             });
     timeline.execute(
         () -> {
-          boolean alive = isAlive(proxy.get()) || node.hasSucceededSince(began);
+          boolean alive = isAlive(node, proxy.get()) || node.hasSucceededSince(began);
           late.cancel();
           node.answered();
           heard(node, proxy.get(), alive);
@@ -92,11 +93,13 @@ final class Liveness {
     return answered;
   }
 
-  private static boolean isAlive(Proxy proxy) {
+  private static boolean isAlive(Node node, Proxy proxy) {
     try {
+      node.doubt("");
       return proxy.isAlive();
     } catch (Throwable e) {
       LOG.debug("a node cannot be asked", e);
+      node.doubt(Texts.reason(e));
       return false;
     }
   }

@@ -77,9 +77,7 @@ public final class LocalScenario implements AutoCloseable {
           @Override
           public void waiting(int living, int wanted) {
             if (registry.nodes().size() >= wanted) {
-              end.completeExceptionally(
-                  new NodesException(
-                      "of " + wanted + " nodes " + (wanted - living) + " do not live"));
+              end.completeExceptionally(new NodesException(tooFew(wanted - living)));
             }
           }
 
@@ -96,6 +94,13 @@ public final class LocalScenario implements AutoCloseable {
             end.completeExceptionally(new NodesException(why));
           }
         });
+  }
+
+  private String tooFew(int missing) {
+    String first =
+        registry.obituaries().stream().findFirst().orElse(missing + " nodes do not live yet");
+    String others = missing == 2 ? "; nor does another" : "; nor do " + (missing - 1) + " others";
+    return missing > 1 ? first + others : first;
   }
 
   /**

@@ -18,6 +18,9 @@ final class Node {
   private volatile Optional<Proxy> proxy = Optional.empty();
   private volatile State state = State.CONNECTING;
 
+  /** Why it did not live when it was last asked; empty when it gave no reason. */
+  private volatile String doubt = "";
+
   /** When it was last asked whether it lives. */
   private long asked = Long.MIN_VALUE / 2;
 
@@ -62,6 +65,16 @@ final class Node {
   synchronized void connected(Proxy connected) {
     proxy = Optional.of(connected);
     state = State.ALIVE;
+  }
+
+  /** Notes why it does not live, which may be empty. */
+  void doubt(String why) {
+    doubt = why;
+  }
+
+  /** Says that it does not live, and why if that is known. */
+  String obituary() {
+    return label + " does not live" + (doubt.isEmpty() ? "" : ": " + doubt);
   }
 
   /**

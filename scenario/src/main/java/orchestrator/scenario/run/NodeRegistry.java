@@ -113,7 +113,7 @@ public final class NodeRegistry implements AutoCloseable {
   }
 
   private String label(Optional<String> name) {
-    String label = name.orElse("node " + made);
+    String label = name.filter(text -> !text.isBlank()).orElse("node " + made);
     return label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL);
   }
 
@@ -202,6 +202,14 @@ public final class NodeRegistry implements AutoCloseable {
   /** Why the last registrations failed, oldest first. */
   public synchronized List<String> failures() {
     return List.copyOf(failures);
+  }
+
+  /** Says of each node that is dead why, in the order in which they registered. */
+  List<String> obituaries() {
+    return nodes().stream()
+        .filter(node -> node.state() == Node.State.DEAD)
+        .map(Node::obituary)
+        .toList();
   }
 
   /** All nodes, in the order in which they registered. */

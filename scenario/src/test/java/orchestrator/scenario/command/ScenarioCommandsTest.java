@@ -145,6 +145,32 @@ class ScenarioCommandsTest {
   }
 
   @Test
+  void aNodeThatDoesNotLiveIsNamedWithTheReason() {
+    HttpNode away = node();
+    away.stop();
+    try (HttpNode a = node()) {
+      assertThat(runOn(List.of(a, away))).isEqualTo(FAILED);
+    }
+    assertThat(err).hasToString("node 2 does not live: the node cannot be reached");
+    err.getBuffer().setLength(0);
+    String other = "{\"url\": \"http://127.0.0.1:1/\"}";
+    assertThat(runOn(List.of(away), "--node", other)).isEqualTo(FAILED);
+    assertThat(err)
+        .hasToString("node 1 does not live: the node cannot be reached; nor does another");
+  }
+
+  @Test
+  void eachFaultOfSettingsIsToldOnce() throws Exception {
+    Path settings = Files.writeString(folder.resolve("wrong.json"), "{\"nodes\": 7}");
+    assertThat(run("run", settings.toString())).isEqualTo(WRONG_USE);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            settings + ": repetitions: is missing",
+            settings + ": nodes: must be a list",
+            settings + " is not taken");
+  }
+
+  @Test
   void aFolderIsNoSettings() {
     assertThat(run("run", folder.toString())).isEqualTo(WRONG_USE);
     assertThat(err).hasToString("the file " + folder + " cannot be read");

@@ -56,6 +56,14 @@ class NodesTest {
   }
 
   @Test
+  void aNodeWithoutANameToReadIsCalledByItsNumber() {
+    stage.register("{'name':'a'}").register("{'name':''}").register("{'name':' '}");
+    assertThat(stage.registry.states())
+        .extracting(NodeState::label)
+        .containsExactly("a", "node 2", "node 3");
+  }
+
+  @Test
   void aNodeThatFailsToRegisterIsNotAdded() {
     stage.nodes("bad", "a").send("go", settings(1, entry("n", "1 1 1"))).at(5);
     assertThat(stage.sent).containsExactly("1.0 a n 2");

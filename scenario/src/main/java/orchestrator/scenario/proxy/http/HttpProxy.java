@@ -30,8 +30,9 @@ final class HttpProxy implements Proxy {
   }
 
   @Override
-  public boolean isAlive() throws InterruptedException {
-    return node.answers(alive);
+  public boolean isAlive() throws NodeFailureException, InterruptedException {
+    node.ask(alive);
+    return true;
   }
 
   @Override

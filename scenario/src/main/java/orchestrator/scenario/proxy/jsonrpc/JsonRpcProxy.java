@@ -31,13 +31,9 @@ final class JsonRpcProxy implements Proxy {
   }
 
   @Override
-  public boolean isAlive() throws InterruptedException {
-    try {
-      rpc.ask(alive, ALIVE);
-      return true;
-    } catch (NodeFailureException e) {
-      return false;
-    }
+  public boolean isAlive() throws NodeFailureException, InterruptedException {
+    rpc.ask(alive, ALIVE);
+    return true;
   }
 
   @Override

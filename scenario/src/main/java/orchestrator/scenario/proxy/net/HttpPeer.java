@@ -70,14 +70,19 @@ public final class HttpPeer {
             });
   }
 
-  /** Whether any answer begins within two seconds to a GET of a path. */
-  public boolean answers(String path) throws InterruptedException {
+  /**
+   * Waits until an answer begins to a GET of a path, whatever it says.
+   *
+   * @throws NodeFailureException when none does within two seconds
+   */
+  public void ask(String path) throws NodeFailureException, InterruptedException {
     HttpResponse response = client.get(path);
     try {
       response.split().headers().get(ALIVE.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (ExecutionException | TimeoutException e) {
-      return false;
+    } catch (ExecutionException e) {
+      throw Reasons.of(e, timeout, MOST_BYTES);
+    } catch (TimeoutException e) {
+      throw new NodeFailureException("the node did not answer within " + Reasons.seconds(ALIVE));
     } finally {
       response.abort();
     }

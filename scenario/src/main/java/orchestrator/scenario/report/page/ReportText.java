@@ -38,11 +38,14 @@ public final class ReportText {
                 "P99 MS",
                 "MAX MS"));
     totals.nodes().stream().limit(MOST_NODES).forEach(node -> table.add(row(node)));
-    table.add(row("all", totals.nodes().size() + " nodes", totals.all()));
+    table.add(row("all", nodes(totals.nodes().size()), totals.all()));
     table.flush();
     int more = totals.nodes().size() - MOST_NODES;
     if (more > 0) {
-      out.println("and " + more + " more nodes, which are in the report");
+      out.println(
+          more == 1
+              ? "and another node, which is in the report"
+              : "and " + more + " more nodes, which are in the report");
     }
     out.println(
         "%s transactions a second succeeded in %s s; %d are under way"
@@ -56,11 +59,15 @@ public final class ReportText {
                 out.println(
                     Style.RED.of("failed", terminal)
                         + " "
-                        + reason.getValue()
-                        + " times: "
+                        + (reason.getValue() == 1 ? "once" : reason.getValue() + " times")
+                        + ": "
                         + Escapes.oneLine(reason.getKey())));
     totals.fault().ifPresent(fault -> out.println(Escapes.oneLine(fault)));
     out.flush();
+  }
+
+  private static String nodes(int count) {
+    return count == 1 ? "1 node" : count + " nodes";
   }
 
   private static List<String> row(NodeFigures node) {

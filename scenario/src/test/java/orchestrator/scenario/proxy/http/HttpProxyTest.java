@@ -151,7 +151,7 @@ class HttpProxyTest {
       assertThat(proxy.isAlive()).isTrue();
       assertThat(node.got.get(0).path()).isEqualTo("/health");
       node.stop();
-      assertThat(proxy.isAlive()).isFalse();
+      assertThatThrownBy(proxy::isAlive).hasMessage("the node cannot be reached");
     }
   }
 

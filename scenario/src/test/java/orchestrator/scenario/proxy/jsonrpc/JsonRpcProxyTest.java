@@ -162,11 +162,11 @@ class JsonRpcProxyTest {
         assertThat(read(node.got.get(0).body()).get("method").asText()).isEqualTo("getinfo");
         assertThat(read(node.got.get(0).body()).get("params")).isEmpty();
         node.stop();
-        assertThat(proxy.isAlive()).isFalse();
+        assertThatThrownBy(proxy::isAlive).hasMessage("the node cannot be reached");
       }
       try (HttpNode node = answering(500, "error", "{\"code\": -28, \"message\": \"Loading\"}");
           Proxy proxy = proxies.connect(node(node.port()))) {
-        assertThat(proxy.isAlive()).isFalse();
+        assertThatThrownBy(proxy::isAlive).hasMessage("the node answered error -28: Loading");
       }
     }
   }

@@ -69,7 +69,7 @@ class TlsTest {
     try (Network network = new Network(new Options(Map.of("tls-ca", trust.toString())))) {
       HttpPeer http = network.http(peer("/"));
       assertThat(SentTransaction.failure(http.send(http.post(), "0a"))).isEmpty();
-      assertThat(http.answers("/")).isTrue();
+      http.ask("/");
       WebSocketPeer webSocket = network.webSocket(peer("/ws"));
       assertThat(SentTransaction.failure(webSocket.send("0a", true))).isEmpty();
       assertThat(webSocket.opens()).isTrue();
@@ -82,7 +82,7 @@ class TlsTest {
       HttpPeer http = network.http(peer("/"));
       assertThat(SentTransaction.failure(http.send(http.post(), "0a")))
           .startsWith("TLS with the node failed: ");
-      assertThat(http.answers("/")).isFalse();
+      assertThatThrownBy(() -> http.ask("/")).hasMessageStartingWith("TLS with the node failed: ");
       WebSocketPeer webSocket = network.webSocket(peer("/ws"));
       assertThat(SentTransaction.failure(webSocket.send("0a", true)))
           .startsWith("TLS with the node failed: ");

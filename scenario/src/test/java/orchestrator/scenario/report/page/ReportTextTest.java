@@ -25,6 +25,12 @@ class ReportTextTest {
   }
 
   @Test
+  void ofOneThereIsOne() throws Exception {
+    assertThat(text(1)).containsPattern("(?m)^all +1 node +200 ");
+    assertThat(text(21)).contains("and another node, which is in the report");
+  }
+
+  @Test
   void ofManyNodesTwentyAreShown() throws Exception {
     assertThat(text(50))
         .contains("\nn19 ", "and 30 more nodes, which are in the report")
