@@ -3,12 +3,8 @@ package orchestrator.scenario.run;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -23,8 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Conductor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
-  private static final DateTimeFormatter ID =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** After this the machine's clock is looked at again, since it may have been set. */
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
@@ -246,12 +240,13 @@ public final class Conductor implements AutoCloseable {
     ScenarioSettings settings = request.settings();
     stage = Stage.IDLE;
     List<Node> nodes = settings.isStop() ? List.of() : Pairing.of(settings.entries(), known);
+    Instant now = Instant.ofEpochMilli(timeline.wallMillis());
     RunPlan plan =
         new RunPlan(
-            nextId(),
+            RunIds.of(now, random),
             settings,
             settings.seed().orElseGet(random::nextLong),
-            Instant.ofEpochMilli(timeline.wallMillis()),
+            now,
             nodes.stream().map(Node::label).toList(),
             timing,
             patience);
@@ -286,14 +281,6 @@ public final class Conductor implements AutoCloseable {
       leaving.remove(run);
     }
     listener.ended(run.plan(), how);
-  }
-
-  private String nextId() {
-    byte[] bytes = new byte[3];
-    random.nextBytes(bytes);
-    return ID.format(Instant.ofEpochMilli(timeline.wallMillis()))
-        + "-"
-        + HexFormat.of().formatHex(bytes);
   }
 
   /** What is done with the newest settings. */

@@ -21,16 +21,6 @@ final class Driver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
 
-  /** Without an answer for this time, a node is asked whether it lives. */
-  private static final Duration SILENCE = Duration.ofMillis(500);
-
-  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
-
-  /** With a transaction that failed there is less reason to wait than with one that takes long. */
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
-
-  private static final Duration AFTER_SILENCE = Duration.ofSeconds(3);
-
   private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
   private final ScenarioRun run;
@@ -44,6 +34,7 @@ final class Driver {
   private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
   private final AtomicInteger underWay = new AtomicInteger();
   private final Allotment room;
+  private final Doubts doubts;
 
   /** Walks through what is to be sent. */
   private final Schedule schedule;
@@ -56,8 +47,6 @@ final class Driver {
   /** When the transaction before ended, which pauses count from in the original's timing. */
   private volatile long lastEnd;
 
-  private volatile long lastSuccess;
-  private volatile boolean suspicious;
   private volatile boolean blocked;
   private volatile boolean stopped;
 
@@ -79,7 +68,7 @@ final class Driver {
     dues = new Dues(index, entry, run.settings().rounds(), recorder);
     room = new Allotment(run.room(), run.share(), () -> timeline.execute(this::turn));
     lastEnd = run.begin();
-    lastSuccess = run.begin();
+    doubts = new Doubts(run, node);
   }
 
   ScenarioRun run() {
@@ -281,13 +270,10 @@ final class Driver {
   private void note(Flight flight, Optional<String> failure, long now) {
     long at = now - run.begin();
     if (failure.isPresent()) {
-      suspicious = true;
       recorder.failed(index, flight.step(), at, failure.get(), 1);
-      run.ask(node, BETWEEN_QUESTIONS, AFTER_FAILURE);
+      doubts.failed();
     } else {
-      node.succeeded(now);
-      suspicious = false;
-      lastSuccess = now;
+      doubts.succeeded(now);
       recorder.succeeded(index, flight.step(), at, now - flight.due(), now - flight.sent());
     }
   }
@@ -318,10 +304,10 @@ final class Driver {
       if (now - flight.sent() > timeout) {
         giveUp(flight, "no answer within " + Duration.ofNanos(timeout).toSeconds() + " s");
       }
-      silent |= now - Math.max(flight.sent(), lastSuccess) > SILENCE.toNanos();
+      silent |= doubts.isSilent(flight.sent(), now);
     }
-    if ((silent || suspicious || !node.isAlive()) && !isOver()) {
-      run.ask(node, BETWEEN_QUESTIONS, suspicious ? AFTER_FAILURE : AFTER_SILENCE);
+    if (!isOver()) {
+      doubts.look(silent);
     }
   }
 
@@ -332,7 +318,8 @@ final class Driver {
 
   private void giveUp(Flight flight, String reason) {
     // Its proxy may hold it for a while yet; one that forgets it does not hold others up for ever.
-    timeline.at(timeline.now() + run.timeout().toNanos(), () -> landed(flight));
+    long latest = timeline.now() + run.timeout().toNanos();
+    flight.landsBy(timeline.at(latest, () -> landed(flight)));
     ended(flight, Optional.of(reason));
   }
 

@@ -1,6 +1,7 @@
 package orchestrator.scenario.run;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import orchestrator.scenario.proxy.Phase;
 import orchestrator.scenario.proxy.Transaction;
@@ -17,6 +18,9 @@ final class Flight implements Transaction {
   private final Set<Phase> reached = EnumSet.noneOf(Phase.class);
   private boolean ended;
   private boolean landed;
+
+  /** What lands it if its proxy never does. */
+  private Optional<Timeline.Timer> late = Optional.empty();
 
   /**
    * A transaction that is sent now.
@@ -91,7 +95,19 @@ final class Flight implements Transaction {
     synchronized (this) {
       boolean first = !landed;
       landed = true;
+      // It holds the payload for as long as it goes.
+      late.ifPresent(Timeline.Timer::cancel);
       return first;
+    }
+  }
+
+  /** Takes what lands it if its proxy never does. */
+  void landsBy(Timeline.Timer timer) {
+    synchronized (this) {
+      late = Optional.of(timer);
+      if (landed) {
+        timer.cancel();
+      }
     }
   }
 
