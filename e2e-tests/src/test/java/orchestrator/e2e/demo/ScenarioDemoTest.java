@@ -2,6 +2,7 @@ package orchestrator.e2e.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,8 @@ class ScenarioDemoTest {
     return output
         .lines()
         .filter(line -> line.matches("(calm|busy) +\\d+ .*"))
-        .mapToLong(line -> Long.parseLong(line.split(" +")[2]))
+        .mapToLong(
+            line -> Long.parseLong(Splitter.on(' ').omitEmptyStrings().splitToList(line).get(2)))
         .sum();
   }
 

@@ -237,7 +237,9 @@ final class RunScenarioCommand implements Callable<Integer> {
       ReportText.print(totals, out, surroundings.terminal());
       report.ifPresent(path -> out.println("The run was " + how + "; its report: " + path));
     }
-    if (html.isPresent() && report.isPresent()) {
+    if (html.isPresent() && report.isEmpty()) {
+      out.println("No node ran, so there is no page.");
+    } else if (html.isPresent()) {
       Pages.write(html.get(), ReportPage.of(ReportReader.read(report.get())));
     }
     out.flush();

@@ -59,9 +59,10 @@ final class StatusCommand implements Callable<Integer> {
           all.path("failed").asLong());
     }
     for (JsonNode node : status.path("nodes")) {
+      String label = Escapes.oneLine(node.path("node").asText());
+      // One without a name is called by its number.
       out.println(
-          "node "
-              + Escapes.oneLine(node.path("node").asText())
+          (label.startsWith("node ") ? label : "node " + label)
               + " is "
               + Escapes.oneLine(node.path("state").asText()));
     }
