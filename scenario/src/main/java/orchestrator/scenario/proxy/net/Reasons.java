@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.TimeoutException;
 import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.common.util.Exceptions;
+import com.linecorp.armeria.server.websocket.WebSocketProtocolViolationException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.ConnectException;
@@ -40,6 +41,9 @@ public final class Reasons {
     }
     if (cause instanceof WebSocketClientHandshakeException handshake) {
       return "the node opened no WebSocket: it answered " + handshake.headers().status().code();
+    }
+    if (cause instanceof WebSocketProtocolViolationException) {
+      return "the node broke the rules of WebSockets: " + cause.getMessage();
     }
     if (cause instanceof UnknownHostException) {
       return "the node's host is not known";

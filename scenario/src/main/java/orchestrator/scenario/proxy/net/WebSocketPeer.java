@@ -50,7 +50,12 @@ public final class WebSocketPeer {
   public CompletableFuture<Void> send(String text, boolean await) {
     return client
         .connect(peer.path())
-        .thenCompose(session -> send(session, text, await))
+        // In turns of the connection's own thread, so that what has come is seen before.
+        .thenCompose(
+            session ->
+                CompletableFuture.completedFuture(session)
+                    .thenComposeAsync(
+                        open -> send(open, text, await), session.context().eventLoop()))
         .exceptionally(
             failure -> {
               throw new CompletionException(Reasons.of(failure, timeout, LARGEST_FRAME));
@@ -61,13 +66,21 @@ public final class WebSocketPeer {
       WebSocketSession session, String text, boolean await) {
     Leave leave = leave(session);
     WebSocketWriter out = session.outbound();
-    if (!out.tryWrite(text)) {
+    if (leave.taken().isDone() || !out.tryWrite(text)) {
+      out.close();
       return leave.taken();
     }
-    CompletableFuture<Void> written = out.whenConsumed();
-    leave.said();
-    out.close();
-    return await ? leave.taken() : written;
+    CompletableFuture<Void> said =
+        out.whenConsumed()
+            .thenRunAsync(
+                () -> {
+                  leave.said();
+                  out.close();
+                },
+                session.context().eventLoop());
+    return await
+        ? leave.taken()
+        : said.thenCompose(done -> leave.taken().isCompletedExceptionally() ? leave.taken() : said);
   }
 
   private static Leave leave(WebSocketSession session) {

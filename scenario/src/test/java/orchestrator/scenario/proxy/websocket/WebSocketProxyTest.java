@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.hash.Hashing;
+import com.google.common.io.BaseEncoding;
+import com.google.common.primitives.Bytes;
 import com.linecorp.armeria.common.websocket.WebSocket;
 import com.linecorp.armeria.common.websocket.WebSocketFrame;
 import com.linecorp.armeria.common.websocket.WebSocketFrameType;
 import com.linecorp.armeria.common.websocket.WebSocketWriter;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.websocket.WebSocketService;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -104,6 +107,15 @@ class WebSocketProxyTest {
 
   /** Opens a WebSocket on a bare socket. */
   private static void handshake(Socket socket) throws IOException {
+    socket.getOutputStream().write(acceptance(socket));
+  }
+
+  private static byte[] concat(byte[] bytes, String hex) {
+    return Bytes.concat(bytes, BaseEncoding.base16().decode(hex));
+  }
+
+  /** The answer to a handshake. */
+  private static byte[] acceptance(Socket socket) throws IOException {
     Matcher key = KEY.matcher(RawPeer.head(socket));
     assertThat(key.find()).isTrue();
     @SuppressWarnings("deprecation") // RFC 6455 has nothing better.
@@ -117,7 +129,7 @@ class WebSocketProxyTest {
             + "Sec-WebSocket-Accept: "
             + Base64.getEncoder().encodeToString(hash)
             + "\r\n\r\n";
-    socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+    return answer.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static JsonNode node(int port) {
@@ -217,6 +229,76 @@ class WebSocketProxyTest {
     try (RawPeer node = new RawPeer(WebSocketProxyTest::handshake)) {
       assertThat(failureAt(node.port(), Map.of("timeout", "5")))
           .isEqualTo("the node broke the connection");
+    }
+  }
+
+  /** Opens, reads all that comes until the other side's close if asked to, and closes. */
+  private static RawPeer.Behaviour closing(boolean reads, String frame) {
+    return socket -> {
+      handshake(socket);
+      if (reads) {
+        readUntilClose(socket);
+      }
+      socket.getOutputStream().write(BaseEncoding.base16().decode(frame));
+      RawPeer.HANGS.serve(socket);
+    };
+  }
+
+  /** The message is short, and the close frame has a status only. */
+  private static void readUntilClose(Socket socket) throws IOException {
+    DataInputStream in = new DataInputStream(socket.getInputStream());
+    while (true) {
+      int type = in.readUnsignedByte() & 0xf;
+      in.skipNBytes(4 + (in.readUnsignedByte() & 0x7f));
+      if (type == 8) {
+        return;
+      }
+    }
+  }
+
+  @Test
+  void aNodeThatClosesInAnotherWayThanTheNormalOneHasRefusedTheMessage() throws Exception {
+    for (boolean reads : new boolean[] {true, false}) {
+      try (RawPeer node = new RawPeer(closing(reads, "880503F0626164"))) {
+        assertThat(failureAt(node.port(), Map.of("timeout", "5")))
+            .isEqualTo("the node closed with 1008");
+      }
+    }
+  }
+
+  @Test
+  void aNodeThatClosesWithTheHandshakeHasNotHadTheMessage() throws Exception {
+    RawPeer.Behaviour behaviour =
+        socket -> {
+          socket.getOutputStream().write(concat(acceptance(socket), "880203E8"));
+          RawPeer.HANGS.serve(socket);
+        };
+    for (String close : List.of("answered", "sent")) {
+      try (RawPeer node = new RawPeer(behaviour)) {
+        for (int number = 0; number < 50; number++) {
+          assertThat(failureAt(node.port(), Map.of("timeout", "5", "close", close)))
+              .isEqualTo("the node closed before it had the message");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aCloseWithoutAStatusIsANormalOne() throws Exception {
+    try (RawPeer node = new RawPeer(closing(true, "8800"));
+        Proxies proxies = open(Map.of("timeout", "5"));
+        Proxy proxy = proxies.connect(node(node.port()))) {
+      SentTransaction sent = SentTransaction.of("n0", "0aff");
+      assertThat(SentTransaction.failure(proxy.transact(sent))).isEmpty();
+      assertThat(sent.phases()).containsExactly(Phase.ANSWERED);
+    }
+  }
+
+  @Test
+  void aNodeThatBreaksTheRulesIsToldOfInWords() throws Exception {
+    try (RawPeer node = new RawPeer(closing(true, "FFFFFFFF"))) {
+      assertThat(failureAt(node.port(), Map.of("timeout", "5")))
+          .startsWith("the node broke the rules of WebSockets: RSV");
     }
   }
 
