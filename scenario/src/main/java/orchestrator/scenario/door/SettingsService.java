@@ -58,6 +58,7 @@ final class SettingsService implements HttpService {
     SettingsSocket socket =
         new SettingsSocket(controllers, mostBytes, context.blockingTaskExecutor());
     in.subscribe(socket);
+    socket.speakLater(context.eventLoop());
     return socket.answers();
   }
 
