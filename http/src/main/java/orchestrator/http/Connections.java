@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * such as send a request byte by byte keep others out.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A listener is told; nobody waits.
-final class Connections {
+public final class Connections {
   /** From the connection to the end of the first request's headers. */
   private static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
 
@@ -33,12 +33,18 @@ final class Connections {
   private final AtomicInteger requests = new AtomicInteger();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
-  Connections(int most) {
+  /**
+   * Has none.
+   *
+   * @param most one more takes the place of that which has been longest without a request; if there
+   *     is none it is hung up on
+   */
+  public Connections(int most) {
     this.most = most;
   }
 
   /** Takes a connection in, before a byte of it is read. */
-  void accept(ChannelPipeline pipeline) {
+  public void accept(ChannelPipeline pipeline) {
     Channel channel = pipeline.channel();
     if (open.size() >= most && !makePlace()) {
       LOG.debug("{} connections are open and have requests", most);
@@ -90,7 +96,7 @@ final class Connections {
   }
 
   /** Counts a request until it is answered. */
-  void count(ServiceRequestContext context) {
+  public void count(ServiceRequestContext context) {
     requests.incrementAndGet();
     context.log().whenComplete().thenAccept(done -> requests.decrementAndGet());
     Channel channel = context.log().ensureAvailable(RequestLogProperty.SESSION).channel();

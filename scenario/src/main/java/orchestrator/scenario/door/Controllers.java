@@ -20,6 +20,7 @@ final class Controllers {
 
   private final Conductor conductor;
   private final Limits limits;
+  private final int most;
   private final Object order = new Object();
   private final Function<RunPlan, ObjectNode> totals;
 
@@ -29,12 +30,19 @@ final class Controllers {
   /**
    * Tells nobody yet.
    *
+   * @param most how many may listen
    * @param totals what a run has come to
    */
-  Controllers(Conductor conductor, Limits limits, Function<RunPlan, ObjectNode> totals) {
+  Controllers(Conductor conductor, Limits limits, int most, Function<RunPlan, ObjectNode> totals) {
     this.conductor = conductor;
     this.limits = limits;
+    this.most = most;
     this.totals = totals;
+  }
+
+  /** Whether there is room for one more. */
+  boolean hasRoom() {
+    return open.size() < most;
   }
 
   void join(Consumer<ObjectNode> controller) {

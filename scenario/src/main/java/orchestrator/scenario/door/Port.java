@@ -11,13 +11,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import orchestrator.http.Connections;
 import orchestrator.http.Door;
 import orchestrator.http.Problems;
 
 /** Listens at an address. */
 final class Port implements AutoCloseable {
   private static final Duration REQUEST = Duration.ofSeconds(30);
-  private static final Duration IDLE = Duration.ofSeconds(60);
   private static final int MAX_HEADER_BYTES = 16 << 10;
 
   static {
@@ -33,6 +33,7 @@ final class Port implements AutoCloseable {
   /**
    * Opens it; it serves when this returns.
    *
+   * @param mostConnections one more takes the place of one without a request
    * @param service answers every path
    * @throws IOException when the address cannot be bound
    */
@@ -44,13 +45,15 @@ final class Port implements AutoCloseable {
       HttpService service)
       throws IOException {
     boolean tls = settings.tls().isPresent();
+    Connections connections = new Connections(mostConnections);
     ServerBuilder builder =
         Server.builder()
             .port(address, tls ? SessionProtocol.HTTPS : SessionProtocol.HTTP)
-            .maxNumConnections(mostConnections)
+            .childChannelPipelineCustomizer(connections::accept)
             .maxRequestLength(mostBytes)
             .requestTimeout(REQUEST)
-            .idleTimeout(IDLE)
+            // Connections without a request are bounded more strictly than this would.
+            .idleTimeoutMillis(0)
             .http1MaxInitialLineLength(MAX_HEADER_BYTES)
             .http1MaxHeaderSize(MAX_HEADER_BYTES)
             .http2MaxHeaderListSize(MAX_HEADER_BYTES)
@@ -58,7 +61,12 @@ final class Port implements AutoCloseable {
             .unloggedExceptionsReportIntervalMillis(0)
             .accessLogWriter(AccessLogWriter.disabled(), false)
             .errorHandler(new Problems())
-            .serviceUnder("/", service);
+            .serviceUnder("/", service)
+            .decorator(
+                (delegate, context, request) -> {
+                  connections.count(context);
+                  return delegate.serve(context, request);
+                });
     settings
         .tls()
         .ifPresent(

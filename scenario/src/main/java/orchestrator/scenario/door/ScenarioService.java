@@ -33,8 +33,11 @@ public final class ScenarioService implements AutoCloseable {
 
   private static final int MOST_CONNECTIONS = 1_000;
 
-  /** Each may hold a message of the largest size. */
+  /** WebSockets; each may hold a message of the largest size. */
   private static final int MOST_CONTROLLERS = 256;
+
+  /** More, so that whoever asks what goes on, or stops it, always gets in. */
+  private static final int MOST_AT_SETTINGS = MOST_CONTROLLERS + 64;
 
   private static final int MOST_NODES_TOLD = 1_000;
 
@@ -73,7 +76,7 @@ public final class ScenarioService implements AutoCloseable {
               doors.settings(),
               doors,
               doors.mostBytes(),
-              MOST_CONTROLLERS,
+              MOST_AT_SETTINGS,
               new SettingsService(controllers(), new View(), access, doors.mostBytes())
                   .atEveryPath());
     } catch (IOException e) {
@@ -95,6 +98,7 @@ public final class ScenarioService implements AutoCloseable {
     return new Controllers(
         conductor,
         setup.limits(),
+        MOST_CONTROLLERS,
         plan ->
             reports
                 .take(plan.id())

@@ -55,6 +55,9 @@ final class SettingsService implements HttpService {
   }
 
   private WebSocket socket(ServiceRequestContext context, WebSocket in) {
+    if (!controllers.hasRoom()) {
+      throw problem(HttpStatus.SERVICE_UNAVAILABLE, "too many controllers are connected");
+    }
     SettingsSocket socket =
         new SettingsSocket(controllers, mostBytes, context.blockingTaskExecutor());
     in.subscribe(socket);
