@@ -21,6 +21,7 @@ final class LineFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LineFile.class);
 
   private final Path path;
+  private final boolean isNew;
   // A channel would be closed by the interrupt of a thread that only makes a remark.
   private final RandomAccessFile file;
   private long length;
@@ -30,7 +31,12 @@ final class LineFile implements AutoCloseable {
 
   /** Writes to a file that is there. */
   LineFile(Path path) throws IOException {
+    this(path, false);
+  }
+
+  private LineFile(Path path, boolean isNew) throws IOException {
     this.path = path;
+    this.isNew = isNew;
     file = new RandomAccessFile(path.toFile(), "rw");
   }
 
@@ -40,7 +46,7 @@ final class LineFile implements AutoCloseable {
    * @throws IOException when it is there already, or cannot be made
    */
   static LineFile begin(Path path) throws IOException {
-    return new LineFile(Files.createFile(path));
+    return new LineFile(Files.createFile(path), true);
   }
 
   /** How many bytes were written. */
@@ -91,8 +97,12 @@ final class LineFile implements AutoCloseable {
     return lost;
   }
 
+  /** A file that was begun here, and into which nothing could be written, is removed. */
   @Override
   public void close() throws IOException {
     file.close();
+    if (isNew && length == 0) {
+      Files.deleteIfExists(path);
+    }
   }
 }

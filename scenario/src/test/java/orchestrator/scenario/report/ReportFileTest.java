@@ -98,4 +98,13 @@ class ReportFileTest extends WrittenReport {
     begin(1, 1).close();
     assertThatThrownBy(() -> begin(1, 1)).isInstanceOf(FileAlreadyExistsException.class);
   }
+
+  @Test
+  void aFileIntoWhichNothingCouldBeWrittenIsRemoved() throws IOException {
+    Path path = file();
+    LineFile file = LineFile.begin(path);
+    assertThat(path).exists();
+    file.close();
+    assertThat(path).doesNotExist();
+  }
 }
