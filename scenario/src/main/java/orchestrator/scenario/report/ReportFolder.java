@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -75,9 +76,9 @@ public final class ReportFolder {
     return path(run);
   }
 
-  /** The file of a run's report. */
+  /** The file of a run's report; a link in the folder is none. */
   public Optional<Path> find(String run) {
-    return RunHeader.isRun(run) && Files.isRegularFile(path(run))
+    return RunHeader.isRun(run) && Files.isRegularFile(path(run), LinkOption.NOFOLLOW_LINKS)
         ? Optional.of(path(run))
         : Optional.empty();
   }

@@ -60,6 +60,15 @@ class ReportFolderTest {
   }
 
   @Test
+  void aLinkInTheFolderIsNoReport() throws IOException {
+    Path elsewhere = Files.writeString(path.resolve("elsewhere"), "secret");
+    Files.createSymbolicLink(path.resolve("r1.jsonl"), elsewhere);
+    ReportFolder folder = ReportFolder.open(path, 10);
+    assertThat(folder.find("r1")).isEmpty();
+    assertThat(folder.list()).isEmpty();
+  }
+
+  @Test
   void aLineThatWasWrittenHalfIsTakenAway() throws IOException {
     Path file = write("r1", "2026-11-30T08:00:00Z", "{\"type\":\"second\",\"second\":0}\n");
     Files.writeString(file, "{\"type\":\"second\",\"sec", StandardOpenOption.APPEND);
