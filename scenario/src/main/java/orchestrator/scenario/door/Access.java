@@ -63,7 +63,8 @@ final class Access {
 
   private static Optional<String> given(ServiceRequestContext context, HttpRequest request) {
     String header = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
-    return header.startsWith(BEARER)
+    // The case of the scheme says nothing (RFC 9110).
+    return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? Optional.of(header.substring(BEARER.length()).strip())
         : Optional.ofNullable(context.queryParam("token"));
   }

@@ -35,5 +35,10 @@ class DoorAccessTest extends OpenDoors {
     HttpRequest.Builder right =
         HttpRequest.newBuilder(nodes("/?token=" + TOKEN)).header("x-forwarded-for", "10.1.2.3");
     assertThat(send(right.POST(BodyPublishers.ofString("1"))).statusCode()).isEqualTo(200);
+    HttpRequest.Builder lower =
+        HttpRequest.newBuilder(nodes("/"))
+            .header("x-forwarded-for", "10.1.2.3")
+            .header("authorization", "bearer " + TOKEN);
+    assertThat(send(lower.POST(BodyPublishers.ofString("1"))).statusCode()).isEqualTo(200);
   }
 }
