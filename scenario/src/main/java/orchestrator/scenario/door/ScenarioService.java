@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Ascii;
+import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.HttpService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import orchestrator.http.api.Problem;
+import orchestrator.http.api.ProblemException;
 import orchestrator.scenario.proxy.Proxies;
+import orchestrator.scenario.report.ReportException;
 import orchestrator.scenario.report.ReportFolder;
 import orchestrator.scenario.report.ReportReader;
 import orchestrator.scenario.report.ScenarioMetrics;
@@ -172,6 +176,10 @@ public final class ScenarioService implements AutoCloseable {
   private static String page(Path report) {
     try {
       return ReportPage.of(ReportReader.read(report));
+    } catch (ReportException e) {
+      throw new ProblemException(
+          Problem.of(
+              HttpStatus.UNPROCESSABLE_ENTITY, "the report cannot be shown: " + e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException("the report cannot be read", e);
     }

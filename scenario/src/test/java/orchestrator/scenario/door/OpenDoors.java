@@ -49,7 +49,7 @@ abstract class OpenDoors {
   private static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-  @TempDir private Path folder;
+  @TempDir Path folder;
 
   final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
   final BlockingQueue<JsonNode> connected = new LinkedBlockingQueue<>();

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -177,6 +179,18 @@ class SettingsDoorTest extends OpenDoors {
         HttpRequest.newBuilder(settings("http", "/v1/scenario"))
             .POST(BodyPublishers.ofString("{}"));
     assertThat(send(bad).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aDamagedReportIsToldOfInASentence() throws IOException {
+    Files.writeString(folder.resolve("empty.jsonl"), "");
+    Files.writeString(folder.resolve("damaged.jsonl"), "{\"type\":\n");
+    for (String run : List.of("empty", "damaged")) {
+      HttpResponse<String> answer =
+          send(HttpRequest.newBuilder(settings("http", "/v1/scenario/reports/" + run)));
+      assertThat(answer.statusCode()).isEqualTo(422);
+      assertThat(answer.body()).contains("the report cannot be shown: It");
+    }
   }
 
   @Test
