@@ -13,11 +13,11 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
-import java.util.Optional;
 import orchestrator.http.api.Problem;
 import orchestrator.http.api.ProblemException;
 import orchestrator.scenario.run.NodeRegistry;
 import orchestrator.scenario.run.TooManyNodesException;
+import orchestrator.scenario.settings.NotJson;
 
 /** Registers nodes: a POST of any JSON to any path, answered by 200 without a body. */
 final class NodesService implements HttpService {
@@ -64,21 +64,16 @@ final class NodesService implements HttpService {
       if (!json.isMissingNode()) {
         return json;
       }
-      throw noJson(Optional.empty());
+      throw refused("the body is not JSON");
     } catch (JsonProcessingException e) {
-      throw noJson(Optional.of(e));
+      // It names the place only: the body may hold a password.
+      throw refused(NotJson.inWords("the body", e));
     } catch (IOException e) {
-      throw noJson(Optional.empty());
+      throw refused("the body is not JSON");
     }
   }
 
-  /** Names the place only: the body may hold a password. */
-  private static ProblemException noJson(Optional<JsonProcessingException> fault) {
-    String place =
-        fault
-            .flatMap(found -> Optional.ofNullable(found.getLocation()))
-            .map(at -> " at line " + at.getLineNr() + ", column " + at.getColumnNr())
-            .orElse("");
-    return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, "the body is not JSON" + place));
+  private static ProblemException refused(String why) {
+    return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, why));
   }
 }

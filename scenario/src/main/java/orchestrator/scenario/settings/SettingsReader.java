@@ -58,10 +58,7 @@ public final class SettingsReader {
     try {
       return read(JSON.readTree(json), limits);
     } catch (JsonProcessingException e) {
-      var place = Optional.ofNullable(e.getLocation());
-      String where =
-          place.map(at -> " at line " + at.getLineNr() + ", column " + at.getColumnNr()).orElse("");
-      throw new SettingsFaultException(List.of(new Fault("", "the message is not JSON" + where)));
+      throw new SettingsFaultException(List.of(new Fault("", NotJson.inWords("the message", e))));
     } catch (IOException e) {
       throw new SettingsFaultException(List.of(new Fault("", "the message is not JSON")));
     }

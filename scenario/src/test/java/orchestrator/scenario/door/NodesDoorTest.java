@@ -87,4 +87,13 @@ class NodesDoorTest extends OpenDoors {
   void aBodyThatIsTooLargeIsRefused() {
     assertThat(register("\"" + "x".repeat(2 << 20) + "\"").statusCode()).isEqualTo(413);
   }
+
+  @Test
+  void jsonOverALimitOfTheReaderIsToldSo() {
+    HttpResponse<String> answer = register("[".repeat(2_000) + "]".repeat(2_000));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .contains("the body is over a limit of what is read: Document nesting depth (1001)")
+        .doesNotContain("StreamReadConstraints");
+  }
 }

@@ -42,6 +42,14 @@ class SettingsReaderTest {
         .isEqualTo(read(GOOD));
   }
 
+  @Test
+  void jsonOverALimitOfTheReaderIsToldSo() {
+    assertThat(faults("{'repetitions':" + "1".repeat(1_001) + "}"))
+        .singleElement()
+        .asString()
+        .contains("the message is over a limit of what is read: Number value length (1001)");
+  }
+
   @ParameterizedTest
   @CsvSource({"2,2", "1.5,2", "0,0", "-3,0", "0.0001,1", "1000000,1000000"})
   void repetitionsAreRoundedUp(String given, long rounds) throws SettingsFaultException {
