@@ -7,6 +7,7 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import java.util.List;
 import java.util.logging.LogManager;
 import orchestrator.server.config.LogLevel;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,13 @@ public final class Logging {
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %replace(%logger{0}%replace( [%X{reqid}]){'"
           + " \\[\\]', ''} %.-4000msg){'[\\x00-\\x1f\\x7f-\\x9f]+', ' '}%fault%leftout%nopex%n";
+
+  private static final List<String> PEERS =
+      List.of(
+          "com.linecorp.armeria.client.AbstractHttpRequestHandler",
+          "com.linecorp.armeria.client.Http1ResponseDecoder",
+          "com.linecorp.armeria.client.HttpClientPipelineConfigurator",
+          "com.linecorp.armeria.client.WebSocketHttp1ClientChannelHandler");
 
   private static final String GATE = "gate";
 
@@ -49,6 +57,8 @@ public final class Logging {
     context.getLogger("orchestrator").setLevel(Level.valueOf(level.name()));
     // It warns when a process has a second HTTP server, whose meters nobody reads.
     context.getLogger("io.micrometer.core.instrument.MeterRegistry").setLevel(Level.ERROR);
+    // They warn of what a peer has answered, which whoever has asked it tells in words.
+    PEERS.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     FloodGate gate = new FloodGate(console(context, onStandardOutput), System::nanoTime);
     gate.setContext(context);
     gate.setName(GATE);

@@ -86,6 +86,19 @@ class LoggingTest {
   }
 
   @Test
+  void whatAPeerDoesWrongIsLeftToWhoeverHasAskedIt() {
+    Logging.from(LogLevel.DEBUG);
+    for (String name :
+        List.of(
+            "com.linecorp.armeria.client.AbstractHttpRequestHandler",
+            "com.linecorp.armeria.client.Http1ResponseDecoder")) {
+      LoggerFactory.getLogger(name).warn("Unexpected exception:", new IllegalStateException("x"));
+    }
+
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
   void warningsOfJavaUtilLoggingAreHandedOn() {
     Logging.from(LogLevel.INFO);
     java.util.logging.Logger.getLogger("io.grpc.internal.Server").warning("bind again");
