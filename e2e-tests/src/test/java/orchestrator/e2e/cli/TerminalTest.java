@@ -3,6 +3,7 @@ package orchestrator.e2e.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
+import orchestrator.e2e.harness.Signals;
 import org.junit.jupiter.api.Test;
 
 /** The command line on a pseudo-terminal, which util-linux's {@code script} makes. */
@@ -27,6 +28,7 @@ class TerminalTest extends OnServer {
 
   @Test
   void aPlanIsDrawnWhileItGoesOnAndTheTerminalIsLeftAsItWas() throws Exception {
+    Signals.assumeIsNotIgnored("INT");
     Script.Running watch =
         bash()
             .with("LC_ALL", "C.UTF-8")
@@ -52,6 +54,7 @@ class TerminalTest extends OnServer {
 
   @Test
   void aWatchThatIsInterruptedLeavesTheTerminalAsItWas() throws Exception {
+    Signals.assumeIsNotIgnored("INT");
     Script.Running watch = bash().start(onTerminal("plan watch " + key("plan")));
     watch.awaitOutput("0 of 3 done");
     OutputStream keyboard = watch.process().getOutputStream();

@@ -49,6 +49,7 @@ class TestScriptTest {
           if [ $(failures lib) = 1 ]; then result=FAILURE; else result=SUCCESS; fi
           echo "[INFO] orchestrator-lib ........... $result [01:02 min]"
           ;;
+        *"-Dstorey.phase=test "*) report storey e2e-tests/target/surefire-reports-storey $(failures storey); exit $(failures storey) ;;
         *"-Dengine=embedded "*) report embedded e2e-tests/target/surefire-reports $(failures embedded); exit $(failures embedded) ;;
         *"-Dengine=http "*) report http e2e-tests/target/surefire-reports-http $(failures http); exit $(failures http) ;;
         *"-Dengine=memory "*) report memory e2e-tests/target/surefire-reports-memory $(failures memory); exit $(failures memory) ;;
@@ -116,22 +117,23 @@ class TestScriptTest {
     assertThat(row(result, "build")).startsWith("build passed ");
     assertThat(row(result, "proto")).isEqualTo("proto passed 3 0 1 2.345 s");
     assertThat(row(result, "lib")).isEqualTo("lib passed 3 0 1 01:02 min");
-    for (String engine : List.of("embedded", "http", "memory", "couchdb", "ledger")) {
+    for (String engine : List.of("embedded", "storey", "http", "memory", "couchdb", "ledger")) {
       assertThat(row(result, engine)).matches(engine + " passed 3 0 1 \\d+ s");
     }
-    assertThat(result.out()).contains("bin/test: passed in ").endsWith("Skipped: 7\n");
-    assertThat(result.out()).contains("Tests run: 21, Failures: 0, ");
+    assertThat(result.out()).contains("bin/test: passed in ").endsWith("Skipped: 8\n");
+    assertThat(result.out()).contains("Tests run: 24, Failures: 0, ");
     assertThat(result.code()).isZero();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lib", "embedded", "http", "memory", "couchdb", "ledger"})
+  @ValueSource(strings = {"lib", "embedded", "storey", "http", "memory", "couchdb", "ledger"})
   void whatFailsKeepsNothingElseFromRunning(String broken) throws Exception {
     Script.Result result = script.with("broken", broken).run();
 
-    assertThat(calls()).hasSize(7);
+    assertThat(calls()).hasSize(8);
     assertThat(row(result, broken)).startsWith(broken + " FAILED 3 1 1 ");
-    for (String part : List.of("proto", "lib", "embedded", "http", "memory", "couchdb", "ledger")) {
+    for (String part :
+        List.of("proto", "lib", "embedded", "storey", "http", "memory", "couchdb", "ledger")) {
       if (!part.equals(broken)) {
         assertThat(row(result, part)).startsWith(part + " passed 3 0 1 ");
       }
@@ -184,6 +186,19 @@ class TestScriptTest {
     assertThat(row(result, "couchdb")).isEqualTo("couchdb left out only ledger was asked for");
     assertThat(row(result, "ledger")).startsWith("ledger passed ");
     assertThat(result.code()).isZero();
+  }
+
+  @Test
+  void theEmbeddedEngineIsTwoPartsUnlessATestIsNamed() throws Exception {
+    Script.Result whole = script.run("-Dengine=embedded");
+
+    assertThat(calls()).hasSize(4);
+    assertThat(row(whole, "storey")).startsWith("storey passed ");
+
+    Script.Result named = script.run("-Dengine=embedded", "-Dtest=PagingTest");
+
+    assertThat(calls()).hasSize(4 + 3);
+    assertThat(row(named, "storey")).isEqualTo("storey left out only embedded was asked for");
   }
 
   @Test

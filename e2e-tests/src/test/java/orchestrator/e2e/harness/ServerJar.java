@@ -42,8 +42,10 @@ public final class ServerJar {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
-    // These servers live for seconds, in which the second compiler takes more than it gives.
+    // These servers live for seconds, in which the second compiler takes more than it gives, and
+    // so do the threads of a collector for large heaps.
     command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
     // Only a JVM like the one that has built takes it; others start without.
     command.add("-XX:SharedArchiveFile=" + jar.resolveSibling("orchestrator.jsa"));
     command.add("-Xlog:cds=off");
