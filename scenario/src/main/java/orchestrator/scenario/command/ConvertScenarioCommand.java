@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -53,11 +54,23 @@ final class ConvertScenarioCommand implements Callable<Integer> {
       JsonNode settings = isXml(bytes) ? xes(bytes) : json(bytes);
       spec.commandLine().getOut().println(JSON.writeValueAsString(settings));
       spec.commandLine().getOut().flush();
+      warn(settings);
       return Exit.DONE.code();
     } catch (ConversionException | SettingsFaultException e) {
       throw CommandFailedException.wrongUse(file + ": " + e.getMessage());
     } catch (IOException e) {
       throw CommandFailedException.wrongUse("the file " + file + " cannot be read");
+    }
+  }
+
+  /** Tells what a run would refuse, unless its limits are other ones. */
+  private void warn(JsonNode settings) {
+    try {
+      var unusedSettings = SettingsReader.read(settings, Limits.DEFAULT);
+    } catch (SettingsFaultException e) {
+      PrintWriter err = spec.commandLine().getErr();
+      e.faults().forEach(fault -> err.println("over the limits of a run: " + fault));
+      err.flush();
     }
   }
 

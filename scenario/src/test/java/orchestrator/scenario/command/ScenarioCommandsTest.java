@@ -210,6 +210,27 @@ class ScenarioCommandsTest {
   }
 
   @Test
+  void whatIsConvertedAndOverTheLimitsOfARunIsSaidToBeSo() throws Exception {
+    Path log =
+        Files.writeString(
+            folder.resolve("large.xes"),
+            """
+            <log><trace><event>
+              <string key="org:resource" value="a"/><string key="concept:name" value="x"/>
+              <string key="lifecycle:transition" value="complete"/>
+              <string key="x.payload" value="5000000"/>
+              <date key="time:timestamp" value="2018-06-01T00:00:00Z"/>
+            </event></trace></log>
+            """);
+    assertThat(run("convert", log.toString())).as(err.toString()).isEqualTo(DONE);
+    assertThat(out.toString()).contains("5000000");
+    assertThat(err)
+        .hasToString(
+            "over the limits of a run: nodes[0].transactions[0].size: is 5000000 bytes, over"
+                + " 1048576\n");
+  }
+
+  @Test
   void aServiceThatIsNotThereIsNamed() {
     assertThat(run("status", "--service", "127.0.0.1:1")).isEqualTo(UNAVAILABLE);
     assertThat(err).hasToString("the service at 127.0.0.1:1 cannot be reached");
