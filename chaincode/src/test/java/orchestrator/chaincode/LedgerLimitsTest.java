@@ -16,8 +16,10 @@ import orchestrator.proto.FunctionServiceGrpc;
 import orchestrator.proto.NewFunction;
 import orchestrator.proto.OrganizationServiceGrpc;
 import orchestrator.proto.RegisterOrganizationParam;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class LedgerLimitsTest {
   private static final int MEBIBYTE = 1 << 20;
 

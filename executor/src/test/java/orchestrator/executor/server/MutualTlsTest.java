@@ -19,12 +19,14 @@ import orchestrator.executor.ExecutorSettings;
 import orchestrator.executor.certificate.Certificates;
 import orchestrator.executor.local.LocalExecutor;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** As {@code curl} and its OpenSSL see an executor. */
+@Tag("slow")
 class MutualTlsTest {
   private static final InetSocketAddress ANY =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

@@ -27,10 +27,12 @@ import orchestrator.flow.run.Outcome;
 import orchestrator.flow.run.Run;
 import orchestrator.flow.service.Answer;
 import orchestrator.flow.service.Service;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 @Timeout(60)
 class DeliveryTest {
   private static final Block<Order, Order> ASK =
