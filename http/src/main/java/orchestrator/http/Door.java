@@ -212,7 +212,8 @@ public final class Door implements AutoCloseable {
                     EncodingService.builder()
                         .encoderFactories(StreamEncoderFactories.GZIP)
                         .encodableContentTypes(MediaType::isJson)
-                        .newDecorator())));
+                        .newDecorator())
+                .decorate(WholeAnswers::new)));
     builder.service("exact:" + ApiEndpoints.EVENTS, guarded.apply(endpoints.events()));
     endpoints
         .grpc(settings.messageBytes())
