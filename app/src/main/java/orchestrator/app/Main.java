@@ -44,6 +44,7 @@ public final class Main {
       out.flush();
       System.exit(code);
     }
+    ServingProcess.prepare();
     Logging.from(LogLevel.WARN);
     int code = commandLine(System.getenv(), command).execute(command);
     Logging.end();

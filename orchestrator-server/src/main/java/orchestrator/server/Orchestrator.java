@@ -149,7 +149,7 @@ public final class Orchestrator implements AutoCloseable {
   private static Map<String, OperatorPages.Source> pages(
       Settings settings, Readiness readiness, Metrics metrics) {
     boolean shown = settings.observation().metrics();
-    return OperatorPages.of(readiness, shown ? Optional.of(metrics.registry()) : Optional.empty());
+    return OperatorPages.of(readiness, shown ? Optional.of(metrics::shown) : Optional.empty());
   }
 
   @FunctionalInterface

@@ -126,6 +126,24 @@ class TemporaryFilesTest extends OwnServer {
   }
 
   @Test
+  void theLibraryThatTheBuildHasLeftBesideTheJarIsLoaded() throws Exception {
+    Path maps = Path.of("/proc", String.valueOf(start(settings()).pid()), "maps");
+    assumeTrue(Files.exists(maps), "this system shows what a process has mapped");
+
+    assertThat(Files.readString(maps)).contains("/app/target/orchestrator.native/librocksdb");
+  }
+
+  @Test
+  void aLibraryThatCannotBeLoadedIsUnpackedAnew() throws Exception {
+    Path cutOff = Files.createDirectory(folder.resolve("native"));
+    Files.writeString(cutOff.resolve("librocksdbjnijni-linux64.so"), "cut off");
+    ServerSettings settings =
+        settings().withVariable("JDK_JAVA_OPTIONS", "-Dorchestrator.native=" + cutOff);
+
+    assertThat(newMember(start(settings), ONE).register(plan("plan")).getOwner()).isEqualTo(ONE);
+  }
+
+  @Test
   void aTemporaryFolderThatIsMissingIsNotNeeded() throws Exception {
     Party one = newMember(start(settings(folder.resolve("missing"))), ONE);
 
@@ -160,7 +178,10 @@ class TemporaryFilesTest extends OwnServer {
         settings()
             .withVariable(
                 "JDK_JAVA_OPTIONS",
-                "-Djava.io.tmpdir=" + temporary + " -Duser.home=" + folder.resolve("missing"));
+                "-Dorchestrator.native=none -Djava.io.tmpdir="
+                    + temporary
+                    + " -Duser.home="
+                    + folder.resolve("missing"));
 
     ProcessOutcome outcome = ProcessOutcome.of(nowhere);
 
@@ -180,9 +201,10 @@ class TemporaryFilesTest extends OwnServer {
     return settings().withVariable(variable.getKey(), variable.getValue());
   }
 
-  /** With which a JVM keeps its temporary files there. */
+  /** With which a JVM keeps its temporary files there, and unpacks RocksDB's library. */
   private static Map<String, String> variables(Path temporaryFiles) {
-    return Map.of("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporaryFiles);
+    return Map.of(
+        "JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporaryFiles + " -Dorchestrator.native=none");
   }
 
   private void mount(Path where, String option) throws Exception {

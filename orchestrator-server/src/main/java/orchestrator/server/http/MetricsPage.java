@@ -7,13 +7,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /** Shows a registry in the format that the reader accepts: OpenMetrics or Prometheus text. */
 final class MetricsPage {
   private final ExpositionFormats formats = ExpositionFormats.init();
-  private final PrometheusRegistry registry;
+  private final Supplier<PrometheusRegistry> registry;
 
-  MetricsPage(PrometheusRegistry registry) {
+  MetricsPage(Supplier<PrometheusRegistry> registry) {
     this.registry = registry;
   }
 
@@ -22,7 +23,7 @@ final class MetricsPage {
     ExpositionFormatWriter format = formats.findWriter(accept);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try {
-      format.write(body, registry.scrape());
+      format.write(body, registry.get().scrape());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Makes {@code /healthz} (the process answers), {@code /readyz} (it should be sent calls) and
@@ -27,9 +28,11 @@ public final class OperatorPages {
    * The pages by their paths.
    *
    * @param readiness what {@code /readyz} tells
-   * @param registry what {@code /metrics} shows; empty when there is to be no such page
+   * @param registry what {@code /metrics} shows, when it is asked for; empty when there is to be no
+   *     such page
    */
-  public static Map<String, Source> of(Readiness readiness, Optional<PrometheusRegistry> registry) {
+  public static Map<String, Source> of(
+      Readiness readiness, Optional<Supplier<PrometheusRegistry>> registry) {
     Map<String, Source> pages = new TreeMap<>();
     pages.put("/healthz", accept -> Page.text(200, "ok"));
     pages.put("/readyz", accept -> ready(readiness));

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -24,6 +25,10 @@ public final class Metrics {
   private static final double[] CALLS = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
+
+  /** Those of the JVM are made when they are first asked for: they would slow each start down. */
+  private final AtomicBoolean showsJvm = new AtomicBoolean();
+
   private final Histogram calls;
   private final Histogram commits;
   private final Histogram groups;
@@ -43,7 +48,7 @@ public final class Metrics {
   private final Map<String, MethodMetrics> methods = new ConcurrentHashMap<>();
   private final Map<String, ChannelMetrics> channels = new ConcurrentHashMap<>();
 
-  /** Registers every instrument, and those of the JVM. */
+  /** Registers every instrument. */
   @Inject
   public Metrics() {
     calls =
@@ -88,11 +93,18 @@ public final class Metrics {
             .help("Events handed to subscribers, once for each.")
             .labelNames("channel")
             .register(registry);
-    JvmMetrics.builder().register(registry);
   }
 
-  /** What {@code /metrics} shows. */
+  /** To which an engine adds instruments of its own. */
   public PrometheusRegistry registry() {
+    return registry;
+  }
+
+  /** What {@code /metrics} shows: all of them, and the JVM's own. */
+  public PrometheusRegistry shown() {
+    if (showsJvm.compareAndSet(false, true)) {
+      JvmMetrics.builder().register(registry);
+    }
     return registry;
   }
 

@@ -1,26 +1,39 @@
 package orchestrator.server.storage;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDB;
+import org.rocksdb.util.Environment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Loads RocksDB's native library, which has to be a file while it is loaded. It is unpacked into a
- * new folder that only this user may enter, and removed as soon as it is loaded; the process keeps
- * what it has mapped. So no two processes share a file, and none loads what another user or an
- * unpacking that was cut off has left.
+ * Loads RocksDB's native library, which has to be a file while it is loaded. The build leaves one
+ * beside the jar, for quicker starts; the property {@code orchestrator.native} names another folder
+ * to take it from.
+ *
+ * <p>Where there is none it is unpacked into a new folder that only this user may enter, and
+ * removed as soon as it is loaded; the process keeps what it has mapped. So no two processes share
+ * such a file, and none loads what another user or an unpacking that was cut off has left.
  */
-final class RocksLibrary {
+public final class RocksLibrary {
+  private static final Logger LOG = LoggerFactory.getLogger(RocksLibrary.class);
+
   private static final String PREFIX = "orchestrator-native-";
+  private static final String UNPACKED = "orchestrator.native";
 
   /** A process that lives needs its folder for moments only. */
   private static final Duration LEFT_BEHIND = Duration.ofMinutes(10);
@@ -42,6 +55,9 @@ final class RocksLibrary {
    */
   static synchronized void load(List<Path> own) {
     own.forEach(folder -> removeLeftBehind(folder, Duration.ZERO));
+    if (loadUnpacked()) {
+      return;
+    }
     List<Path> all = new ArrayList<>(own);
     all.add(Path.of(System.getProperty("java.io.tmpdir")));
     all.add(Path.of(System.getProperty("user.home")));
@@ -58,6 +74,75 @@ final class RocksLibrary {
         "RocksDB's library cannot be loaded; set JAVA_OPTS=-Djava.io.tmpdir=FOLDER to a folder to"
             + " write and run from; tried "
             + String.join(", ", failures));
+  }
+
+  /**
+   * Unpacks it beside the jar that this process runs, from where later processes load it.
+   *
+   * @throws IOException when it cannot be written there, or this process runs no jar
+   */
+  public static void unpackBesideJar() throws IOException {
+    Path jar = jar().orElseThrow(() -> new IOException("this process does not run a jar"));
+    Path library = besideJar(jar);
+    Path part = library.resolveSibling("unpacking");
+    Files.createDirectories(library.getParent());
+    try (InputStream packed =
+        RocksDB.class.getResourceAsStream("/" + Environment.getJniLibraryFileName("rocksdb"))) {
+      if (packed == null) {
+        throw new IOException("RocksDB has no library for this machine");
+      }
+      Files.copy(packed, part, StandardCopyOption.REPLACE_EXISTING);
+    }
+    // Who is killed before leaves nothing that would be loaded.
+    Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static boolean loadUnpacked() {
+    try {
+      Optional<Path> folder = unpackedFolder();
+      if (folder.isEmpty()) {
+        return false;
+      }
+      RocksDB.loadLibrary(List.of(folder.get().toString()));
+      return true;
+    } catch (IOException | UnsatisfiedLinkError e) {
+      LOG.debug("the unpacked library is not used: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  private static Optional<Path> unpackedFolder() throws IOException {
+    String named = System.getProperty(UNPACKED);
+    if (named != null) {
+      return Optional.of(Path.of(named));
+    }
+    Optional<Path> jar = jar();
+    return jar.isPresent() && isOf(jar.get(), besideJar(jar.get()))
+        ? Optional.ofNullable(besideJar(jar.get()).getParent())
+        : Optional.empty();
+  }
+
+  /** Made after the jar, by whom the jar is trusted too. */
+  private static boolean isOf(Path jar, Path library) throws IOException {
+    return Files.exists(library)
+        && Files.getLastModifiedTime(library).compareTo(Files.getLastModifiedTime(jar)) > 0
+        && Files.getOwner(library).equals(Files.getOwner(jar));
+  }
+
+  private static Optional<Path> jar() {
+    try {
+      Path code =
+          Path.of(RocksLibrary.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Optional.of(code).filter(Files::isRegularFile);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The name is the one that RocksDB looks for. */
+  private static Path besideJar(Path jar) {
+    String name = jar.getFileName().toString().replaceFirst("\\.jar$", "") + ".native";
+    return jar.resolveSibling(name).resolve(Environment.getJniLibraryFileName("rocksdbjni"));
   }
 
   private static String reason(Throwable failure) {

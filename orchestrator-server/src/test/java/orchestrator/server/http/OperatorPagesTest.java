@@ -13,7 +13,7 @@ class OperatorPagesTest {
   private final Readiness readiness = new Readiness();
   private final Metrics metrics = new Metrics();
   private final Map<String, OperatorPages.Source> pages =
-      OperatorPages.of(readiness, Optional.of(metrics.registry()));
+      OperatorPages.of(readiness, Optional.of(metrics::shown));
 
   private Page show(String path) {
     return pages.get(path).show("");
