@@ -117,16 +117,14 @@ public final class RocksLibrary {
       return Optional.of(Path.of(named));
     }
     Optional<Path> jar = jar();
-    return jar.isPresent() && isOf(jar.get(), besideJar(jar.get()))
-        ? Optional.ofNullable(besideJar(jar.get()).getParent())
+    if (jar.isEmpty()) {
+      return Optional.empty();
+    }
+    Path library = besideJar(jar.get());
+    // Whoever may write the jar is trusted with the library too.
+    return Files.exists(library) && Files.getOwner(library).equals(Files.getOwner(jar.get()))
+        ? Optional.ofNullable(library.getParent())
         : Optional.empty();
-  }
-
-  /** Made after the jar, by whom the jar is trusted too. */
-  private static boolean isOf(Path jar, Path library) throws IOException {
-    return Files.exists(library)
-        && Files.getLastModifiedTime(library).compareTo(Files.getLastModifiedTime(jar)) > 0
-        && Files.getOwner(library).equals(Files.getOwner(jar));
   }
 
   private static Optional<Path> jar() {
@@ -139,10 +137,15 @@ public final class RocksLibrary {
     }
   }
 
-  /** The name is the one that RocksDB looks for. */
-  private static Path besideJar(Path jar) {
+  /**
+   * The file has the name that RocksDB looks for. Its folder tells the size of the jar, since
+   * another jar may have another RocksDB.
+   */
+  private static Path besideJar(Path jar) throws IOException {
     String name = jar.getFileName().toString().replaceFirst("\\.jar$", "") + ".native";
-    return jar.resolveSibling(name).resolve(Environment.getJniLibraryFileName("rocksdbjni"));
+    return jar.resolveSibling(name)
+        .resolve(String.valueOf(Files.size(jar)))
+        .resolve(Environment.getJniLibraryFileName("rocksdbjni"));
   }
 
   private static String reason(Throwable failure) {
