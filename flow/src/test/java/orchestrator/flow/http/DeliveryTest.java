@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -88,9 +89,15 @@ class DeliveryTest {
       URI stock = host.address().resolve("/messages/stock");
       assertThat(Http.post(stock, request, "answer-to", to).status()).isEqualTo(202);
       Shop.await("answered", () -> answers.size() == 1);
-      assertThat(Http.post(stock, request, "answer-to", to).status()).isEqualTo(202);
-      Shop.await("answered again", () -> answers.size() == 2);
-      assertThat(answers.poll()).isEqualTo(answers.poll());
+      // While the host does not know yet that its answer was taken, a repeated request changes
+      // nothing.
+      Shop.await(
+          "answered again",
+          () -> {
+            assertThat(Http.post(stock, request, "answer-to", to).status()).isEqualTo(202);
+            return answers.size() >= 2;
+          });
+      assertThat(Set.copyOf(answers)).hasSize(1);
       assertThat(calls).hasValue(1);
 
       String other = request.replace("\"tea\"", "\"milk\"");
