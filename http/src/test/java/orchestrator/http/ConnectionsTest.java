@@ -8,6 +8,8 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
+import io.grpc.ManagedChannel;
+import io.grpc.inprocess.InProcessChannelBuilder;
 import io.netty.channel.ChannelPipeline;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,6 +17,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -23,24 +28,45 @@ class ConnectionsTest {
   private static final int REQUESTS = 50;
   private static final byte[] REQUEST =
       "GET / HTTP/1.1\r\nHost: door\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PLANS =
+      "GET /api/v1/plans HTTP/1.1\r\nHost: 127.0.0.1\r\nmspid: a\r\nchannel: b\r\n\r\n"
+          .getBytes(StandardCharsets.US_ASCII);
   private static final int PATIENCE_MILLIS = 60_000;
 
+  /** There is no API behind this door, so that it answers with a problem. */
   @Test
-  void anAnswerIsSentInOnePiece() throws Exception {
-    Connections connections = new Connections(10);
-    try (Server server = server(connections::accept, connections, HttpData.ofUtf8("to the end"));
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.activeLocalPort())) {
+  void anAnswerOfTheApiIsSentInOnePiece() throws Exception {
+    ManagedChannel nowhere = InProcessChannelBuilder.forName("nowhere").build();
+    try (Door door = Door.open(settings(), Optional.of(nowhere), DoorServices.NONE);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.address().getPort())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       InputStream in = socket.getInputStream();
       byte[] piece = new byte[1 << 16];
       for (int request = 0; request < REQUESTS; request++) {
-        socket.getOutputStream().write(REQUEST);
+        socket.getOutputStream().write(PLANS);
         int length = in.read(piece);
         assertThat(new String(piece, 0, length, StandardCharsets.US_ASCII))
-            .startsWith("HTTP/1.1 200")
-            .endsWith("the end");
+            .startsWith("HTTP/1.1 503")
+            .contains("\r\n\r\n{")
+            .endsWith("}\n");
       }
+    } finally {
+      nowhere.shutdownNow();
     }
+  }
+
+  private static DoorSettings settings() {
+    return new DoorSettings(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        new DoorSettings.ByName(Map.of()),
+        Optional.empty(),
+        Set.of(),
+        Set.of(),
+        Map.of(),
+        1 << 20,
+        100,
+        Duration.ofSeconds(10),
+        Duration.ZERO);
   }
 
   @Test
