@@ -1,5 +1,7 @@
 package orchestrator.server.metrics;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import io.grpc.Status;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -10,7 +12,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -27,7 +28,12 @@ public final class Metrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
 
   /** Those of the JVM are made when they are first asked for: they would slow each start down. */
-  private final AtomicBoolean showsJvm = new AtomicBoolean();
+  private final Supplier<PrometheusRegistry> shown =
+      Suppliers.memoize(
+          () -> {
+            JvmMetrics.builder().register(registry);
+            return registry;
+          });
 
   private final Histogram calls;
   private final Histogram commits;
@@ -102,10 +108,7 @@ public final class Metrics {
 
   /** What {@code /metrics} shows: all of them, and the JVM's own. */
   public PrometheusRegistry shown() {
-    if (showsJvm.compareAndSet(false, true)) {
-      JvmMetrics.builder().register(registry);
-    }
-    return registry;
+    return shown.get();
   }
 
   /**
