@@ -28,6 +28,8 @@ class TemporaryFilesTest extends OwnServer {
   /** How RocksDB's library is called on a machine of the usual kind. */
   private static final String LIBRARY = "librocksdbjni-linux64.so";
 
+  private static final String BESIDE_THE_JAR = "/app/target/orchestrator.native/";
+
   private Path temporary;
 
   @BeforeEach
@@ -127,20 +129,25 @@ class TemporaryFilesTest extends OwnServer {
 
   @Test
   void theLibraryThatTheBuildHasLeftBesideTheJarIsLoaded() throws Exception {
-    Path maps = Path.of("/proc", String.valueOf(start(settings()).pid()), "maps");
-    assumeTrue(Files.exists(maps), "this system shows what a process has mapped");
-
-    assertThat(Files.readString(maps)).contains("/app/target/orchestrator.native/");
+    assertThat(mapped(start(settings()))).contains(BESIDE_THE_JAR);
   }
 
   @Test
   void aLibraryThatCannotBeLoadedIsUnpackedAnew() throws Exception {
     Path cutOff = Files.createDirectory(folder.resolve("native"));
     Files.writeString(cutOff.resolve("librocksdbjnijni-linux64.so"), "cut off");
-    ServerSettings settings =
-        settings().withVariable("JDK_JAVA_OPTIONS", "-Dorchestrator.native=" + cutOff);
+    ServerProcess server =
+        start(settings().withVariable("JDK_JAVA_OPTIONS", "-Dorchestrator.native=" + cutOff));
 
-    assertThat(newMember(start(settings), ONE).register(plan("plan")).getOwner()).isEqualTo(ONE);
+    assertThat(newMember(server, ONE).register(plan("plan")).getOwner()).isEqualTo(ONE);
+    assertThat(mapped(server)).contains("/orchestrator-native-").doesNotContain(BESIDE_THE_JAR);
+  }
+
+  /** The files that a process has mapped, as Linux tells them. */
+  private static String mapped(ServerProcess server) throws IOException {
+    Path maps = Path.of("/proc", String.valueOf(server.pid()), "maps");
+    assumeTrue(Files.exists(maps), "this system shows what a process has mapped");
+    return Files.readString(maps);
   }
 
   @Test

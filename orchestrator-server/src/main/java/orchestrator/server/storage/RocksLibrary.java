@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDB;
 import org.rocksdb.util.Environment;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Loads RocksDB's native library, which has to be a file while it is loaded. The build leaves one
@@ -30,8 +28,6 @@ import org.slf4j.LoggerFactory;
  * such a file, and none loads what another user or an unpacking that was cut off has left.
  */
 public final class RocksLibrary {
-  private static final Logger LOG = LoggerFactory.getLogger(RocksLibrary.class);
-
   private static final String PREFIX = "orchestrator-native-";
   private static final String UNPACKED = "orchestrator.native";
 
@@ -55,13 +51,13 @@ public final class RocksLibrary {
    */
   static synchronized void load(List<Path> own) {
     own.forEach(folder -> removeLeftBehind(folder, Duration.ZERO));
-    if (loadUnpacked()) {
+    List<String> failures = new ArrayList<>();
+    if (loadUnpacked(failures)) {
       return;
     }
     List<Path> all = new ArrayList<>(own);
     all.add(Path.of(System.getProperty("java.io.tmpdir")));
     all.add(Path.of(System.getProperty("user.home")));
-    List<String> failures = new ArrayList<>();
     for (Path place : all) {
       try {
         loadFrom(place);
@@ -97,16 +93,16 @@ public final class RocksLibrary {
     Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static boolean loadUnpacked() {
+  private static boolean loadUnpacked(List<String> failures) {
     try {
       Optional<Path> folder = unpackedFolder();
       if (folder.isEmpty()) {
         return false;
       }
-      RocksDB.loadLibrary(List.of(folder.get().toString()));
+      RocksDB.loadLibrary(List.of(folder.get().toAbsolutePath().toString()));
       return true;
-    } catch (IOException | UnsatisfiedLinkError e) {
-      LOG.debug("the unpacked library is not used: {}", e.getMessage());
+    } catch (IOException | RuntimeException | LinkageError e) {
+      failures.add("the one unpacked before (" + reason(e) + ")");
       return false;
     }
   }
