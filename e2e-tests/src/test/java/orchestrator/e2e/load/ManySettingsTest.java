@@ -42,8 +42,11 @@ class ManySettingsTest {
   private static final int CHANGES = 1_000;
   private static final int CONNECTIONS = 20;
 
-  /** A pool that has not reached its size yet may grow by so many threads. */
-  private static final long GROWTH = 4;
+  /**
+   * Threads that a pool may come to have more: as many as parts of a run, and of the run that it
+   * replaces, are at work at once. Hundreds of runs start, so that what each left would be more.
+   */
+  private static final int GROWTH = 20;
 
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -120,6 +123,7 @@ class ManySettingsTest {
             .isNotEmpty()
             .allSatisfy(end -> assertThat(end.path("how").asText()).isEqualTo("stopped"));
         List<JsonNode> started = first.all("started");
+        assertThat(started).hasSizeGreaterThan(2 * GROWTH);
         JsonNode status =
             new ObjectMapper()
                 .readTree(
