@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import orchestrator.e2e.harness.ServerSettings;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
@@ -44,7 +44,7 @@ class GraphPagesTest extends OnConsole {
   @Override
   void register() {}
 
-  @AfterEach
+  @BeforeEach
   void noGraphs() throws Exception {
     HttpClient http = HttpClient.newHttpClient();
     String list = "http://" + server.pages() + "/v1/tasks/";

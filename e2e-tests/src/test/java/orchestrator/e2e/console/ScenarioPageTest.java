@@ -15,7 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import orchestrator.e2e.harness.ServerSettings;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
@@ -42,7 +42,7 @@ class ScenarioPageTest extends OnConsole {
     return ScenarioProcess.start(classFolder.resolve("reports"));
   }
 
-  @AfterEach
+  @BeforeEach
   void nothingRuns() throws Exception {
     post(scenarios().settingsAddress(), "/v1/scenario/stop", "");
   }
