@@ -7,18 +7,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import orchestrator.cli.Surroundings;
 import orchestrator.cli.failure.CommandFailedException;
 import orchestrator.cli.failure.Exit;
-import orchestrator.cli.text.LivePicture;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.TlsOptions;
 import orchestrator.executor.ExecutorSettings;
@@ -28,17 +25,12 @@ import orchestrator.graph.command.ReadingOptions;
 import orchestrator.graph.gorch.Durations;
 import orchestrator.graph.gorch.Gorch;
 import orchestrator.graph.gorch.GorchWriter;
-import orchestrator.graph.gorch.GraphView;
 import orchestrator.graph.model.FaultyGraphException;
 import orchestrator.graph.model.Graph;
-import orchestrator.graph.model.GraphState;
 import orchestrator.graph.run.Runner;
 import orchestrator.graph.run.RunnerSettings;
 import orchestrator.graph.run.RunnerSettings.Fetching;
-import orchestrator.graph.screen.HtmlReport;
 import orchestrator.graph.screen.RunOrder;
-import orchestrator.graph.screen.RunPicture;
-import orchestrator.graph.screen.RunTable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,8 +49,6 @@ import picocli.CommandLine.Parameters;
       "  orchestrator run --resume night.json"
     })
 final class RunCommand extends FileCommand implements Callable<Integer> {
-  private static final Duration FRAME = Duration.ofMillis(200);
-
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
@@ -194,10 +184,17 @@ final class RunCommand extends FileCommand implements Callable<Integer> {
     try {
       OrchestratorClient client = ending.client(this::client);
       Runner runner = ending.runner(() -> runner(client));
-      Map<String, String> ids = new LinkedHashMap<>();
-      graphs.forEach((file, gorch) -> ids.put(file, start(runner, gorch)));
-      follow(runner, graphs, ids);
-      return tell(runner, graphs, ids) ? Exit.DONE.code() : Exit.FAILED.code();
+      List<RunScreen.Run> runs = new ArrayList<>();
+      graphs.forEach(
+          (file, gorch) ->
+              runs.add(new RunScreen.Run(name(file, gorch.graph()), start(runner, gorch))));
+      RunScreen screen = new RunScreen(runner, runs, surroundings().terminal(), out());
+      screen.follow();
+      boolean succeeded = screen.tell(report);
+      if (!succeeded) {
+        spec().commandLine().getErr().println("orchestrator: go on with: " + again());
+      }
+      return succeeded ? Exit.DONE.code() : Exit.FAILED.code();
     } finally {
       ending.close();
     }
@@ -266,73 +263,6 @@ final class RunCommand extends FileCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new IllegalStateException("a graph has no JSON", e);
     }
-  }
-
-  private void follow(Runner runner, Map<String, Gorch> graphs, Map<String, String> ids) {
-    CompletableFuture<Void> all =
-        CompletableFuture.allOf(
-            ids.values().stream().map(runner::completion).toArray(CompletableFuture[]::new));
-    if (!surroundings().terminal().isPresent()) {
-      Waits.forIt(all);
-      return;
-    }
-    RunPicture picture = new RunPicture(surroundings().terminal());
-    try (LivePicture live = new LivePicture(out())) {
-      while (true) {
-        List<String> lines = new ArrayList<>();
-        ids.forEach(
-            (file, id) ->
-                runner
-                    .find(id)
-                    .ifPresent(
-                        graph ->
-                            lines.addAll(
-                                picture.lines(
-                                    name(file, graphs.get(file).graph()),
-                                    graph,
-                                    runner.nodes(id),
-                                    Instant.now()))));
-        int most = Math.max(3, surroundings().terminal().rows() - 1);
-        live.draw(lines.size() <= most ? lines : lines.subList(0, most));
-        if (Waits.isOver(all, FRAME)) {
-          return;
-        }
-      }
-    }
-  }
-
-  private boolean tell(Runner runner, Map<String, Gorch> graphs, Map<String, String> ids)
-      throws IOException {
-    boolean succeeded = true;
-    for (Map.Entry<String, String> entry : ids.entrySet()) {
-      String name = name(entry.getKey(), graphs.get(entry.getKey()).graph());
-      GraphView graph = runner.find(entry.getValue()).orElseThrow();
-      var nodes = runner.nodes(entry.getValue());
-      RunTable.print(nodes, out(), surroundings().terminal());
-      out().println(name + ": " + graph.state().word());
-      out().flush();
-      succeeded &= graph.state() == GraphState.SUCCESS;
-      if (report.isPresent()) {
-        Files.writeString(reportFile(entry.getKey()), HtmlReport.of(name, graph, nodes));
-      }
-    }
-    if (!succeeded) {
-      spec().commandLine().getErr().println("orchestrator: go on with: " + again());
-    }
-    return succeeded;
-  }
-
-  /** Of several graphs each has a page, with its number in the file's name. */
-  private Path reportFile(String file) {
-    Path given = report.orElseThrow();
-    if (files.size() == 1) {
-      return given;
-    }
-    String name = given.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    String number = "-" + (files.indexOf(file) + 1);
-    return given.resolveSibling(
-        dot < 0 ? name + number : name.substring(0, dot) + number + name.substring(dot));
   }
 
   private String again() {
