@@ -25,7 +25,7 @@ class ApiServicesTest {
                 })
             .getInstance(Operations.class);
 
-    assertThat(ApiServices.ALL)
+    assertThat(ApiServices.all())
         .extracting(ServiceDescriptor::getName)
         .isSorted()
         .containsExactlyInAnyOrderElementsOf(

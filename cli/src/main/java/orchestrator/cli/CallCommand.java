@@ -12,6 +12,7 @@ import orchestrator.cli.failure.Exit;
 import orchestrator.cli.message.Documents;
 import orchestrator.cli.message.Json;
 import orchestrator.cli.message.Rpcs;
+import orchestrator.client.ApiServices;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorException;
 import picocli.CommandLine.Command;
@@ -84,10 +85,10 @@ final class CallCommand extends ServerCommand {
   private static CommandFailedException unknown(String name) {
     String service = name.replaceFirst("^orchestrator\\.", "").replaceFirst("/.*", "");
     return CommandFailedException.wrongUse(
-        Rpcs.services().contains(service)
+        ApiServices.names().contains(service)
             ? "there is no rpc %s; %s has %s"
                 .formatted(name, service, String.join(", ", Rpcs.methods(service)))
             : "there is no rpc %s, which would be SERVICE/METHOD; the services are %s"
-                .formatted(name, String.join(", ", Rpcs.services())));
+                .formatted(name, String.join(", ", ApiServices.names())));
   }
 }

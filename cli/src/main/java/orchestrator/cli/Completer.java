@@ -15,6 +15,7 @@ import orchestrator.cli.noun.Assets;
 import orchestrator.cli.noun.Noun;
 import orchestrator.cli.settings.Connection;
 import orchestrator.cli.settings.Contexts;
+import orchestrator.client.ApiServices;
 import orchestrator.client.OrchestratorClient;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -129,7 +130,7 @@ final class Completer {
   private Stream<String> positional(CommandLine command, Map<String, String> given, String last) {
     Object object = command.getCommand();
     if (object instanceof CallCommand) {
-      return Rpcs.services().stream()
+      return ApiServices.names().stream()
           .flatMap(service -> Rpcs.methods(service).stream().map(rpc -> service + "/" + rpc));
     }
     if (object instanceof CompletionCommand) {

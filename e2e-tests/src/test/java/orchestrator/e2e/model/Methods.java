@@ -18,7 +18,7 @@ final class Methods {
 
   private static Map<Class<?>, MethodDescriptor<Message, Message>> unary() {
     Map<Class<?>, MethodDescriptor<Message, Message>> methods = new HashMap<>();
-    for (ServiceDescriptor service : ApiServices.ALL) {
+    for (ServiceDescriptor service : ApiServices.all().toList()) {
       for (MethodDescriptor<?, ?> method : service.getMethods()) {
         if (method.getType() == MethodType.UNARY) {
           @SuppressWarnings("unchecked") // every message of the API is a protobuf message

@@ -67,7 +67,7 @@ public final class ApiEndpoints {
 
   private static Stream<ServiceDescriptor> services() {
     return Stream.concat(
-        ApiServices.ALL.stream(),
+        ApiServices.all(),
         Stream.of(HealthGrpc.getServiceDescriptor(), ServerReflectionGrpc.getServiceDescriptor()));
   }
 
