@@ -62,11 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Mixin private OwnServerOptions ownServer = new OwnServerOptions();
 
-  @Mixin private LearningOption learning = new LearningOption();
-
-  @Mixin private FlowOption flow = new FlowOption();
-
-  @Mixin private ScenarioOption scenario = new ScenarioOption();
+  @Mixin private DemoChoice choice = new DemoChoice();
 
   @Option(
       names = "--server",
@@ -159,9 +155,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    scenario.check();
-    flow.check();
-    learning.check();
+    choice.check();
     ownServer.check(!servers.isEmpty());
     hospitals = organizations.isEmpty() ? ownServer.organizations().orElse(USUAL) : organizations;
     check();
@@ -183,13 +177,13 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private boolean run(Ending ending) {
-    if (scenario.isGiven()) {
+    if (choice.isScenario()) {
       return new ScenarioDemo(this, ending).run();
     }
-    if (flow.isGiven()) {
+    if (choice.isFlow()) {
       return new FlowDemo(this, ending).run();
     }
-    return learning.isGiven()
+    return choice.isLearning()
         ? new LearningDemo(this, ending).run()
         : new DemoRun(this, ending).run();
   }
@@ -248,7 +242,13 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** Starts a server of the demo's own that also serves learning by rule; answers where. */
   String startLearning(Path folder, Map<String, String> account, Screen screen, Ending ending) {
-    More more = LearningOption.served(channel, hospitals.get(0), account);
+    More more =
+        new More(
+            List.of(
+                "--learning",
+                "--learning-channel=" + channel,
+                "--learning-organization=" + hospitals.get(0)),
+            account);
     return ownServer.start(folder, channel, hospitals, more, screen, ending).door().get();
   }
 
