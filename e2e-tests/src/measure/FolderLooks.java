@@ -4,7 +4,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import orchestrator.lib.persistence.Key;
-import orchestrator.server.storage.EmbeddedStorage;
+import orchestrator.server.storage.RocksStores;
 import orchestrator.server.storage.Store;
 
 /**
@@ -18,7 +18,7 @@ public class FolderLooks {
   private static final int LOOKS_OF_A_COMMIT = 3;
 
   public static void main(String[] arguments) {
-    try (EmbeddedStorage storage = EmbeddedStorage.open(Path.of(arguments[0]), List.of("a"))) {
+    try (RocksStores storage = RocksStores.open(Path.of(arguments[0]), List.of("a"))) {
       Store store = storage.all().get("a");
       long commits = 0;
       long looks = 0;

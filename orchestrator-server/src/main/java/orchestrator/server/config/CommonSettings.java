@@ -159,8 +159,7 @@ final class CommonSettings {
           "DURATION",
           "500ms",
           "how long a transaction that loses a conflict is run again before it is answered ABORTED;"
-              + " matters with a ledger: in the modes embedded and couchdb no transactions"
-              + " conflict",
+              + " matters where transactions can conflict, as on a ledger",
           Durations::parse);
   static final Setting<Duration> GRPC_KEEPALIVE_POLICY_MIN_TIME =
       Setting.of(

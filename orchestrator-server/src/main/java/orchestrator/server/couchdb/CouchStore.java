@@ -10,7 +10,6 @@ import orchestrator.lib.persistence.Reader;
 import orchestrator.server.logging.LogSubject;
 import orchestrator.server.logging.RateLimitedLog;
 import orchestrator.server.storage.FolderLostException;
-import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.Snapshot;
 import orchestrator.server.storage.StorageException;
 import orchestrator.server.storage.Store;

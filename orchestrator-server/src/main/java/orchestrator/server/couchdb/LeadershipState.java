@@ -2,7 +2,6 @@ package orchestrator.server.couchdb;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.Snapshot;
 import orchestrator.server.storage.UnreachableException;
 

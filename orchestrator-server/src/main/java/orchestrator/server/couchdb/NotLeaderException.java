@@ -1,4 +1,6 @@
-package orchestrator.server.storage;
+package orchestrator.server.couchdb;
+
+import orchestrator.server.storage.StorageException;
 
 /** Tells that another server writes this channel; callers are told so. */
 public final class NotLeaderException extends StorageException {

@@ -8,7 +8,7 @@ import orchestrator.server.engine.EngineContext;
 import orchestrator.server.engine.EngineProvider;
 import orchestrator.server.engine.RunningEngine;
 import orchestrator.server.engine.Standalone;
-import orchestrator.server.storage.EmbeddedStorage;
+import orchestrator.server.storage.RocksStores;
 
 /** Starts the engine whose state is in the server's own data folder. */
 public final class EmbeddedProvider implements EngineProvider {
@@ -29,11 +29,11 @@ public final class EmbeddedProvider implements EngineProvider {
 
   @Override
   public RunningEngine start(EngineContext context) {
-    EmbeddedStorage storage =
+    RocksStores storage =
         context
             .resources()
             .opened(
-                EmbeddedStorage.open(
+                RocksStores.open(
                     context.settings().storage().data(), context.settings().channels().channels()));
     context.readiness().require(storage.folder().inWords(), storage.folder().watch()::isKept);
     return Standalone.start(context, storage.all());

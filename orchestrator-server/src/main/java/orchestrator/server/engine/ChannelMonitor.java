@@ -9,8 +9,7 @@ import orchestrator.proto.Event;
 import orchestrator.server.event.ChannelEvents;
 import orchestrator.server.logging.LogSubject;
 import orchestrator.server.metrics.ChannelMetrics;
-import orchestrator.server.storage.NotLeaderException;
-import orchestrator.server.storage.UnreachableException;
+import orchestrator.server.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +63,7 @@ final class ChannelMonitor implements ChannelListener {
   public void failed(Throwable why) {
     if (!failed) {
       failed = true;
-      if (why instanceof UnreachableException || why instanceof NotLeaderException) {
+      if (why instanceof StorageException e && !e.isFault()) {
         LOG.warn(
             LogSubject.of(channel), "a commit of channel {} failed: {}", channel, why.getMessage());
       } else {

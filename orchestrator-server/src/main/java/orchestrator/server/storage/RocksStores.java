@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Holds all channels' stores in a data folder. */
-public final class EmbeddedStorage implements Stores {
+public final class RocksStores implements Stores {
   private final DataFolder folder;
   private final RocksMemory memory;
   private final Map<String, Store> stores = new TreeMap<>();
 
-  private EmbeddedStorage(DataFolder folder, RocksMemory memory) {
+  private RocksStores(DataFolder folder, RocksMemory memory) {
     this.folder = folder;
     this.memory = memory;
   }
@@ -24,8 +24,8 @@ public final class EmbeddedStorage implements Stores {
    *
    * @throws StorageException with a sentence for the operator
    */
-  public static EmbeddedStorage open(Path path, Collection<String> channels) {
-    EmbeddedStorage storage = locked(DataFolder.open(path));
+  public static RocksStores open(Path path, Collection<String> channels) {
+    RocksStores storage = locked(DataFolder.open(path));
     try {
       for (String channel : channels) {
         storage.stores.put(channel, storage.store(channel));
@@ -37,9 +37,9 @@ public final class EmbeddedStorage implements Stores {
     }
   }
 
-  private static EmbeddedStorage locked(DataFolder folder) {
+  private static RocksStores locked(DataFolder folder) {
     try {
-      return new EmbeddedStorage(folder, new RocksMemory(folder));
+      return new RocksStores(folder, new RocksMemory(folder));
     } catch (RuntimeException e) {
       folder.close();
       throw e;

@@ -8,7 +8,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.util.Map;
 import java.util.stream.Stream;
 import orchestrator.server.couchdb.fake.Fault;
-import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.StorageException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import orchestrator.server.Eventually;
-import orchestrator.server.storage.NotLeaderException;
 import orchestrator.server.storage.StorageException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -25,13 +25,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LostFolderTest {
   @TempDir private Path temp;
   private Path data;
-  private EmbeddedStorage storage;
+  private RocksStores storage;
   private Store store;
 
   @BeforeEach
   void open() {
     data = temp.resolve("data");
-    storage = EmbeddedStorage.open(data, List.of("a"));
+    storage = RocksStores.open(data, List.of("a"));
     store = storage.all().get("a");
     commit("1");
   }
@@ -168,7 +168,7 @@ class LostFolderTest {
     assertThatThrownBy(() -> commit("2")).isInstanceOf(FolderLostException.class);
     storage.close();
 
-    storage = EmbeddedStorage.open(temp.resolve("moved"), List.of("a"));
+    storage = RocksStores.open(temp.resolve("moved"), List.of("a"));
 
     store = storage.all().get("a");
     assertThat(store.latest().get(Key.of("t", "k"))).contains("1".getBytes(UTF_8));
@@ -178,7 +178,7 @@ class LostFolderTest {
   void aLinkThatIsTurnedToAnotherFolderTakesThisOneAway() throws IOException {
     storage.close();
     Path link = Files.createSymbolicLink(temp.resolve("link"), data);
-    storage = EmbeddedStorage.open(link, List.of("a"));
+    storage = RocksStores.open(link, List.of("a"));
     store = storage.all().get("a");
     commit("2");
     copy(data, temp.resolve("other"));

@@ -10,26 +10,26 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EmbeddedStorageTest {
+class RocksStoresTest {
   @TempDir private Path temp;
 
   @Test
   void eachChannelHasAStore() {
-    try (EmbeddedStorage storage = EmbeddedStorage.open(temp, List.of("b", "a"))) {
+    try (RocksStores storage = RocksStores.open(temp, List.of("b", "a"))) {
       assertThat(storage.all()).containsOnlyKeys("a", "b");
     }
   }
 
   @Test
   void afterAChannelThatCannotBeOpenedAllIsFreeAgain() throws IOException {
-    EmbeddedStorage.open(temp, List.of("a")).close();
+    RocksStores.open(temp, List.of("a")).close();
     Path inTheWay = Files.createFile(temp.resolve("channels/b"));
 
-    assertThatThrownBy(() -> EmbeddedStorage.open(temp, List.of("a", "b")))
+    assertThatThrownBy(() -> RocksStores.open(temp, List.of("a", "b")))
         .isInstanceOf(StorageException.class)
         .hasMessageStartingWith("channel b cannot be served: ");
 
     Files.delete(inTheWay);
-    EmbeddedStorage.open(temp, List.of("a", "b")).close();
+    RocksStores.open(temp, List.of("a", "b")).close();
   }
 }
