@@ -1,12 +1,6 @@
 package orchestrator.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Map;
-import orchestrator.cli.Surroundings;
-import orchestrator.cli.text.Terminal;
 import org.junit.jupiter.api.Test;
 
 /** Holds docs/graphs.md against the settings of graphs and the options of {@code run}. */
@@ -17,12 +11,6 @@ class GraphsPageTest extends SettingsPage {
 
   @Test
   void thePageTellsEveryOptionOfRun() throws IOException {
-    String page = page();
-    Surroundings nowhere =
-        new Surroundings(Map.of(), Terminal.none(), InputStream.nullInputStream());
-
-    assertThat(RunCommand.commandLine(nowhere).getCommandSpec().options())
-        .filteredOn(option -> !option.usageHelp())
-        .allSatisfy(option -> assertThat(page).contains("`" + option.longestName() + "`"));
+    page().assertTellsTheOptionsOf("run");
   }
 }

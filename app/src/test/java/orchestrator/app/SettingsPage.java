@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import orchestrator.server.config.Setting;
@@ -30,13 +28,14 @@ abstract class SettingsPage {
     this.all = all;
   }
 
-  final String page() throws IOException {
-    return Files.readString(Path.of("../docs", name));
+  final DocsPage page() throws IOException {
+    return DocsPage.of(name);
   }
 
   @Test
   void thePageTellsEverySettingAndNoOther() throws IOException {
-    assertThat(page().lines().filter(line -> line.matches("\\| `--[^|]*\\| `ORCHESTRATOR_.*")))
+    assertThat(
+            page().text().lines().filter(line -> line.matches("\\| `--[^|]*\\| `ORCHESTRATOR_.*")))
         .containsExactlyElementsOf(all.stream().map(SettingsPage::row).toList());
   }
 

@@ -222,4 +222,14 @@ class PackageCommandTest {
             "--classic: there is no service");
     assertThat(output).doesNotExist();
   }
+
+  @Test
+  void thePageOfOrganizationsTellsEveryOption() throws Exception {
+    String page = Files.readString(Path.of("../docs/ledger-organization.md"));
+
+    assertThat(new CommandLine(new PackageCommand(jar)).getCommandSpec().options())
+        .filteredOn(option -> !option.usageHelp() && !option.versionHelp())
+        .allSatisfy(
+            option -> assertThat(page).containsPattern(option.longestName() + "(?![\\w-])"));
+  }
 }
