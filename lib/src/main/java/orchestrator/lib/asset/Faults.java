@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import orchestrator.lib.error.ErrorText;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.AssetType;
 
 /** Collects the faults found in one message: the first of each field, in the order found. */
@@ -25,8 +26,10 @@ final class Faults {
   }
 
   /**
-   * OE0101 with all faults, or as many as an answer can carry and the number of the rest; nothing
-   * happens when there are none.
+   * Ends the call when there are faults.
+   *
+   * @throws OrchestratorException OE0101 with all faults, or as many as an answer can carry and the
+   *     number of the rest
    */
   void throwIfAny() {
     if (reasons.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.proto.NewPermissions;
 import orchestrator.proto.Permission;
 import orchestrator.proto.Permissions;
@@ -18,8 +19,9 @@ public final class PermissionRules {
    * The permission that a request gives: as listed, then its owner where not listed.
    *
    * @param given the default instance when the request gives none
-   * @param isRegistered tells the organizations of the channel; OE0003 when one is listed in a
-   *     permission that is not public and is none of them
+   * @param isRegistered tells the organizations of the channel
+   * @throws OrchestratorException OE0003 when a permission that is not public lists somebody who is
+   *     not registered
    */
   public static Permission of(NewPermissions given, String owner, Predicate<String> isRegistered) {
     List<String> listed = given.getAuthorizedIdsList();

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 
 /**
  * Tells where a page begins: the place in the table's order, not a count, so that a walk neither
@@ -36,7 +37,11 @@ final class PageToken {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
-  /** The place that a token of this query stands for; OE0003 for anything else. */
+  /**
+   * The place that a token of this query stands for.
+   *
+   * @throws OrchestratorException OE0003 for anything else
+   */
   static byte[] suffix(Table<?> table, String query, String token) {
     byte[] bytes;
     try {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import orchestrator.lib.error.OrchestratorException;
 
 /**
  * Lists a table's assets that have all of the values asked for, in the table's order.
@@ -99,6 +100,7 @@ public final class Query<T extends Message> {
    * A page of the list, with the token of the next one where it ends before the list does.
    *
    * @param token of the page before, or empty for the first page
+   * @throws OrchestratorException OE0003 when the token is none of this list
    */
   public Page<T> page(String token, PageSize size) {
     Optional<byte[]> start =

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskOutputAsset;
 import orchestrator.proto.ComputeTaskStatus;
@@ -75,7 +76,8 @@ public final class Rows {
    * Sets a row and all that is derived from it, and removes what was derived from its old value, if
    * it had one. Rows may come in any order.
    *
-   * @param value as it was stored, byte for byte; OE0001 if it cannot be read
+   * @param value as it was stored, byte for byte
+   * @throws OrchestratorException OE0001 if the value cannot be read
    * @throws IllegalArgumentException if the key is not that of a row
    */
   public static void restore(Database database, Key row, byte[] value) {

@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import orchestrator.lib.error.OrchestratorException;
 
 /**
  * Lists the assets of a table whose keys are given one by one, in the table's order.
@@ -43,7 +44,8 @@ public final class Selection<T extends Message> {
   /**
    * A page of the list.
    *
-   * @param token of the page before, or empty for the first page; OE0003 when it is none
+   * @param token of the page before, or empty for the first page
+   * @throws OrchestratorException OE0003 when the token is none of this list
    */
   public Page<T> page(String token, PageSize size) {
     NavigableMap<Key, String> rest = keys;

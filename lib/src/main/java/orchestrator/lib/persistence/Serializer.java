@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 
 /** Turns messages into bytes: the same bytes for equal messages, on every machine. */
 public final class Serializer {
@@ -26,7 +27,11 @@ public final class Serializer {
     return bytes;
   }
 
-  /** The message of these bytes; OE0001 if they are none. */
+  /**
+   * The message of these bytes.
+   *
+   * @throws OrchestratorException OE0001 if they are none
+   */
   static <T> T parse(Parser<T> parser, byte[] bytes, Key key) {
     try {
       return parser.parseFrom(bytes);

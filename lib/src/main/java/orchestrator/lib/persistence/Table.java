@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import orchestrator.lib.error.OrchestratorException;
 
 /**
  * Keeps the assets of one kind by key, with their indexes. Has no state: each call names the
@@ -118,8 +119,9 @@ public final class Table<T extends Message> extends AssetType<T> {
   record Restored<T>(Optional<T> before, T after) {}
 
   /**
-   * As {@link #put}, with the bytes that another storage of the same state has for the key; OE0001
-   * if they are no asset.
+   * As {@link #put}, with the bytes that another storage of the same state has for the key.
+   *
+   * @throws OrchestratorException OE0001 if they are no asset
    */
   Restored<T> restore(Database database, String key, byte[] bytes) {
     T asset = Serializer.parse(parser, bytes, Key.of(name(), key));

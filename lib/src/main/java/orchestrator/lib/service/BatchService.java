@@ -35,8 +35,8 @@ public final class BatchService {
   /**
    * Does each step as its rpc does, on what the steps before it have left; all or none.
    *
-   * <p>OE0003 for no step and for a step that asks for nothing; else the error of the first step
-   * that is refused, with its index.
+   * @throws OrchestratorException OE0003 for no step and for a step that asks for nothing; else the
+   *     error of the first step that is refused, with its index
    */
   public RunBatchResponse runBatch(Transaction transaction, RunBatchParam request) {
     if (request.getStepsCount() == 0) {

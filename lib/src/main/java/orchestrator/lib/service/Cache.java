@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.Reader;
 import orchestrator.lib.persistence.Table;
 import orchestrator.lib.transaction.Transaction;
@@ -36,7 +37,11 @@ final class Cache<T extends Message> {
     return read(key).isPresent();
   }
 
-  /** The asset with exactly this key; OE0002 when there is none. */
+  /**
+   * The asset with exactly this key.
+   *
+   * @throws OrchestratorException OE0002 when there is none
+   */
   T find(String key) {
     return read(key).orElseThrow(() -> table.notFound(key));
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.Page;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.PageLimit;
@@ -44,7 +45,12 @@ public final class ComputePlanService {
     this.pages = pages;
   }
 
-  /** Registers a plan of the requester; OE0101, OE0006, or OE0002 for an unknown requester. */
+  /**
+   * Registers a plan of the requester.
+   *
+   * @throws OrchestratorException OE0101 for a broken rule, OE0006 for a key in use, OE0002 for an
+   *     unknown requester
+   */
   public ComputePlan registerPlan(Transaction transaction, NewComputePlan request) {
     Validator.check(request);
     Lookup.requireUnused(transaction, Tables.PLANS, request.getKey());
@@ -62,7 +68,11 @@ public final class ComputePlanService {
     return plan;
   }
 
-  /** The plan with a key; OE0002 when there is none. */
+  /**
+   * The plan with a key.
+   *
+   * @throws OrchestratorException OE0002 when there is none
+   */
   public ComputePlan getPlan(Transaction transaction, GetComputePlanParam request) {
     return Lookup.find(transaction, Tables.PLANS, request.getKey());
   }
@@ -70,8 +80,8 @@ public final class ComputePlanService {
   /**
    * Cancels a plan of the requester and leaves its tasks as they are.
    *
-   * <p>OE0002 for an unknown plan, OE0102 for one of somebody else, OE0010 for any other action,
-   * OE0109 for a plan that is terminated.
+   * @throws OrchestratorException OE0002 for an unknown plan, OE0102 for one of somebody else,
+   *     OE0010 for any other action, OE0109 for a plan that is terminated
    */
   public ApplyPlanActionResponse applyPlanAction(
       Transaction transaction, ApplyPlanActionParam request) {
@@ -104,7 +114,12 @@ public final class ComputePlanService {
         .build();
   }
 
-  /** Renames a plan of the requester; OE0101, OE0002 or OE0102. */
+  /**
+   * Renames a plan of the requester.
+   *
+   * @throws OrchestratorException OE0101 for a broken rule, OE0002 for an unknown plan, OE0102 for
+   *     one of somebody else
+   */
   public UpdateComputePlanResponse updatePlan(
       Transaction transaction, UpdateComputePlanParam request) {
     Validator.check(request);
@@ -119,7 +134,9 @@ public final class ComputePlanService {
 
   /**
    * Whether work on the plan goes on: it is not terminated, none of its tasks was cancelled or has
-   * failed, and some task is not done. OE0002 for an unknown plan.
+   * failed, and some task is not done.
+   *
+   * @throws OrchestratorException OE0002 for an unknown plan
    */
   public IsPlanRunningResponse isPlanRunning(Transaction transaction, IsPlanRunningParam request) {
     ComputePlan plan = Lookup.find(transaction, Tables.PLANS, request.getKey());

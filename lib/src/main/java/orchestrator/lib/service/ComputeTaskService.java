@@ -8,6 +8,7 @@ import static orchestrator.proto.ComputeTaskStatus.STATUS_WAITING_FOR_BUILDER_SL
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import orchestrator.lib.asset.Validator;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.error.SizeException;
 import orchestrator.lib.persistence.Page;
 import orchestrator.lib.persistence.Query;
@@ -48,9 +49,10 @@ public final class ComputeTaskService {
   /**
    * Registers tasks, all or none, parents before children; answers them in that order.
    *
-   * <p>OE0003 for no task, a missing or contradictory worker or an unknown organization in a
-   * permission; OE0006 for a key in use; OE0101 for a broken rule; OE0102 for what the requester or
-   * the worker may not use; OE0002 for an unknown plan, function, worker or input.
+   * @throws OrchestratorException OE0003 for no task, a missing or contradictory worker or an
+   *     unknown organization in a permission; OE0006 for a key in use; OE0101 for a broken rule;
+   *     OE0102 for what the requester or the worker may not use; OE0002 for an unknown plan,
+   *     function, worker or input
    */
   public RegisterTasksResponse registerTasks(Transaction transaction, RegisterTasksParam request) {
     return RegisterTasksResponse.newBuilder()
@@ -58,7 +60,11 @@ public final class ComputeTaskService {
         .build();
   }
 
-  /** The task with a key; OE0002 when there is none. */
+  /**
+   * The task with a key.
+   *
+   * @throws OrchestratorException OE0002 when there is none
+   */
   public ComputeTask getTask(Transaction transaction, GetTaskParam request) {
     return Lookup.find(transaction, Tables.TASKS, request.getKey());
   }
@@ -104,8 +110,9 @@ public final class ComputeTaskService {
   /**
    * Changes a task's status as its owner or worker asks, and what follows from that.
    *
-   * <p>OE0002 for an unknown task, OE0102 for an action that the requester may not ask for, OE0104
-   * for one that the task's status does not allow.
+   * @throws OrchestratorException OE0101 for a log with a NUL character, OE0002 for an unknown
+   *     task, OE0102 for an action that the requester may not ask for, OE0104 for one that the
+   *     task's status does not allow
    */
   public ApplyTaskActionResponse applyTaskAction(
       Transaction transaction, ApplyTaskActionParam request) {
@@ -118,9 +125,8 @@ public final class ComputeTaskService {
   /**
    * What a task's inputs stand for, in their order; a disabled model comes without address.
    *
-   * <p>OE0002 for an unknown task, OE0003 when its status is none of WAITING_FOR_EXECUTOR_SLOT,
-   * EXECUTING and FAILED.
-   *
+   * @throws OrchestratorException OE0002 for an unknown task, OE0003 when its status is none of
+   *     WAITING_FOR_EXECUTOR_SLOT, EXECUTING and FAILED
    * @throws SizeException when they are too much for one answer
    */
   public GetTaskInputAssetsResponse getTaskInputAssets(
@@ -136,8 +142,8 @@ public final class ComputeTaskService {
   /**
    * Takes the addresses of the models of a transient output, once nobody needs them any more.
    *
-   * <p>OE0002 for an unknown task, OE0102 unless its worker asks, OE0108 when the output is not one
-   * that can be disabled.
+   * @throws OrchestratorException OE0002 for an unknown task, OE0102 unless its worker asks, OE0108
+   *     when the output is not one that can be disabled
    */
   public DisableOutputResponse disableOutput(Transaction transaction, DisableOutputParam request) {
     ComputeTask task = Lookup.brief(transaction, request.getComputeTaskKey());

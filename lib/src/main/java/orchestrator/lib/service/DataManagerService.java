@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import orchestrator.lib.asset.PermissionRules;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.Page;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.PageLimit;
@@ -30,8 +31,8 @@ public final class DataManagerService {
   /**
    * Registers a data manager of the requester; its type is not kept.
    *
-   * <p>OE0101, OE0006, OE0003 for permissions of an unknown organization, OE0002 for an unknown
-   * requester.
+   * @throws OrchestratorException OE0101 for a broken rule, OE0006 for a key in use, OE0003 for
+   *     permissions of an unknown organization, OE0002 for an unknown requester
    */
   public DataManager registerDataManager(Transaction transaction, NewDataManager request) {
     Validator.check(request);
@@ -56,7 +57,11 @@ public final class DataManagerService {
     return manager;
   }
 
-  /** The data manager with a key; OE0002 when there is none. */
+  /**
+   * The data manager with a key.
+   *
+   * @throws OrchestratorException OE0002 when there is none
+   */
   public DataManager getDataManager(Transaction transaction, GetDataManagerParam request) {
     return Lookup.find(transaction, Tables.DATA_MANAGERS, request.getKey());
   }
@@ -74,7 +79,12 @@ public final class DataManagerService {
         .build();
   }
 
-  /** Renames a data manager of the requester; OE0101, OE0002 or OE0102. */
+  /**
+   * Renames a data manager of the requester.
+   *
+   * @throws OrchestratorException OE0101 for a broken rule, OE0002 for an unknown data manager,
+   *     OE0102 for one of somebody else
+   */
   public UpdateDataManagerResponse updateDataManager(
       Transaction transaction, UpdateDataManagerParam request) {
     Validator.check(request);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.Page;
 import orchestrator.lib.persistence.PageSize;
 import orchestrator.lib.persistence.Selection;
@@ -39,8 +40,9 @@ public final class DataSampleService {
   /**
    * Registers samples of the requester, all or none, and answers them in the order given.
    *
-   * <p>OE0101; OE0006 for a key that is in use or given twice; OE0002 for an unknown manager or
-   * requester; OE0102 for a manager of somebody else.
+   * @throws OrchestratorException OE0101 for a broken rule; OE0006 for a key that is in use or
+   *     given twice; OE0002 for an unknown manager or requester; OE0102 for a manager of somebody
+   *     else
    */
   public RegisterDataSamplesResponse registerDataSamples(
       Transaction transaction, RegisterDataSamplesParam request) {
@@ -69,7 +71,8 @@ public final class DataSampleService {
   /**
    * Adds data managers to samples of the requester, to all or none.
    *
-   * <p>OE0101; OE0002 for an unknown manager or sample; OE0102 for one of somebody else.
+   * @throws OrchestratorException OE0101 for a broken rule; OE0002 for an unknown manager or
+   *     sample; OE0102 for one of somebody else
    */
   public UpdateDataSamplesResponse updateDataSamples(
       Transaction transaction, UpdateDataSamplesParam request) {
@@ -109,7 +112,11 @@ public final class DataSampleService {
             .page(token, size);
   }
 
-  /** The sample with a key; OE0002 when there is none. */
+  /**
+   * The sample with a key.
+   *
+   * @throws OrchestratorException OE0002 when there is none
+   */
   public DataSample getDataSample(Transaction transaction, GetDataSampleParam request) {
     return Lookup.find(transaction, Tables.DATA_SAMPLES, request.getKey());
   }

@@ -2,6 +2,7 @@ package orchestrator.lib.service;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.error.SizeException;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.AnswerBytes;
@@ -22,8 +23,9 @@ public final class DatasetService {
   }
 
   /**
-   * The manager with a key and the keys of its samples, oldest first; OE0002.
+   * The manager with a key and the keys of its samples, oldest first.
    *
+   * @throws OrchestratorException OE0002 when there is no such manager
    * @throws SizeException when there are too many samples for one answer
    */
   public Dataset getDataset(Transaction transaction, GetDatasetParam request) {

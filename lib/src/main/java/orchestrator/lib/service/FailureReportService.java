@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.ComputeTask;
@@ -31,9 +32,10 @@ public final class FailureReportService {
   /**
    * Lets a task or a function fail, and registers why.
    *
-   * <p>OE0101; OE0003 for an unset kind of asset, or a task that is not executing; OE0002 for an
-   * unknown asset; OE0102 for another's; OE0104 for a function that is not being built; OE0006 when
-   * an asset of the other kind has the same key and a report.
+   * @throws OrchestratorException OE0101 for a broken rule; OE0003 for an unset kind of asset, or a
+   *     task that is not executing; OE0002 for an unknown asset; OE0102 for another's; OE0104 for a
+   *     function that is not being built; OE0006 when an asset of the other kind has the same key
+   *     and a report
    */
   public FailureReport registerFailureReport(Transaction transaction, NewFailureReport request) {
     Validator.check(request);
@@ -67,7 +69,11 @@ public final class FailureReportService {
     return report.build();
   }
 
-  /** The report about the asset with a key; OE0002 when there is none. */
+  /**
+   * The report about the asset with a key.
+   *
+   * @throws OrchestratorException OE0002 when there is none
+   */
   public FailureReport getFailureReport(Transaction transaction, GetFailureReportParam request) {
     return Lookup.find(transaction, Tables.FAILURE_REPORTS, request.getAssetKey());
   }

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import orchestrator.lib.asset.PermissionRules;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.Page;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.state.FunctionStates;
@@ -40,8 +41,8 @@ public final class FunctionService {
   /**
    * Registers a function of the requester, which waits to be built.
    *
-   * <p>OE0101, OE0006, OE0003 for permissions of an unknown organization, OE0002 for an unknown
-   * requester.
+   * @throws OrchestratorException OE0101 for a broken rule, OE0006 for a key in use, OE0003 for
+   *     permissions of an unknown organization, OE0002 for an unknown requester
    */
   public Function registerFunction(Transaction transaction, NewFunction request) {
     Validator.check(request);
@@ -68,7 +69,11 @@ public final class FunctionService {
     return function;
   }
 
-  /** The function with a key; OE0002 when there is none. */
+  /**
+   * The function with a key.
+   *
+   * @throws OrchestratorException OE0002 when there is none
+   */
   public Function getFunction(Transaction transaction, GetFunctionParam request) {
     return Lookup.find(transaction, Tables.FUNCTIONS, request.getKey());
   }
@@ -92,7 +97,8 @@ public final class FunctionService {
    * Sets the name of a function of the requester, and its image where one with checksum and address
    * is given.
    *
-   * <p>OE0101, also when a READY function would have no image then; OE0002; OE0102.
+   * @throws OrchestratorException OE0101 for a broken rule, also when a READY function would have
+   *     no image then; OE0002 for an unknown function; OE0102 for one of somebody else
    */
   public UpdateFunctionResponse updateFunction(
       Transaction transaction, UpdateFunctionParam request) {
@@ -118,7 +124,9 @@ public final class FunctionService {
   /**
    * Moves a function of the requester to another status, and with it the tasks that wait for it.
    *
-   * <p>OE0003 for an action that there is not, OE0002, OE0102, OE0104.
+   * @throws OrchestratorException OE0003 for an action that there is not, OE0002 for an unknown
+   *     function, OE0102 for one of somebody else, OE0104 for an action that the function's status
+   *     does not allow
    */
   public ApplyFunctionActionResponse applyFunctionAction(
       Transaction transaction, ApplyFunctionActionParam request) {
@@ -133,7 +141,11 @@ public final class FunctionService {
     return ApplyFunctionActionResponse.getDefaultInstance();
   }
 
-  /** Lets the function fail, and the tasks that are being built; OE0104 when it is not built. */
+  /**
+   * Lets the function fail, and the tasks that are being built.
+   *
+   * @throws OrchestratorException OE0104 when it is not being built
+   */
   void fail(Transaction transaction, Function function, String reason) {
     apply(transaction, function, FunctionAction.FUNCTION_ACTION_FAILED, reason);
   }

@@ -3,6 +3,7 @@ package orchestrator.lib.service;
 import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Locale;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.Table;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.Transaction;
@@ -22,7 +23,11 @@ final class Lookup {
     return given.stream().map(Lookup::key).toList();
   }
 
-  /** The asset with the key; OE0002 when there is none, whatever form the key has. */
+  /**
+   * The asset with the key.
+   *
+   * @throws OrchestratorException OE0002 when there is none, whatever form the key has
+   */
   static <T extends Message> T find(Transaction transaction, Table<T> table, String given) {
     String key = key(given);
     return table.get(transaction.database(), key).orElseThrow(() -> table.notFound(key));
@@ -36,7 +41,11 @@ final class Lookup {
         .orElseThrow(() -> Tables.TASKS.notFound(key));
   }
 
-  /** OE0006 when the key is in use. */
+  /**
+   * Lets a key pass that no asset of the table has.
+   *
+   * @throws OrchestratorException OE0006 when the key is in use
+   */
   static void requireUnused(Transaction transaction, Table<? extends Message> table, String key) {
     if (table.contains(transaction.database(), key)) {
       throw table.alreadyExists(key);

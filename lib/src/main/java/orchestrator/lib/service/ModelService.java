@@ -6,6 +6,7 @@ import java.util.List;
 import orchestrator.lib.asset.Validator;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.error.SizeException;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.AnswerBytes;
@@ -35,9 +36,9 @@ public final class ModelService {
   /**
    * Registers a model that the requester's executing task has put out.
    *
-   * <p>OE0002 for an unknown task, OE0101, OE0102 unless the task's worker asks, OE0003 unless the
-   * task is executing, OE0106 and OE0107 for the wrong output, OE0006 for one that has its model
-   * and for a key in use.
+   * @throws OrchestratorException OE0002 for an unknown task, OE0101 for a broken rule, OE0102
+   *     unless the task's worker asks, OE0003 unless the task is executing, OE0106 and OE0107 for
+   *     the wrong output, OE0006 for one that has its model and for a key in use
    */
   public Model registerModel(Transaction transaction, NewModel request) {
     ComputeTask task = task(transaction, request);
@@ -47,8 +48,10 @@ public final class ModelService {
   }
 
   /**
-   * Registers models of one task, all or none; as {@link #registerModel}, and OE0003 for no model
-   * and for models of several tasks.
+   * Registers models of one task, all or none.
+   *
+   * @throws OrchestratorException as {@link #registerModel}, and OE0003 for no model and for models
+   *     of several tasks
    */
   public RegisterModelsResponse registerModels(
       Transaction transaction, RegisterModelsParam request) {
@@ -66,7 +69,11 @@ public final class ModelService {
     return response.build();
   }
 
-  /** The model with a key, without address when it is disabled; OE0002 when there is none. */
+  /**
+   * The model with a key, without address when it is disabled.
+   *
+   * @throws OrchestratorException OE0002 when there is none
+   */
   public Model getModel(Transaction transaction, GetModelParam request) {
     return Lookup.find(transaction, Tables.MODELS, request.getKey());
   }

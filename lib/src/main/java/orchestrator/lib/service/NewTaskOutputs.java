@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import orchestrator.lib.asset.PermissionRules;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.ComputeTaskOutput;
 import orchestrator.proto.Function;
@@ -14,7 +15,11 @@ import orchestrator.proto.NewComputeTask;
 final class NewTaskOutputs {
   private NewTaskOutputs() {}
 
-  /** The outputs as they are stored; OE0003 for an unknown organization in a permission. */
+  /**
+   * The outputs as they are stored.
+   *
+   * @throws OrchestratorException OE0003 for an unknown organization in a permission
+   */
   static Map<String, ComputeTaskOutput> of(NewComputeTask task, String owner, SharedAssets assets) {
     Map<String, ComputeTaskOutput> outputs = new TreeMap<>();
     task.getOutputsMap()
@@ -34,7 +39,11 @@ final class NewTaskOutputs {
     return outputs;
   }
 
-  /** Holds the outputs of a task against those of its function; OE0101 for the first fault. */
+  /**
+   * Holds the outputs of a task against those of its function.
+   *
+   * @throws OrchestratorException OE0101 for the first fault
+   */
   static void check(String task, Map<String, ComputeTaskOutput> outputs, Function function) {
     outputs.forEach(
         (identifier, output) -> {

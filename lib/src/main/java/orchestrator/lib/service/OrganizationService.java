@@ -3,6 +3,7 @@ package orchestrator.lib.service;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import orchestrator.lib.asset.Validator;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.GetAllOrganizationsParam;
@@ -16,7 +17,11 @@ public final class OrganizationService {
   @Inject
   OrganizationService() {}
 
-  /** Registers the requester under its own id; OE0101, or OE0006 when it is registered. */
+  /**
+   * Registers the requester under its own id.
+   *
+   * @throws OrchestratorException OE0101 for a broken rule, OE0006 when it is registered
+   */
   public Organization registerOrganization(
       Transaction transaction, RegisterOrganizationParam request) {
     Validator.check(request);

@@ -3,6 +3,7 @@ package orchestrator.lib.service;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import orchestrator.lib.asset.Validator;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.Page;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.PageLimit;
@@ -28,8 +29,9 @@ public final class PerformanceService {
   /**
    * Registers what the requester's executing task has measured.
    *
-   * <p>OE0101, OE0002 for an unknown task, OE0102 unless the task's worker asks, OE0003 unless the
-   * task is executing, OE0106 and OE0107 for the wrong output, OE0006 for one that has its value.
+   * @throws OrchestratorException OE0101 for a broken rule, OE0002 for an unknown task, OE0102
+   *     unless the task's worker asks, OE0003 unless the task is executing, OE0106 and OE0107 for
+   *     the wrong output, OE0006 for one that has its value
    */
   public Performance registerPerformance(Transaction transaction, NewPerformance request) {
     Validator.check(request);

@@ -4,6 +4,7 @@ import com.google.protobuf.Empty;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import orchestrator.lib.asset.Validator;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.ProfilingStep;
@@ -14,7 +15,11 @@ public final class ProfilingService {
   @Inject
   ProfilingService() {}
 
-  /** Makes an event of the step, whoever asks and whether the asset is known or not; OE0101. */
+  /**
+   * Makes an event of the step, whoever asks and whether the asset is known or not.
+   *
+   * @throws OrchestratorException OE0101 for a broken rule
+   */
   public Empty registerProfilingStep(Transaction transaction, ProfilingStep request) {
     Validator.check(request);
     EventLog.created(transaction, Tables.PROFILING_STEPS, request);

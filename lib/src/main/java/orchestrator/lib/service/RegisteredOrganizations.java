@@ -1,6 +1,7 @@
 package orchestrator.lib.service;
 
 import orchestrator.lib.asset.PermissionRules;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.Transaction;
 import orchestrator.proto.NewPermissions;
@@ -10,14 +11,22 @@ import orchestrator.proto.Permission;
 final class RegisteredOrganizations {
   private RegisteredOrganizations() {}
 
-  /** OE0002 when the organization is not registered. */
+  /**
+   * Lets an organization pass that is registered.
+   *
+   * @throws OrchestratorException OE0002 when it is not
+   */
   static void require(Transaction transaction, String organization) {
     if (!Tables.ORGANIZATIONS.contains(transaction.database(), organization)) {
       throw Tables.ORGANIZATIONS.notFound(organization);
     }
   }
 
-  /** The permission that the requester gives; OE0003 when it lists an unknown organization. */
+  /**
+   * The permission that the requester gives.
+   *
+   * @throws OrchestratorException OE0003 when it lists an unknown organization
+   */
   static Permission permission(Transaction transaction, NewPermissions given) {
     return PermissionRules.of(
         given,

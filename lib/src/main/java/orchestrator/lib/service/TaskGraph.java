@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.function.Predicate;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.Children;
 import orchestrator.proto.NewComputeTask;
 
@@ -25,8 +26,9 @@ final class TaskGraph {
    * request order, then for each task in turn those that it frees, in request order.
    *
    * @param tasks no two with the same key
-   * @param isRegistered tells whether a parent that is not among the tasks exists; OE0101 if one
-   *     does not, or if tasks wait for one another
+   * @param isRegistered tells whether a parent that is not among the tasks exists
+   * @throws OrchestratorException OE0101 if a parent does not exist, or if tasks wait for one
+   *     another
    */
   static List<NewComputeTask> sorted(List<NewComputeTask> tasks, Predicate<String> isRegistered) {
     TaskGraph graph = new TaskGraph();

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.Outputs;
 import orchestrator.lib.persistence.Tables;
 import orchestrator.lib.transaction.AnswerBytes;
@@ -30,9 +31,10 @@ final class TaskInputAssets {
 
   /**
    * An entry for each asset, in the order of the inputs; several for an input that takes several
-   * models of an output. OE0003 in a status in which parents may still change them.
+   * models of an output.
    *
    * @param bytes counts them, and ends what would be too much
+   * @throws OrchestratorException OE0003 in a status in which parents may still change them
    */
   static List<ComputeTaskInputAsset> of(
       Transaction transaction, ComputeTask task, AnswerBytes bytes) {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskInput;
@@ -30,7 +31,11 @@ final class TaskInputs {
     this.function = function;
   }
 
-  /** OE0101 when the function has no such input. */
+  /**
+   * Lets inputs pass that the function has.
+   *
+   * @throws OrchestratorException OE0101 for one that it has not
+   */
   void requireKnown() {
     for (ComputeTaskInput input : task.getInputsList()) {
       if (!function.containsInputs(input.getIdentifier())) {
@@ -41,7 +46,11 @@ final class TaskInputs {
     }
   }
 
-  /** The data manager among the inputs; OE0002 when it does not exist. */
+  /**
+   * The data manager among the inputs; empty when none is of that kind.
+   *
+   * @throws OrchestratorException OE0002 when it does not exist
+   */
   Optional<DataManager> manager() {
     return task.getInputsList().stream()
         .filter(input -> declared(input).getKind() == AssetKind.ASSET_DATA_MANAGER)

@@ -2,6 +2,7 @@ package orchestrator.lib.service;
 
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 import orchestrator.lib.persistence.AssetType;
 import orchestrator.lib.persistence.Outputs;
 import orchestrator.lib.persistence.Tables;
@@ -29,7 +30,8 @@ final class TaskOutputAssets {
    * The outputs of a task, which may be in brief, for which the requester registers assets of a
    * type.
    *
-   * <p>OE0102 unless the requester is the task's worker, then OE0003 unless it is executing.
+   * @throws OrchestratorException OE0102 unless the requester is the task's worker, then OE0003
+   *     unless it is executing
    */
   static TaskOutputAssets of(Transaction transaction, ComputeTask task, AssetType<?> type) {
     if (!task.getWorker().equals(transaction.requester())) {
@@ -43,7 +45,12 @@ final class TaskOutputAssets {
         transaction, task, Lookup.find(transaction, Tables.FUNCTIONS, task.getFunctionKey()));
   }
 
-  /** The output that takes assets of the kind; OE0106 when there is none, OE0107 for another. */
+  /**
+   * The output that takes assets of the kind.
+   *
+   * @throws OrchestratorException OE0106 when there is no such output, OE0107 when it takes another
+   *     kind
+   */
   FunctionOutput find(String identifier, AssetKind kind) {
     if (!task.containsOutputs(identifier) || !function.containsOutputs(identifier)) {
       throw Errors.of(

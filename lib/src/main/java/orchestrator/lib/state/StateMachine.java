@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import orchestrator.lib.error.ErrorCode;
 import orchestrator.lib.error.Errors;
+import orchestrator.lib.error.OrchestratorException;
 
 /**
  * Tells what can be done to an asset, by whom, in which status.
@@ -39,7 +40,8 @@ public final class StateMachine<A, S> {
    * The status after the action.
    *
    * @param action one that the machine knows
-   * @param status the current one; OE0104 if the action cannot be done in it
+   * @param status the current one
+   * @throws OrchestratorException OE0104 if the action cannot be done in this status
    */
   public S after(A action, S status) {
     Transition<A, S> row = row(action);

@@ -15,8 +15,8 @@ final class Identity {
   static final Context.Key<String> CHAINCODE = Context.key("chaincode");
 
   /**
-   * Whether the caller would still be let in: throws OE0102 when it would not. For calls that last
-   * longer than certificates and channels stay as they are.
+   * Checks once more whether the caller is let in; throws an OrchestratorException with OE0102 when
+   * it is not. For calls that last longer than certificates and channels stay as they are.
    */
   static final Context.Key<Runnable> ADMISSION = Context.key("admission");
 

@@ -37,7 +37,7 @@ public final class MspIdCheck {
    * @param organization the {@code mspid} of the call
    * @param session the TLS session of the call; without one nobody passes
    * @param client where the call comes from, for the log
-   * @throws OrchestratorException OE0102
+   * @throws OrchestratorException OE0102 when the caller may not pass
    */
   public void check(
       String organization, Optional<SSLSession> session, @Nullable SocketAddress client) {
