@@ -36,7 +36,7 @@ final class RetryingCaller {
   }
 
   /**
-   * Calls.
+   * Makes a call, again and again while the retry budget lasts.
    *
    * @param askedBefore whether an earlier process may have made the same call
    */

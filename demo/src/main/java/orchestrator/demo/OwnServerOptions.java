@@ -29,7 +29,7 @@ final class OwnServerOptions {
     ledger
   }
 
-  /** As Fabric has it. */
+  /** The names that Fabric allows a channel. */
   private static final Pattern CHANNEL = Pattern.compile("[a-z][a-z0-9.-]*");
 
   /** On the loopback network an organization is a folder too. */

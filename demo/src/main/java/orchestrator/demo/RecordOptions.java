@@ -22,7 +22,7 @@ final class RecordOptions {
               + " each fifth is held back.")
   private Map<String, Path> files = new HashMap<>();
 
-  /** Those that bring some. */
+  /** The hospitals that bring records of their own. */
   Set<String> hospitals() {
     return files.keySet();
   }

@@ -22,7 +22,7 @@ public record ExecutorSettings(String name, Limits limits, Allowed allowed, Plac
   public static final ExecutorSettings DEFAULT =
       new ExecutorSettings("self", Limits.DEFAULT, Allowed.DEFAULT, Places.DEFAULT);
 
-  /** The same, named so. */
+  /** These settings under another name. */
   public ExecutorSettings named(String other) {
     return new ExecutorSettings(other, limits, allowed, places);
   }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** An execution that ends when whoever runs the work says so; the first to say so is believed. */
+/**
+ * Is an execution that ends when whoever runs the work says so; the first to say so is believed.
+ */
 public final class Run implements Execution {
   private final Work work;
   private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
@@ -58,7 +60,7 @@ public final class Run implements Execution {
     stop.run();
   }
 
-  /** Ends it well. */
+  /** Ends the work as done. */
   public void succeed(Map<String, String> outputs, String log) {
     end(Outcome.succeeded(outputs, log));
   }
@@ -68,12 +70,12 @@ public final class Run implements Execution {
     end(isCanceled() ? Outcome.canceled(work, log) : Outcome.failed(work, reason, log));
   }
 
-  /** Ends it as stopped. */
+  /** Ends the work as stopped. */
   public void endCanceled() {
     end(Outcome.canceled(work, ""));
   }
 
-  /** Ends it like this. */
+  /** Ends the work with this outcome. */
   public void end(Outcome outcome) {
     ended.complete(outcome);
   }

@@ -14,7 +14,7 @@ import orchestrator.loopback.peer.Peer;
 /** Makes a peer and the process of its chaincode, both not started. */
 record PeerAssembly(Peer peer, ChaincodeProcess process) {
   /**
-   * Makes both.
+   * Makes the peer and the process for an organization.
    *
    * @param position the organization's place among the others, from 0 on
    */

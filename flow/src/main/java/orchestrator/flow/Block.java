@@ -26,7 +26,7 @@ public final class Block<A, B> {
   @FunctionalInterface
   public interface Send<A> {
     /**
-     * Sends.
+     * Sends the message to where the block's service takes it.
      *
      * @param message its source is this visit already
      * @return a message for the post-handler; null for nothing
@@ -44,14 +44,14 @@ public final class Block<A, B> {
   /** Is run after a block has sent a message. */
   @FunctionalInterface
   public interface After {
-    /** Runs. */
+    /** Does what is to be done after the sending. */
     void handle(Message<?> message);
   }
 
   /** Is run after a block has sent a message, asynchronously. */
   @FunctionalInterface
   public interface AsyncAfter {
-    /** Starts to run. */
+    /** Begins what is to be done after the sending; the stage completes when it is done. */
     CompletionStage<?> handle(Message<?> message);
   }
 

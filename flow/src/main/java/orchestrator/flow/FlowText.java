@@ -13,7 +13,7 @@ final class FlowText {
   }
 
   /**
-   * Writes.
+   * Writes a flow as one line of text.
    *
    * @param visits in the order of the nodes, with the names that they have in the flow
    */

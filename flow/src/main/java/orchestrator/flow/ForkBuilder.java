@@ -109,7 +109,7 @@ public final class ForkBuilder<I, C> {
   }
 
   /**
-   * Makes one of three.
+   * Makes one value of three.
    *
    * @param <A> the first
    * @param <B> the second
@@ -118,7 +118,7 @@ public final class ForkBuilder<I, C> {
    */
   @FunctionalInterface
   public interface Join3<A, B, D, R> {
-    /** Makes one of them. */
+    /** Makes one value of the three. */
     R apply(A first, B second, D third);
   }
 

@@ -20,6 +20,6 @@ sealed interface Next {
   /** Nothing before other branches have arrived. */
   record Wait() implements Next {}
 
-  /** Nothing any more. */
+  /** The end of the flow, with its last message. */
   record End(Message<?> message) implements Next {}
 }

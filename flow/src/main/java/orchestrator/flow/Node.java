@@ -30,6 +30,6 @@ sealed interface Node {
       String name, int limit, boolean isCheckedFirst, Predicate<Object> again, List<Node> body)
       implements Node {}
 
-  /** Another flow. */
+  /** Another flow, as a part of this one. */
   record Sub(String name, List<Node> body) implements Node {}
 }

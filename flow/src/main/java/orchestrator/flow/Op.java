@@ -25,7 +25,7 @@ sealed interface Op {
   /** Fails, since no way of a choice was gone. */
   record NoWay(String choice) implements Op {}
 
-  /** Goes elsewhere. */
+  /** Goes on at another instruction. */
   record Jump(int to) implements Op {}
 
   /** Goes several ways. */

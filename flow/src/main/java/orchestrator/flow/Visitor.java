@@ -94,7 +94,7 @@ final class Visitor {
         });
   }
 
-  /** Sends alone. */
+  /** Sends a message, without what the block does before and after that. */
   @SuppressWarnings("unchecked")
   @Nullable Message<?> process(Visit visit, Message<?> message) throws Exception {
     Sending sending = visit.block().sending();
@@ -104,7 +104,10 @@ final class Visitor {
     return transport.send(visit, message);
   }
 
-  /** Sends alone, and tells later that it did. */
+  /**
+   * Sends a message, without what the block does before and after that, and tells later that it
+   * did.
+   */
   @SuppressWarnings("unchecked")
   CompletionStage<? extends @Nullable Message<?>> processAsync(Visit visit, Message<?> message)
       throws Exception {

@@ -46,7 +46,7 @@ public final class Connections {
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
   /**
-   * Has none.
+   * Begins without a connection.
    *
    * @param most one more takes the place of that which has been longest without a request; if there
    *     is none it is hung up on
@@ -56,7 +56,7 @@ public final class Connections {
   }
 
   /**
-   * Has none.
+   * Begins without a connection.
    *
    * @param wholeAnswer from a request's headers to the end of its answer, where that is no stream
    */

@@ -19,7 +19,7 @@ public record DoorServices(
     Map<String, HttpService> open,
     Optional<Identity> unnamed,
     Optional<OwnForm> own) {
-  /** Nothing. */
+  /** No service at all. */
   public static final DoorServices NONE = new DoorServices(Map.of(), Map.of(), Optional.empty());
 
   /** Services in the door's own form only. */

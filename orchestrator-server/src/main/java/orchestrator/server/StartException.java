@@ -6,7 +6,7 @@ package orchestrator.server;
 public final class StartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With this sentence. */
+  /** An exception with this sentence. */
   public StartException(String sentence) {
     super(sentence);
   }

@@ -12,7 +12,7 @@ public final class Version {
 
   private Version() {}
 
-  /** Reads it. */
+  /** Reads the version of this build. */
   public static BuildVersion current() {
     try (InputStream resource = Version.class.getResourceAsStream(RESOURCE)) {
       if (resource == null) {

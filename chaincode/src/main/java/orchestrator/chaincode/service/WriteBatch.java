@@ -14,7 +14,7 @@ final class WriteBatch {
   private long bytes;
 
   /**
-   * Nothing yet.
+   * Begins without a write.
    *
    * @param fullRecords how many records the peer takes at once
    */

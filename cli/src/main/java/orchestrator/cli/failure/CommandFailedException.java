@@ -13,7 +13,7 @@ public final class CommandFailedException extends RuntimeException {
 
   private final Exit exit;
 
-  /** Ends a command so. */
+  /** Ends a command with this exit code and sentence. */
   public CommandFailedException(Exit exit, String sentence) {
     super(sentence);
     this.exit = exit;

@@ -17,7 +17,7 @@ import orchestrator.proto.Model;
 import orchestrator.proto.Organization;
 import orchestrator.proto.Performance;
 
-/** The table of all nouns. One that is not asked for is not made, which would cost a start. */
+/** Lists all nouns. One that is not asked for is not made, which would cost a start. */
 public enum Nouns {
   /** Who computes together. */
   ORGANIZATION(

@@ -23,7 +23,7 @@ final class Run {
   }
 
   /**
-   * Measures.
+   * Prepares, warms up, measures, and ends.
    *
    * @throws orchestrator.client.OrchestratorException when what the run needs cannot be registered
    */

@@ -30,7 +30,7 @@ final class EventStream implements AutoCloseable {
   }
 
   /**
-   * Subscribes.
+   * Subscribes to the events of a channel.
    *
    * @param after the event behind which to start, empty for the first one
    * @param window how many events may wait here

@@ -17,7 +17,7 @@ final class Successor {
   private Successor() {}
 
   /**
-   * Makes it.
+   * Makes the task in a new plan that runs in the place of another.
    *
    * @param plan the new plan's key
    * @param rerun the keys of the tasks that run again: of those it takes the new ones' outputs

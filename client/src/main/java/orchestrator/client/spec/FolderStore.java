@@ -12,8 +12,8 @@ import java.nio.file.StandardCopyOption;
 import orchestrator.proto.Addressable;
 
 /**
- * A store of what assets refer to, for organizations that reach the same folder: a mounted one, or
- * one that a web server shows under the base address.
+ * Keeps what assets refer to, for organizations that reach the same folder: a mounted one, or one
+ * that a web server shows under the base address.
  *
  * <pre>{@code
  * FolderStore store = new FolderStore(Path.of("/mnt/shared"), "https://store.example.org/");

@@ -18,7 +18,7 @@ final class Attempts<T> {
   @FunctionalInterface
   interface Attempt {
     /**
-     * Tries.
+     * Does what one try consists of.
      *
      * @param again whether an earlier try may have left something behind
      */

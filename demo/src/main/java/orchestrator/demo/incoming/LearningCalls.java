@@ -59,7 +59,7 @@ public final class LearningCalls {
   }
 
   /**
-   * Reads.
+   * Gets what is at a path.
    *
    * @throws IncomingException as all calls, with a sentence that says which one and why
    */

@@ -36,7 +36,7 @@ public record ModelFolder(Path folder) {
   }
 
   /**
-   * Reads.
+   * Reads the file with an id.
    *
    * @throws IllegalArgumentException when it is not there
    */

@@ -24,7 +24,7 @@ public final class ControllerSocket implements AutoCloseable, WebSocket.Listener
   private final WebSocket socket;
 
   /**
-   * Connects.
+   * Connects to a service of scenarios.
    *
    * @param patience how long to wait for what is to be heard
    * @throws ProcessFailedException when nothing answers there

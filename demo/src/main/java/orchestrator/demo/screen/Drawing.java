@@ -36,7 +36,7 @@ record Drawing(String stylesheet, Document data) {
   }
 
   /**
-   * Writes it.
+   * Writes the drawing into a file.
    *
    * @param file its name ends in {@code .svg}, or in {@code .html} for a page
    */

@@ -3,7 +3,7 @@ package orchestrator.demo.study;
 import java.util.List;
 import java.util.Locale;
 
-/** What a task does; each step is one registered function. */
+/** Names what a task does; each step is one registered function. */
 public enum Step {
   /** A hospital sums up its features, so that all can scale alike. */
   DESCRIBE("", "Counts the records and sums up each feature and its square."),

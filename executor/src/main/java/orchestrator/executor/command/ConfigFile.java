@@ -28,7 +28,7 @@ record ConfigFile(
     Optional<Path> key,
     LogSettings log,
     List<String> warnings) {
-  /** Says nothing. */
+  /** A file that sets nothing: every default counts. */
   static final ConfigFile NONE =
       new ConfigFile(
           Optional.empty(),

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A value of a file {@code config.json}, which knows its place for messages. Names match without
+ * Holds a value of a file {@code config.json}, and its place for messages. Names match without
  * regard to case.
  *
  * @param place names with dots between

@@ -19,7 +19,9 @@ import orchestrator.executor.server.ServerSettings.TlsFiles;
 import orchestrator.executor.wire.Durations;
 import picocli.CommandLine.Option;
 
-/** The options of the command {@code executor}. An option goes before the file of settings. */
+/**
+ * Reads the options of the command {@code executor}. An option goes before the file of settings.
+ */
 public final class ExecutorOptions {
   private static final Path CONFIG = Path.of("config.json");
   private static final int PORT = 8585;

@@ -9,7 +9,7 @@ import java.util.Locale;
 public final class HttpFaults {
   private HttpFaults() {}
 
-  /** One clause. */
+  /** Says in one clause why a call failed. */
   public static String reason(Throwable fault) {
     Throwable cause = fault;
     while (true) {

@@ -10,7 +10,7 @@ import orchestrator.executor.Execution;
 import orchestrator.executor.Outcome;
 import orchestrator.executor.Work;
 
-/** An execution that is stopped when its time is over, which makes a failure of it. */
+/** Stops an execution when its time is over, and makes a failure of it. */
 final class TimedExecution implements Execution {
   private final Execution inner;
   private final CompletableFuture<Outcome> outcome;

@@ -39,7 +39,7 @@ final class Line<E extends Line.Entry> {
     final int priority;
     final long bytes;
 
-    /** When it came. */
+    /** Which place it has among all that came; lower came earlier. */
     long number;
 
     Entry(Work work) {

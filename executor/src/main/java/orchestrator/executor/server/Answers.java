@@ -11,7 +11,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import java.util.OptionalLong;
 
-/** The forms of answers. */
+/** Makes the answers of an executor, in their forms. */
 final class Answers {
   /** As it is written here, which the type for it would not keep. */
   private static final String JSON = "application/json; charset=UTF-8";

@@ -9,7 +9,7 @@ import orchestrator.executor.wire.AttemptName;
 import orchestrator.executor.wire.NodeJson;
 import orchestrator.executor.wire.NodeState;
 
-/** A node that was posted, and what became of it. */
+/** Holds a node that was posted, and what became of it. */
 final class Posting {
   /** What one takes besides its texts, about. */
   private static final int BYTES = 1000;

@@ -18,7 +18,7 @@ public final class Durations {
   private Durations() {}
 
   /**
-   * Reads one.
+   * Reads a duration.
    *
    * @throws IllegalArgumentException when it is none
    */
@@ -51,7 +51,7 @@ public final class Durations {
     };
   }
 
-  /** Writes one as seconds. */
+  /** Writes a duration as seconds. */
   public static BigDecimal seconds(Duration duration) {
     BigDecimal seconds =
         BigDecimal.valueOf(duration.getSeconds())

@@ -2,7 +2,7 @@ package orchestrator.executor.wire;
 
 import orchestrator.executor.Outcome;
 
-/** The states of a node that an executor tells. */
+/** Lists the states of a node that an executor tells. */
 public final class NodeState {
   public static final int RUNNING = 2;
   public static final int SUCCESS = 3;

@@ -20,7 +20,7 @@ final class Pem {
     }
   }
 
-  /** PKCS#8. */
+  /** A private key as PEM, in PKCS#8. */
   static String of(PrivateKey key) {
     return of("PRIVATE KEY", key.getEncoded());
   }

@@ -10,7 +10,7 @@ public final class Differences {
   private final Consumer<String> loud;
 
   /**
-   * None yet.
+   * Begins without a difference.
    *
    * @param loud is told each
    */

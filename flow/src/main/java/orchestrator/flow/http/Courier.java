@@ -37,7 +37,7 @@ final class Courier implements AutoCloseable {
     void done();
 
     /**
-     * It is given up.
+     * The message is given up.
      *
      * @param isRefused whether the receiver does not want it, and not only was away
      */

@@ -11,7 +11,7 @@ public interface DeadLetters {
   List<DeadLetter> list();
 
   /**
-   * Forgets one.
+   * Forgets the letter with this id.
    *
    * @return whether it was there
    */

@@ -26,16 +26,19 @@ final class Inbox {
   /** Says what a request is that has come. */
   sealed interface Arrival permits New, Busy, Again, Full {}
 
-  /** It is to be done. */
+  /** The request is new, and is to be done. */
   record New() implements Arrival {}
 
-  /** It is being done. */
+  /** The request has come before and is being done. */
   record Busy() implements Arrival {}
 
-  /** It was done, and its answer is to be brought once more unless nobody takes it. */
+  /**
+   * The request has come before and was done; its answer is to be brought once more unless nobody
+   * takes it.
+   */
   record Again(Done done) implements Arrival {}
 
-  /** There is no room for it. */
+  /** There is no room for the request. */
   record Full() implements Arrival {}
 
   private final int mostBusy;

@@ -10,7 +10,7 @@ import orchestrator.flow.Message;
 @FunctionalInterface
 public interface Command<A> {
   /**
-   * Does it.
+   * Does what the message asks for.
    *
    * @param scope what the commands of the service share
    * @return the answer, as a rule {@code Answer.of(message.withBody(…))}; {@link Answer#NOTHING}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface PostProcessor {
   /**
-   * Does it.
+   * Takes an answer, once the command has given it.
    *
    * @param extra what the command gave besides the answer; null for nothing
    */

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * One way that {@link Step#choose} may go: a condition, and the steps to run when it holds.
+ * Describes one way that {@link Step#choose} may go: a condition, and the steps to run when it
+ * holds.
  *
  * <pre>{@code
  * Step size = Step.choose("size",

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import orchestrator.flow.error.StepperException;
 
-/** A step that runs the first of its branches that fits. */
+/** Runs the first of its branches that fits. */
 final class ChoiceStep extends Step {
   private final List<Branch> branches;
   private final List<TypeToken<?>> results;

@@ -4,7 +4,7 @@ import com.google.common.reflect.TypeToken;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A question to the data of a run, which must be of one type. */
+/** Asks a question of the data of a run, which must be of one type. */
 final class Condition<T> {
   private final Slot slot;
   private final Predicate<? super T> question;

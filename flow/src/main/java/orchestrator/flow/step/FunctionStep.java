@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A step that calls a function. */
+/** Calls a function as a step. */
 final class FunctionStep extends Step {
   /** Calls the function with its arguments, already checked. */
   @FunctionalInterface

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What fills the parameters of a function: named arguments, the step before, defaults. */
+/** Fills the parameters of a function: from named arguments, the step before, defaults. */
 final class Inputs {
   private static final Logger LOG = LoggerFactory.getLogger(Stepper.class);
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import orchestrator.flow.error.StepperException;
 
-/** A step that runs its body while a condition holds, up to a limit. */
+/** Runs its body while a condition holds, up to a limit. */
 final class LoopStep extends Step {
   private static final String LABEL = "the body";
 

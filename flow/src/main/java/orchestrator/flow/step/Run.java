@@ -11,9 +11,9 @@ import orchestrator.flow.error.StepperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a stepper. Only one thread at a time works on it: the caller's, then each one that
- * completes a stage the run waits for. Bodies of choices and loops are frames of its own, so that
- * neither many steps nor many rounds fill the stack of a thread.
+ * Carries out one run of a stepper. Only one thread at a time works on it: the caller's, then each
+ * one that completes a stage the run waits for. Bodies of choices and loops are frames of its own,
+ * so that neither many steps nor many rounds fill the stack of a thread.
  */
 final class Run {
   private final Empty empty;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place for values of one type: which types go in when steps are put together, and which values
- * when they run. An Optional of a type counts as the type, in both directions.
+ * Is a place for values of one type: which types go in when steps are put together, and which
+ * values when they run. An Optional of a type counts as the type, in both directions.
  */
 final class Slot {
   private final TypeToken<?> type;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * One step of a {@link Stepper}: a name, what it takes, what it gives, and how.
+ * Is one step of a {@link Stepper}: a name, what it takes, what it gives, and how.
  *
  * <pre>{@code
  * Step add = Step.of(

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of which only name and parameters are known. Say what it gives, at once or later.
+ * Describes a step of which only name and parameters are known. Say what it gives, at once or
+ * later.
  *
  * <pre>{@code
  * Step add = Step.of("add", v, by).gives(Integer.class, (v, by) -> v + by);

@@ -36,7 +36,7 @@ public final class DotWriter {
     this.out = out;
   }
 
-  /** Writes one. */
+  /** Writes a graph, with the states of its nodes where there are any. */
   public static void write(GraphView view, Appendable out) throws IOException {
     new DotWriter(view, out).write();
   }

@@ -26,7 +26,7 @@ public final class GorchReader {
   private GorchReader() {}
 
   /**
-   * Reads one.
+   * Reads a gorch.
    *
    * @param json one document, in UTF-8
    * @throws FaultyGraphException when it is no JSON, has values of the wrong type, or is no graph

@@ -1,6 +1,6 @@
 package orchestrator.graph.model;
 
-/** Where a graph is; the numbers and words are those that callers see. */
+/** Says where a graph is; the numbers and words are those that callers see. */
 public enum GraphState {
   /** Not sent yet. */
   INITIAL(0, "initial"),

@@ -1,6 +1,6 @@
 package orchestrator.graph.model;
 
-/** Where a node of a graph is; the numbers are those that callers see. */
+/** Says where a node of a graph is; the numbers are those that callers see. */
 public enum NodeState {
   /** Not taken up. */
   INITIAL(0, "initial"),

@@ -16,7 +16,7 @@ import orchestrator.graph.model.StateColours;
 public final class MermaidWriter {
   private MermaidWriter() {}
 
-  /** Writes one. */
+  /** Writes a graph, with the states of its nodes where there are any. */
   public static void write(GraphView view, Appendable out) throws IOException {
     Graph graph = view.gorch().graph();
     if (!graph.name().isBlank()) {

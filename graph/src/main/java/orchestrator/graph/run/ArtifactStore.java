@@ -21,7 +21,7 @@ public final class ArtifactStore {
   private final Path folder;
 
   /**
-   * Opens one.
+   * Opens the store in a folder.
    *
    * @param folder made when it is missing
    */

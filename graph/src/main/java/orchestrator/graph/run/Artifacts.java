@@ -19,11 +19,11 @@ import orchestrator.proto.Permission;
 public final class Artifacts {
   /** Whether somebody gets an artefact. */
   public enum Access {
-    /** Here it is. */
+    /** The organization gets the artefact. */
     GRANTED,
-    /** It is not for this organization. */
+    /** The artefact is not for this organization. */
     DENIED,
-    /** It is not here. */
+    /** The artefact is not here. */
     MISSING
   }
 

@@ -15,7 +15,7 @@ final class ExecutorChoice {
   private final List<NodeExecutor> elsewhere;
 
   /**
-   * A choice.
+   * Chooses between this process and other executors.
    *
    * @param here runs in this process
    * @param elsewhere at least one, in the order of preference
@@ -26,7 +26,7 @@ final class ExecutorChoice {
   }
 
   /**
-   * Chooses.
+   * Names the executor for a node.
    *
    * @param lost how many tries of the node got lost; the one that lost it is asked again last
    */

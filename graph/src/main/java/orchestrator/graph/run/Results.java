@@ -28,7 +28,7 @@ final class Results {
   private final URI address;
 
   /**
-   * Keeps.
+   * Keeps results in a store.
    *
    * @param address the door that serves them
    */

@@ -39,7 +39,7 @@ public final class HtmlReport {
     critical = new HashSet<>(path);
   }
 
-  /** The page. */
+  /** Writes the report of a graph as a page. */
   public static String of(String name, GraphView graph, List<NodeReport> nodes) throws IOException {
     return new HtmlReport(name, graph, nodes).page();
   }

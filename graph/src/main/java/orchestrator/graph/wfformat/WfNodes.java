@@ -18,7 +18,7 @@ final class WfNodes {
   private final FaultList faults;
 
   /**
-   * Makes them so.
+   * Makes nodes by these options.
    *
    * @param usesNames whether names tell tasks apart, so that nodes have them; else they have ids
    */

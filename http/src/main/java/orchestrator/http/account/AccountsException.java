@@ -4,7 +4,7 @@ package orchestrator.http.account;
 public final class AccountsException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Says it. */
+  /** An exception with this sentence. */
   public AccountsException(String sentence) {
     super(sentence);
   }

@@ -70,7 +70,7 @@ final class EventWriter extends ClientCall.Listener<Event> {
     this.refused = refused;
   }
 
-  /** Subscribes. */
+  /** Subscribes to the events and begins to write them. */
   void begin(Channel api, SubscribeToEventsParam start) {
     ClientCall<SubscribeToEventsParam, Event> subscription =
         api.newCall(

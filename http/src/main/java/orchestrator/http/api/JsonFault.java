@@ -26,7 +26,7 @@ final class JsonFault {
   private JsonFault() {}
 
   /**
-   * One clause.
+   * Says in one clause what is wrong with a JSON.
    *
    * @param form an empty message of the form that was expected
    * @param thrown by protobuf's reader

@@ -5,7 +5,7 @@ package orchestrator.http.api;
 public final class ProblemException extends RuntimeException {
   private final Problem problem;
 
-  /** Ends it with this. */
+  /** Ends a request with this problem. */
   public ProblemException(Problem problem) {
     // It is an answer, not a fault: nobody reads where it was made.
     super(problem.detail(), null, false, false);

@@ -7,7 +7,7 @@ import orchestrator.proto.Event;
 import orchestrator.proto.QueryEventsResponse;
 
 /**
- * The one event that Fabric lets a transaction have, which carries all of the transaction's events.
+ * Carries all events of a transaction, as the one event that Fabric lets it have.
  *
  * @param name what Fabric calls it
  * @param payload what it carries

@@ -116,7 +116,7 @@ public final class HttpReader {
   }
 
   /**
-   * Reads them.
+   * Reads the settings of the HTTP door.
    *
    * @throws SettingsException that names the first that cannot be used
    */

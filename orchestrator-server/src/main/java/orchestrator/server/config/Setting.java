@@ -54,12 +54,12 @@ public record Setting<T>(
     return value.equals(SWITCH);
   }
 
-  /** Such as {@code --http-listen}. */
+  /** The flag of the command line, such as {@code --http-listen}. */
   public String flag() {
     return "--" + name;
   }
 
-  /** Such as {@code ORCHESTRATOR_HTTP_LISTEN}. */
+  /** The variable of the environment, such as {@code ORCHESTRATOR_HTTP_LISTEN}. */
   public String variable() {
     return SettingSource.VARIABLES + name.toUpperCase(Locale.ROOT).replace('-', '_');
   }

@@ -7,7 +7,7 @@ package orchestrator.server.config;
 public final class SettingsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With this sentence. */
+  /** An exception with this sentence. */
   public SettingsException(String sentence) {
     super(sentence);
   }

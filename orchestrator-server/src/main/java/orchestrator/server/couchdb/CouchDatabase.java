@@ -260,7 +260,7 @@ final class CouchDatabase {
     return new Sizes(sizes.path("file").asLong(), sizes.path("active").asLong());
   }
 
-  /** For messages. */
+  /** What the database is called in messages. */
   @Override
   public String toString() {
     return "database " + name + " at " + server;

@@ -184,7 +184,7 @@ final class CouchServer implements AutoCloseable {
     return new CouchResponse(status, JSON.createObjectNode(), false);
   }
 
-  /** For messages: where it is, without login. */
+  /** What the server is called in messages: where it is, without login. */
   @Override
   public String toString() {
     return place;

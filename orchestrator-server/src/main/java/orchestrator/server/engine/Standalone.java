@@ -83,7 +83,7 @@ public final class Standalone implements AutoCloseable {
     return new RunningEngine(standalone.engine(), standalone.feed());
   }
 
-  /** Runs calls. */
+  /** The engine that runs calls on this state. */
   public Engine engine() {
     return engine;
   }

@@ -53,7 +53,7 @@ final class AwaitableHeight implements AutoCloseable {
     }
   }
 
-  /** Nobody waits any more. */
+  /** Ends all waits, and lets nobody wait any more. */
   @Override
   public void close() {
     lock.lock();

@@ -10,7 +10,7 @@ final class ConflictException extends RuntimeException {
   private final LedgerException inTheEnd;
 
   /**
-   * A conflict.
+   * A conflict of one transaction.
    *
    * @param code what the peers call it
    * @param inTheEnd what the caller is told when there is no time to run it again

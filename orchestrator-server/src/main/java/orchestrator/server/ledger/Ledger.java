@@ -110,7 +110,7 @@ final class Ledger implements AutoCloseable {
         new ThreadFactoryBuilder().setNameFormat("ledger-%d").setDaemon(true).build());
   }
 
-  /** Runs calls. */
+  /** The engine that sends calls to the peers. */
   public Engine engine() {
     return engine;
   }

@@ -12,7 +12,7 @@ final class OutageLog {
   private boolean begun;
 
   /**
-   * About one thing.
+   * Logs about one thing that may be away.
    *
    * @param what cannot be read, such as {@code blocks of channel c}
    */

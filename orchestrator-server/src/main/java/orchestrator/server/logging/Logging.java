@@ -45,7 +45,7 @@ public final class Logging {
   }
 
   /**
-   * The same.
+   * As {@link #from(LogLevel)}, on a stream of choice.
    *
    * @param onStandardOutput whether the lines go to standard output in place of standard error
    */

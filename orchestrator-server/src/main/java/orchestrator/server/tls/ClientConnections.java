@@ -116,7 +116,9 @@ final class ClientConnections {
       next.ifPresent(timer -> timer.cancel(false));
     }
 
-    /** At once: what is being sent is cut, and calls in flight end UNAVAILABLE at the client. */
+    /**
+     * Closes at once: what is being sent is cut, and calls in flight end UNAVAILABLE at the client.
+     */
     private void close(Refusal reason, String detail) {
       refusals.closing(context.channel().remoteAddress(), reason, shown.get(0), detail);
       Object unused = context.close();

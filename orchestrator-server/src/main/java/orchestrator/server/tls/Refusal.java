@@ -36,7 +36,7 @@ enum Refusal {
     return sentence;
   }
 
-  /** Such as {@code unknown_ca}. */
+  /** The name in figures, such as {@code unknown_ca}. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }

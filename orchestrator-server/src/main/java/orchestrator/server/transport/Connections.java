@@ -32,7 +32,7 @@ public final class Connections {
   private final ConnectionLimit limit;
   private final TransportMetrics metrics;
 
-  /** None so far. */
+  /** Begins without a connection. */
   @Inject
   Connections(Settings settings, Metrics metrics) {
     this.stall = settings.connections().keepalive().plus(settings.connections().keepaliveTimeout());

@@ -4,7 +4,7 @@ package orchestrator.scenario.convert;
 public final class ConversionException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Says this sentence. */
+  /** An exception with this sentence. */
   public ConversionException(String message) {
     super(message);
   }

@@ -11,7 +11,7 @@ final class Tally {
   /** Stands for reasons above the number that is kept. */
   static final String OTHER = "other";
 
-  /** So many are kept. */
+  /** How many different reasons are kept. */
   static final int MOST_REASONS = 20;
 
   private long intended;

@@ -19,7 +19,7 @@ final class Allotment {
   private long granted;
 
   /**
-   * Has taken none.
+   * Begins without any room taken.
    *
    * @param share how much it may take; one transaction may be under way however large it is
    * @param again is run, on any thread, when there is room that {@link #take} did not find; must

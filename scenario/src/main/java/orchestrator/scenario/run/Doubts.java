@@ -19,7 +19,7 @@ final class Doubts {
   private volatile long lastSuccess;
   private volatile boolean suspicious;
 
-  /** Has none. */
+  /** Begins without doubt of the node. */
   Doubts(ScenarioRun run, Node node) {
     this.run = run;
     this.node = node;

@@ -14,7 +14,7 @@ final class Dues {
   private final RunRecorder recorder;
 
   /**
-   * Has counted none.
+   * Begins with no transaction counted.
    *
    * @param index which entry of the settings, from 0 on
    */

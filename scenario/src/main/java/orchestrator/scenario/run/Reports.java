@@ -29,7 +29,7 @@ public final class Reports implements Conductor.Recorders, AutoCloseable {
   private record Newest(String run, RunReport report) {}
 
   /**
-   * Has begun none.
+   * Begins without a report.
    *
    * @param folder where reports are kept; empty for nowhere
    * @param observed lets others see what a recorder is told

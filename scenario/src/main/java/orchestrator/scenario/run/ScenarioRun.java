@@ -150,12 +150,12 @@ public final class ScenarioRun {
     return plan.id();
   }
 
-  /** What it runs. */
+  /** The settings that this run carries out. */
   public ScenarioSettings settings() {
     return plan.settings();
   }
 
-  /** What it follows from. */
+  /** The plan that this run follows. */
   public RunPlan plan() {
     return plan;
   }

@@ -4,7 +4,7 @@ package orchestrator.scenario.proxy.net;
 public final class NodeFailureException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** For this reason. */
+  /** A failure with this sentence as its reason. */
   public NodeFailureException(String message) {
     // Thousands of transactions a second may fail, and nobody reads where.
     super(message, null, false, false);
