@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** Lets a message go on by a flow: finds out what comes next, and visits it. */
 final class FlowRoute implements Route {
-  private static final Logger log = LoggerFactory.getLogger(Orchestrator.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
 
   private interface Later {
     CompletionStage<Handled> get() throws Exception;
@@ -74,7 +74,7 @@ final class FlowRoute implements Route {
       try {
         isStopped |= !visitor.visit(go);
       } catch (Visitor.AfterException e) {
-        log.warn("the post-handler of {} failed", go.visit(), e.getCause());
+        LOG.warn("the post-handler of {} failed", go.visit(), e.getCause());
       } catch (Exception e) {
         // Something follows from it once all others have failed too.
         Next next = branchFailed(go, e);
@@ -180,7 +180,7 @@ final class FlowRoute implements Route {
   }
 
   private Next branchFailed(Next.Go go, Exception cause) {
-    log.warn(
+    LOG.warn(
         "the branch at {} of the message {} fails",
         go.visit(),
         Orchestrator.describe(message),

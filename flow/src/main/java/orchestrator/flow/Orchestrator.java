@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class Orchestrator {
-  private static final Logger log = LoggerFactory.getLogger(Orchestrator.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
 
   private final Map<String, Flow<?, ?>> flows;
   private final Map<String, Visit> blocks;
@@ -49,7 +49,7 @@ public final class Orchestrator {
     this.visitor = new Visitor(transport);
     this.joins = new Joins(mostJoins);
     this.isAsync = isAsync;
-    log.info("flows: {}; blocks: {}", this.flows.keySet(), this.blocks.keySet());
+    LOG.info("flows: {}; blocks: {}", this.flows.keySet(), this.blocks.keySet());
   }
 
   /** Begins the description of an orchestrator. */
@@ -138,7 +138,7 @@ public final class Orchestrator {
     boolean isSent = cause instanceof Visitor.AfterException;
     Exception thrown =
         isSent ? Causes.asException(new CompletionException(cause.getCause())) : cause;
-    log.warn("the message {} is returned", describe(message), thrown);
+    LOG.warn("the message {} is returned", describe(message), thrown);
     return isSent
         ? Handled.returnedAfterSending(message, thrown)
         : Handled.returned(message, thrown);
@@ -188,7 +188,7 @@ public final class Orchestrator {
     return new Route() {
       @Override
       public Handled now() {
-        log.warn("the message {} {}, and is returned", describe(message), why);
+        LOG.warn("the message {} {}, and is returned", describe(message), why);
         return Handled.returned(message, null);
       }
 

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class BatchWriter implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
   private static final int MOST_STEPS = 2_000;
   private static final long MOST_BYTES = 8 << 20;
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1));
@@ -116,7 +116,7 @@ public final class BatchWriter implements AutoCloseable {
         group.forEach(waiting -> waiting.durable().complete(null));
         return;
       } catch (OrchestratorException e) {
-        log.debug("batches go one by one: {}", e.getMessage());
+        LOG.debug("batches go one by one: {}", e.getMessage());
         inDoubt = isInDoubt(e);
       }
     }
@@ -163,7 +163,7 @@ public final class BatchWriter implements AutoCloseable {
           throw e;
         }
         inDoubt = true;
-        log.info("trying to write again: {}", e.getMessage());
+        LOG.info("trying to write again: {}", e.getMessage());
         if (stopping.await(BACKOFF.delay(failures).toNanos(), TimeUnit.NANOSECONDS)) {
           throw e;
         }
@@ -180,7 +180,7 @@ public final class BatchWriter implements AutoCloseable {
       return true;
     } catch (OrchestratorException e) {
       if (e.status() == Status.Code.UNIMPLEMENTED && e.code().isEmpty()) {
-        log.info("this server does not know batches, so that each change is a call");
+        LOG.info("this server does not know batches, so that each change is a call");
         knowsBatches = false;
         return false;
       }

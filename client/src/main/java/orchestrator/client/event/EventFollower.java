@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * down the stream and nothing else; a fixed number of events waits in memory.
  */
 public final class EventFollower implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(EventFollower.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EventFollower.class);
 
   private final OrchestratorClient client;
   private final Checkpointer checkpointer;
@@ -97,7 +97,7 @@ public final class EventFollower implements AutoCloseable {
       follow();
       completion.complete(null);
     } catch (Throwable e) {
-      log.error("stopped following events: {}", e.toString());
+      LOG.error("stopped following events: {}", e.toString());
       completion.completeExceptionally(e);
     }
   }
@@ -134,7 +134,7 @@ public final class EventFollower implements AutoCloseable {
       if (isRunning() && failure.isRefusal()) {
         throw failure;
       }
-      log.debug("event stream ended behind '{}': {}", last, failure.getMessage());
+      LOG.debug("event stream ended behind '{}': {}", last, failure.getMessage());
     }
     return last;
   }

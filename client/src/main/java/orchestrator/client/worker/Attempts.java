@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * @param <T> the kind of asset
  */
 final class Attempts<T> {
-  private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
   /** Makes one try. */
   @FunctionalInterface
@@ -50,9 +50,9 @@ final class Attempts<T> {
           failures.register(key, asset, e);
           return;
         }
-        log.info("{} will be tried again: {}", key, e.getMessage());
+        LOG.info("{} will be tried again: {}", key, e.getMessage());
       } catch (InterruptedException e) {
-        log.info("{} was interrupted, and stays for the next process", key);
+        LOG.info("{} was interrupted, and stays for the next process", key);
         Thread.currentThread().interrupt();
         return;
       } catch (Throwable e) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /** Takes an organization's functions from WAITING to READY. */
 final class BuildWork implements Work<Function> {
-  private static final Logger log = LoggerFactory.getLogger(BuildWork.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BuildWork.class);
 
   private final PersistentCalls calls;
   private final BuildHandler handler;
@@ -98,7 +98,7 @@ final class BuildWork implements Work<Function> {
             .setImage(image)
             .build());
     if (isMoved(function, FunctionAction.FUNCTION_ACTION_READY)) {
-      log.debug("function {} is ready", function.getKey());
+      LOG.debug("function {} is ready", function.getKey());
     }
   }
 

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** Reports what failed here. */
 final class FailureReports<T> {
-  private static final Logger log = LoggerFactory.getLogger(FailureReports.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FailureReports.class);
 
   private final PersistentCalls calls;
   private final FailureLog<T> failureLog;
@@ -28,7 +28,7 @@ final class FailureReports<T> {
   }
 
   void register(String key, T failed, Throwable cause) {
-    log.warn("{} failed: {}", key, cause.toString(), cause);
+    LOG.warn("{} failed: {}", key, cause.toString(), cause);
     NewFailureReport.Builder report =
         NewFailureReport.newBuilder()
             .setAssetKey(key)
@@ -40,7 +40,7 @@ final class FailureReports<T> {
       calls.call(FailureReportServiceGrpc.getRegisterFailureReportMethod(), report.build());
     } catch (OrchestratorException e) {
       // Somebody ended it meanwhile, by a cancellation for example.
-      log.info("failure of {} not reported: {}", key, e.getMessage());
+      LOG.info("failure of {} not reported: {}", key, e.getMessage());
     }
   }
 
@@ -48,7 +48,7 @@ final class FailureReports<T> {
     try {
       return failureLog.store(failed, cause);
     } catch (Exception e) {
-      log.error("cannot store the log of a failure", e);
+      LOG.error("cannot store the log of a failure", e);
       return Optional.empty();
     }
   }

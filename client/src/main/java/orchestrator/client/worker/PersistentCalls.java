@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * for it. It gives up only when the worker stops.
  */
 final class PersistentCalls {
-  private static final Logger log = LoggerFactory.getLogger(PersistentCalls.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PersistentCalls.class);
 
   private final OrchestratorClient client;
   private final Backoff backoff;
@@ -46,7 +46,7 @@ final class PersistentCalls {
       if (!e.is(ErrorCode.INAPPROPRIATE_STATUS)) {
         throw e;
       }
-      log.debug("somebody else was faster: {}", e.getMessage());
+      LOG.debug("somebody else was faster: {}", e.getMessage());
       return false;
     }
   }
@@ -64,7 +64,7 @@ final class PersistentCalls {
         if (!e.isTransient() || !pause(failures)) {
           throw e;
         }
-        log.info("trying again: {}", e.getMessage());
+        LOG.info("trying again: {}", e.getMessage());
       }
     }
   }

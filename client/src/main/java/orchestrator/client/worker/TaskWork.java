@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /** Takes an organization's tasks, computes them and ends them. */
 final class TaskWork implements Work<ComputeTask> {
-  private static final Logger log = LoggerFactory.getLogger(TaskWork.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TaskWork.class);
 
   private final PersistentCalls calls;
   private final Map<String, TaskHandler> handlers;
@@ -87,7 +87,7 @@ final class TaskWork implements Work<ComputeTask> {
                 : OutputRegistrar.fresh(calls.client(), task.getKey()));
     handlers.get(function.getName()).run(context);
     if (isMoved(task, ComputeTaskAction.TASK_ACTION_DONE)) {
-      log.debug("task {} is done", task.getKey());
+      LOG.debug("task {} is done", task.getKey());
     }
   }
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * queued here.
  */
 final class WorkLoop<T> {
-  private static final Logger log = LoggerFactory.getLogger(WorkLoop.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
 
   private final PersistentCalls calls;
   private final Work<T> work;
@@ -98,7 +98,7 @@ final class WorkLoop<T> {
       completion.complete(null);
       return;
     }
-    log.error("stopped looking for work: {}", failure.toString());
+    LOG.error("stopped looking for work: {}", failure.toString());
     completion.completeExceptionally(failure);
   }
 
@@ -125,9 +125,9 @@ final class WorkLoop<T> {
           try {
             work.perform(item);
           } catch (OrchestratorException e) {
-            log.warn("{} is left as it is: {}", key, e.getMessage());
+            LOG.warn("{} is left as it is: {}", key, e.getMessage());
           } catch (RuntimeException e) {
-            log.error("{} is left as it is", key, e);
+            LOG.error("{} is left as it is", key, e);
           } finally {
             running.remove(key);
             slots.release();

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * of the hops.
  */
 final class PlanRuns implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(DurableFlows.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DurableFlows.class);
   private static final int WRITING_CALLS = 2;
   private static final long READ_AGAIN_MILLIS = 500;
 
@@ -204,13 +204,13 @@ final class PlanRuns implements AutoCloseable {
             task.run();
           } catch (OrchestratorException e) {
             if (e.isTransient()) {
-              log.info("the run {} waits for the server: {}", run.id(), e.getMessage());
+              LOG.info("the run {} waits for the server: {}", run.id(), e.getMessage());
               runs.later(() -> read(task, run), READ_AGAIN_MILLIS);
             } else {
               runs.abort(run, e);
             }
           } catch (RuntimeException e) {
-            log.warn("the run {} cannot be read", run.id(), e);
+            LOG.warn("the run {} cannot be read", run.id(), e);
             runs.abort(run, e);
           }
         });
@@ -233,7 +233,7 @@ final class PlanRuns implements AutoCloseable {
               refusal -> {
                 if (Causes.of(refusal) instanceof OrchestratorException e
                     && e.is(ErrorCode.INAPPROPRIATE_STATUS)) {
-                  log.info("the run {} was ended by somebody else", run.id());
+                  LOG.info("the run {} was ended by somebody else", run.id());
                   return null;
                 }
                 throw new CompletionException(Causes.of(refusal));
@@ -246,7 +246,7 @@ final class PlanRuns implements AutoCloseable {
       try {
         end = texts.end(runTask, outcome);
       } catch (RuntimeException e) {
-        log.warn("the result of the run task {} cannot be kept", runTask, e);
+        LOG.warn("the result of the run task {} cannot be kept", runTask, e);
         return writer
             .write(new Batch().failed(runTask, String.valueOf(e.getMessage())))
             .thenCompose(done -> CompletableFuture.failedFuture(e));
@@ -262,7 +262,7 @@ final class PlanRuns implements AutoCloseable {
               .write(new Batch().canceled(hop, reason))
               .exceptionally(
                   refusal -> {
-                    log.debug("hop {} was over already: {}", hop, refusal.getMessage());
+                    LOG.debug("hop {} was over already: {}", hop, refusal.getMessage());
                     return null;
                   });
     }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * those that have ended meanwhile.
  */
 final class Recovery {
-  private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
   private final OrchestratorClient client;
   private final FlowTasks tasks;
@@ -64,7 +64,7 @@ final class Recovery {
     for (ComputeTask task : found) {
       Optional<Flow<?, ?>> flow = runs.flow(FlowTasks.flow(task));
       if (flow.isEmpty()) {
-        log.info(
+        LOG.info(
             "the run {} is left to others, since its flow {} is not here",
             FlowTasks.run(task).orElse(""),
             FlowTasks.flow(task));
@@ -109,7 +109,7 @@ final class Recovery {
       try (var pages = tasks(ofPlan)) {
         hops = pages.filter(task -> FlowTasks.place(task).isPresent()).toList();
       }
-      log.info("the run {} is taken up, with {} hops", run.id(), hops.size());
+      LOG.info("the run {} is taken up, with {} hops", run.id(), hops.size());
       if (hops.isEmpty()) {
         runs.begin(run, texts.body(run.flow(), FlowTasks.message(runTask)));
       } else {
@@ -123,7 +123,7 @@ final class Recovery {
         run.cancel("the plan was cancelled");
       }
     } catch (FlowsException | MessageFormatException e) {
-      log.error("the run {} cannot go on", run.id(), e);
+      LOG.error("the run {} cannot go on", run.id(), e);
       runs.abort(run, e);
     }
   }

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * the middle, the next one runs it again.
  */
 public final class ServiceWorker implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(ServiceWorker.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceWorker.class);
   private static final int WRITING_CALLS = 2;
   private static final long PAUSE_MILLIS = 200;
 
@@ -101,7 +101,7 @@ public final class ServiceWorker implements AutoCloseable {
           if (!e.isTransient()) {
             throw e;
           }
-          log.info("hop {} waits for the server: {}", task.getKey(), e.getMessage());
+          LOG.info("hop {} waits for the server: {}", task.getKey(), e.getMessage());
         }
         Thread.sleep(PAUSE_MILLIS);
       }
@@ -146,7 +146,7 @@ public final class ServiceWorker implements AutoCloseable {
     try {
       client.call(ProfilingServiceGrpc.getRegisterProfilingStepMethod(), told);
     } catch (OrchestratorException e) {
-      log.info("'{}' of hop {} is not told: {}", step, task.getKey(), e.getMessage());
+      LOG.info("'{}' of hop {} is not told: {}", step, task.getKey(), e.getMessage());
     }
   }
 
@@ -166,7 +166,7 @@ public final class ServiceWorker implements AutoCloseable {
         // The process ends, and the hop is for the next one.
         throw e;
       } catch (Throwable e) {
-        log.warn("hop {} failed", task.getKey(), e);
+        LOG.warn("hop {} failed", task.getKey(), e);
         if (retry == null || tries >= retry.tries()) {
           return new Batch().failed(task.getKey(), Causes.sentence(e));
         }
@@ -200,7 +200,7 @@ public final class ServiceWorker implements AutoCloseable {
       return true;
     } catch (CompletionException e) {
       if (e.getCause() instanceof OrchestratorException refusal) {
-        log.info("a hop is left as it is: {}", refusal.getMessage());
+        LOG.info("a hop is left as it is: {}", refusal.getMessage());
         return false;
       }
       throw e;

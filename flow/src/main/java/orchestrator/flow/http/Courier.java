@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * asks what became of a message that was taken until it is done.
  */
 final class Courier implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Courier.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final int MOST_AT_ONE_PEER = 200;
   private static final Duration LONGEST_POST = Duration.ofSeconds(15);
   private static final Duration LONGEST_AFTER = Duration.ofMinutes(1);
@@ -71,7 +71,7 @@ final class Courier implements AutoCloseable {
     try {
       var unusedTimer = timer.schedule(task, wait.toMillis(), MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      log.debug("closed, so that nothing is done later");
+      LOG.debug("closed, so that nothing is done later");
     }
   }
 
@@ -113,7 +113,7 @@ final class Courier implements AutoCloseable {
                         })
                     .exceptionally(
                         e -> {
-                          log.error("the message {} is stuck", letter.hop(), e);
+                          LOG.error("the message {} is stuck", letter.hop(), e);
                           return null;
                         });
           });
@@ -134,13 +134,13 @@ final class Courier implements AutoCloseable {
         gaveUp("%s cannot be reached: %s".formatted(letter.to(), reply.detail()), false);
       } else {
         failed = Math.min(failed + 1, backoff.tries());
-        log.debug("{} waits for {}: {}", letter.hop(), letter.to(), reply.detail());
+        LOG.debug("{} waits for {}: {}", letter.hop(), letter.to(), reply.detail());
         again(backoff.delay(failed), reply.after());
       }
     }
 
     private void gaveUp(String reason, boolean isRefused) {
-      log.warn("the message {} is given up: {}", letter.hop(), reason);
+      LOG.warn("the message {} is given up: {}", letter.hop(), reason);
       watch.gaveUp(reason, isRefused);
     }
 

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * a line that a crash has cut is passed over. One process at a time may have the file open.
  */
 public final class FileDeadLetters implements DeadLetters, AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(FileDeadLetters.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FileDeadLetters.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SHOWN = 1_000;
   private static final long MOST_BYTES = 1L << 30;
@@ -99,7 +99,7 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
     line.put("message", letter.message());
     try {
       if (channel.size() + letter.message().length() > mostBytes) {
-        log.error("{} is full; the dead letter {} is not kept", file, letter.id());
+        LOG.error("{} is full; the dead letter {} is not kept", file, letter.id());
         return;
       }
       append(line.toString());

@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
  * processes that have its message are.
  */
 public final class HttpFlows implements FlowRunner {
-  private static final Logger log = LoggerFactory.getLogger(HttpFlows.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HttpFlows.class);
   private static final int MOST_WAITING = 10_000;
 
   private final Settings settings;
@@ -189,7 +189,7 @@ public final class HttpFlows implements FlowRunner {
       try {
         pool.execute(() -> dead(reason));
       } catch (RejectedExecutionException e) {
-        log.debug("closed, so that {} is no dead letter", letter.hop());
+        LOG.debug("closed, so that {} is no dead letter", letter.hop());
       }
     }
 
@@ -210,7 +210,7 @@ public final class HttpFlows implements FlowRunner {
     try {
       letters.add(letter);
     } catch (RuntimeException e) {
-      log.error("the dead letter {} cannot be kept", letter.id(), e);
+      LOG.error("the dead letter {} cannot be kept", letter.id(), e);
     }
   }
 
@@ -219,7 +219,7 @@ public final class HttpFlows implements FlowRunner {
     try {
       onEnd.accept(run.id(), outcome);
     } catch (RuntimeException e) {
-      log.error("whoever is told of the end of run {} failed", run.id(), e);
+      LOG.error("whoever is told of the end of run {} failed", run.id(), e);
     }
     custody(run).over();
     return CompletableFuture.completedStage(null);
@@ -267,7 +267,7 @@ public final class HttpFlows implements FlowRunner {
     runs.opened(visit, message);
     boolean unusedWasThere = settings.deadLetters().remove(letter.id());
     Message<?> unusedAnswer = send(visit, message);
-    log.info("the run {} goes on at {}", run.id(), message.place());
+    LOG.info("the run {} goes on at {}", run.id(), message.place());
   }
 
   /** What else was to be undone has been. */

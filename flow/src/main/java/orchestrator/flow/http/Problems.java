@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /** Tells callers in RFC 9457's form why a request was not done: a sentence, and no trace. */
 final class Problems implements ServerErrorHandler {
-  private static final Logger log = LoggerFactory.getLogger(Problems.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final MediaType TYPE = MediaType.parse("application/problem+json");
   private static final int LONGEST = 2_000;
   private static final int AGAIN_SECONDS = 1;
@@ -82,7 +82,7 @@ final class Problems implements ServerErrorHandler {
     if (Exceptions.isExpected(fault)) {
       return later("the call has ended before its answer");
     }
-    log.error("a request failed", fault);
+    LOG.error("a request failed", fault);
     return of(HttpStatus.INTERNAL_SERVER_ERROR, "this process is at fault; see its log");
   }
 

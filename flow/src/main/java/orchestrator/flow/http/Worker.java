@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** Does the requests of a host, and brings their answers to orchestrators. */
 final class Worker implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final long MOST_CHARS = 256L << 20;
 
   private final Settings settings;
@@ -105,7 +105,7 @@ final class Worker implements AutoCloseable {
     }
     Retry retry = message.header().retry();
     if (retry == null || tries >= retry.tries()) {
-      log.warn("{} failed at {}", job.service().name(), job.request().hop(), failure);
+      LOG.warn("{} failed at {}", job.service().name(), job.request().hop(), failure);
       deliver(job, job.failed(failure, settings.codec()));
     } else if (isClosing) {
       forget(job.key());
@@ -185,7 +185,7 @@ final class Worker implements AutoCloseable {
     try {
       pool.execute(task);
     } catch (RejectedExecutionException e) {
-      log.debug("closed", e);
+      LOG.debug("closed", e);
     }
   }
 
@@ -210,7 +210,7 @@ final class Worker implements AutoCloseable {
     try {
       boolean isIdle = idle.await(settings.grace().toMillis(), TimeUnit.MILLISECONDS);
       if (!isIdle) {
-        log.warn("{} requests are not done, and come again", unsettled.size());
+        LOG.warn("{} requests are not done, and come again", unsettled.size());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * orchestrator once, lets visits fail that take too long, and tells how runs end.
  */
 public final class Runs implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Runs.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
   private static final int LONGEST_ID = 100;
   private static final CompletionStage<?> DONE = CompletableFuture.completedStage(null);
 
@@ -250,7 +250,7 @@ public final class Runs implements AutoCloseable {
   private Optional<RunState> waiting(Message<?> answer) {
     RunState run = runs.get(answer.header().run());
     if (run == null || !run.answered(answer.place())) {
-      log.debug("nobody waits for the answer {}", answer.hop());
+      LOG.debug("nobody waits for the answer {}", answer.hop());
       return Optional.empty();
     }
     return Optional.of(run);

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * post-processor for that.
  */
 public final class Service {
-  private static final Logger log = LoggerFactory.getLogger(Service.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
   private final String name;
   private final Map<String, Handler> handlers;
@@ -52,7 +52,7 @@ public final class Service {
     this.defaultCommand = defaultCommand;
     this.isAsync = isAsync;
     this.catches = catches;
-    log.info("service {}: commands {}", name, this.handlers.keySet());
+    LOG.info("service {}: commands {}", name, this.handlers.keySet());
   }
 
   /** Begins the description of a service. */
@@ -122,21 +122,21 @@ public final class Service {
   public CompletionStage<Handled> handleAsync(Message<?> message, boolean isForced) {
     Optional<Handler> handler = handler(message.header().command());
     if (handler.isEmpty()) {
-      log.warn("service {} has no command {}", name, message.header().command());
+      LOG.warn("service {} has no command {}", name, message.header().command());
       return CompletableFuture.completedStage(Handled.returned(message, null));
     }
-    log.info("service {} begins {}", name, handler.get().command());
+    LOG.info("service {} begins {}", name, handler.get().command());
     return run(handler.get(), message)
         .handle(
             (answer, failure) -> {
               if (failure == null) {
-                log.info("service {} has done {}", name, handler.get().command());
+                LOG.info("service {} has done {}", name, handler.get().command());
                 return Handled.taken(message).forced(isForced);
               }
               if (!catches) {
                 throw new CompletionException(Causes.asException(failure));
               }
-              log.warn(
+              LOG.warn(
                   "service {} failed at {}",
                   name,
                   handler.get().command(),

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * JSON.
  */
 final class GorchService implements HttpService {
-  private static final Logger log = LoggerFactory.getLogger("Orchestrator");
+  private static final Logger LOG = LoggerFactory.getLogger("Orchestrator");
   private static final Pattern TASK = Pattern.compile("/v1/tasks/([^/]+)");
 
   /** Slow callers with large bodies must not fill the memory. */
@@ -88,14 +88,14 @@ final class GorchService implements HttpService {
     } else {
       return Answers.text(HttpStatus.NOT_FOUND, "404 page not found");
     }
-    if (log.isInfoEnabled()) {
+    if (LOG.isInfoEnabled()) {
       var unused =
           context
               .log()
               .whenComplete()
               .thenAccept(
                   done ->
-                      log.info(
+                      LOG.info(
                           "{} {} {} {}us",
                           method,
                           context.rawPath(),
@@ -145,7 +145,7 @@ final class GorchService implements HttpService {
       return Answers.error(
           denied ? HttpStatus.FORBIDDEN : HttpStatus.BAD_REQUEST, refusal.get().detail());
     }
-    log.warn("a graph cannot be registered: {}", failure.getMessage());
+    LOG.warn("a graph cannot be registered: {}", failure.getMessage());
     return Answers.error(HttpStatus.SERVICE_UNAVAILABLE, "the orchestrator cannot be reached");
   }
 

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** Takes in what others do to nodes: runners that share a graph, and whoever acts on its plan. */
 final class ForeignNodes {
-  private static final Logger log = LoggerFactory.getLogger(ForeignNodes.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ForeignNodes.class);
 
   /** How many times, a second apart, what another runner keeps is asked for. */
   private static final int MOST_FETCHES = 30;
@@ -48,7 +48,7 @@ final class ForeignNodes {
           try {
             loader.status(run.taskKey(node)).ifPresent(status -> lookedAt(run, node, status));
           } catch (RuntimeException e) {
-            log.warn("{} cannot be looked at: {}", run.taskKey(node), e.getMessage());
+            LOG.warn("{} cannot be looked at: {}", run.taskKey(node), e.getMessage());
             runs.readAgain(run, e);
           }
         });
@@ -118,7 +118,7 @@ final class ForeignNodes {
                 TimeUnit.SECONDS);
         return;
       }
-      log.warn("going on without what a node has put out: {}", e.getMessage());
+      LOG.warn("going on without what a node has put out: {}", e.getMessage());
     }
     PlanLoader.ended(run, node, status).ifPresent(state -> runs.ended(run, node, state));
   }
@@ -155,7 +155,7 @@ final class ForeignNodes {
                     .filter(ComputeTaskStatus.STATUS_EXECUTING::equals)
                     .isPresent();
         if (isLeft) {
-          log.info("{} was left by another runner, and is tried here", taskKey);
+          LOG.info("{} was left by another runner, and is tried here", taskKey);
           nodes.resume(run, node);
         }
       }

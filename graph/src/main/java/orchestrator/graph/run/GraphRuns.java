@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** Drives each graph from its first nodes to its end. */
 final class GraphRuns implements NodeRuns.Listener {
-  private static final Logger log = LoggerFactory.getLogger(GraphRuns.class);
+  private static final Logger LOG = LoggerFactory.getLogger(GraphRuns.class);
 
   /** How many nodes that need no executor a report ends at most, about. */
   private static final int MOST_ENDING = 500;
@@ -297,7 +297,7 @@ final class GraphRuns implements NodeRuns.Listener {
 
   /** Others may have taken over what runs here: it is stopped, and looked at again. */
   void fence() {
-    log.warn("this runner was not heard for a while, and stops what it runs");
+    LOG.warn("this runner was not heard for a while, and stops what it runs");
     graphs
         .allRunning()
         .forEach(run -> readAgain(run, new IllegalStateException("others may run it")));
@@ -308,7 +308,7 @@ final class GraphRuns implements NodeRuns.Listener {
     if (closed || run.isAbandoned()) {
       return;
     }
-    log.info("graph {} is read again: {}", run.planKey(), why.getMessage());
+    LOG.info("graph {} is read again: {}", run.planKey(), why.getMessage());
     nodes.abandon(run);
     io.execute(() -> replace(run, 0));
   }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * and stops what runs here when this one may be taken for dead itself.
  */
 final class Heart {
-  private static final Logger log = LoggerFactory.getLogger(Heart.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Heart.class);
 
   private final Leases leases;
   private final GraphRuns runs;
@@ -60,7 +60,7 @@ final class Heart {
       fenced = false;
       runs.foreign().freeNodes().forEach(leases::take);
     } catch (OrchestratorException e) {
-      log.debug("the other runners do not hear this one: {}", e.getMessage());
+      LOG.debug("the other runners do not hear this one: {}", e.getMessage());
     } finally {
       beating.set(false);
     }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * got lost, and reports what came of it.
  */
 final class NodeRuns {
-  private static final Logger log = LoggerFactory.getLogger(NodeRuns.class);
+  private static final Logger LOG = LoggerFactory.getLogger(NodeRuns.class);
 
   /** How long an executor has to answer that it has stopped something. */
   private static final Duration STOP = Duration.ofMillis(1_500);
@@ -138,7 +138,7 @@ final class NodeRuns {
                   if (refusal == null) {
                     begin(run, node, attempt);
                   } else {
-                    log.debug("{} is not ours: {}", run.taskKey(node), refusal.getMessage());
+                    LOG.debug("{} is not ours: {}", run.taskKey(node), refusal.getMessage());
                     queue.release();
                     drop(run, node);
                     listener.taken(run, node);
@@ -306,7 +306,7 @@ final class NodeRuns {
       again = RetryRule.again(run.node(node), attempt, told.status());
       attempt.phase(again.isPresent() ? Attempt.Phase.WAITING : Attempt.Phase.REPORTING);
       if (again.isPresent()) {
-        log.debug("{} is tried again: {}", run.taskKey(node), told.reason());
+        LOG.debug("{} is tried again: {}", run.taskKey(node), told.reason());
         attempt.timer(
             timers.schedule(
                 () -> tryAgain(run, node, attempt), again.get().toMillis(), TimeUnit.MILLISECONDS));
@@ -346,7 +346,7 @@ final class NodeRuns {
             report(run, node, kept, kept.report());
           } catch (RuntimeException e) {
             // A full disk, for example: the node is as it was, and is reported when there is room.
-            log.error("the result of {} cannot be kept: {}", run.taskKey(node), e.getMessage());
+            LOG.error("the result of {} cannot be kept: {}", run.taskKey(node), e.getMessage());
             var unused =
                 timers.schedule(() -> report(run, node, attempt, outcome), 1, TimeUnit.SECONDS);
           }
@@ -382,7 +382,7 @@ final class NodeRuns {
     if (refusal == null) {
       listener.ended(run, node, kept.state());
     } else {
-      log.info("{} cannot be reported: {}", run.taskKey(node), refusal.getMessage());
+      LOG.info("{} cannot be reported: {}", run.taskKey(node), refusal.getMessage());
       listener.taken(run, node);
     }
   }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** Fetches artefacts that another runner has kept, from the door that it has registered. */
 final class OtherRunners {
-  private static final Logger log = LoggerFactory.getLogger(OtherRunners.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OtherRunners.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int MOST_BYTES = 16 << 20;
 
@@ -83,7 +83,7 @@ final class OtherRunners {
             .filter(it -> Hashing.sha256().hashBytes(it).toString().equals(artifact.getChecksum()));
       }
     } catch (IOException | IllegalArgumentException e) {
-      log.info("{} cannot be fetched: {}", artifact.getStorageAddress(), e.getMessage());
+      LOG.info("{} cannot be fetched: {}", artifact.getStorageAddress(), e.getMessage());
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

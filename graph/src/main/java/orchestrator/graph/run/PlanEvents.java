@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * what the events tell, also of what others do to the graphs that run.
  */
 final class PlanEvents implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(PlanEvents.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PlanEvents.class);
   private static final int WINDOW = 1_024;
 
   /** How many plans may be under registration elsewhere, of those that are watched. */
@@ -103,7 +103,7 @@ final class PlanEvents implements AutoCloseable {
         list.plans().takeWhile(plan -> closing.getCount() > 0).forEach(this::recover);
         return;
       } catch (RuntimeException e) {
-        log.warn("looking for graphs again: {}", e.getMessage());
+        LOG.warn("looking for graphs again: {}", e.getMessage());
         if (!pause(failures)) {
           return;
         }
@@ -146,7 +146,7 @@ final class PlanEvents implements AutoCloseable {
       }
       graphs.add(run.get());
     }
-    log.info("going on with graph {}", GraphPlan.id(plan.getKey()));
+    LOG.info("going on with graph {}", GraphPlan.id(plan.getKey()));
     try {
       runs.goOn(run.get(), GraphPlan.limit(plan));
     } catch (OrchestratorException e) {
@@ -163,7 +163,7 @@ final class PlanEvents implements AutoCloseable {
         take(plan);
         return;
       } catch (OrchestratorException e) {
-        log.info("graph {} is looked at again: {}", plan.getKey(), e.getMessage());
+        LOG.info("graph {} is looked at again: {}", plan.getKey(), e.getMessage());
         if (!pause(failures)) {
           return;
         }
@@ -218,7 +218,7 @@ final class PlanEvents implements AutoCloseable {
         seen(event, event.getComputePlan());
       }
     } catch (OrchestratorException e) {
-      log.warn("event {} is not taken up: {}", event.getId(), e.getMessage());
+      LOG.warn("event {} is not taken up: {}", event.getId(), e.getMessage());
     }
   }
 

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 
 /** Reads graphs back from what the orchestrator has of them. */
 final class PlanLoader {
-  private static final Logger log = LoggerFactory.getLogger(PlanLoader.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PlanLoader.class);
   private static final int PAGE = 1_000;
 
   /** How many plans in a row may have taken up one another. */
@@ -148,7 +148,7 @@ final class PlanLoader {
       try {
         result(task.getKey()).ifPresent(result -> run.keep(id, result));
       } catch (NotToBeHadException e) {
-        log.warn("what a node has put out is missing: {}", e.getMessage());
+        LOG.warn("what a node has put out is missing: {}", e.getMessage());
       }
     }
     if (task.getStatus() == ComputeTaskStatus.STATUS_EXECUTING) {

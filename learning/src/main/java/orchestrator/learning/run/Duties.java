@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * have died, finishes posts that were cut off. All of it may have been done by another server.
  */
 final class Duties implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Duties.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Duties.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration SEEN = Duration.ofSeconds(5);
 
@@ -90,12 +90,12 @@ final class Duties implements AutoCloseable {
       later.values().removeIf(due -> now - due > FORGOTTEN.toNanos());
       return isDone;
     } catch (OrchestratorException e) {
-      log.info("learning waits for the API: {}", e.getMessage());
+      LOG.info("learning waits for the API: {}", e.getMessage());
       Thread.sleep(LOOK.toMillis());
       return false;
     } catch (RuntimeException e) {
       // Nothing that one asset has may keep the others from getting their tasks.
-      log.error("learning could not do what is to be done, and tries again", e);
+      LOG.error("learning could not do what is to be done, and tries again", e);
       Thread.sleep(LOOK.toMillis());
       return false;
     }
@@ -184,7 +184,7 @@ final class Duties implements AutoCloseable {
       }
       boolean isThere = e.is(ErrorCode.CONFLICT) && wanted.size() == 1;
       if (!isThere && wanted.size() == 1) {
-        log.warn("task {} is refused: {}", wanted.get(0).task().getKey(), e.getMessage());
+        LOG.warn("task {} is refused: {}", wanted.get(0).task().getKey(), e.getMessage());
       }
       return isThere;
     }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * under the same keys.
  */
 public final class LearningEngine implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(LearningEngine.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LearningEngine.class);
   private static final int WINDOW = 1_000;
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -86,7 +86,7 @@ public final class LearningEngine implements AutoCloseable {
         }
         return;
       } catch (OrchestratorException e) {
-        log.info("learning waits for the API: {}", e.getMessage());
+        LOG.info("learning waits for the API: {}", e.getMessage());
       } catch (InterruptedException e) {
         return;
       }
@@ -100,7 +100,7 @@ public final class LearningEngine implements AutoCloseable {
 
   private void ended(Void nothing, @Nullable Throwable why) {
     if (why != null) {
-      log.error("learning has stopped: {}", why.getMessage());
+      LOG.error("learning has stopped: {}", why.getMessage());
       view.close();
     }
   }

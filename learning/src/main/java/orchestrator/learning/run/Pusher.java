@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * the task, and the others when nothing has come of it.
  */
 final class Pusher implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Pusher.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Pusher.class);
   private static final int AT_ONCE = 8;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration OTHERS = Duration.ofSeconds(15);
@@ -194,7 +194,7 @@ final class Pusher implements AutoCloseable {
       try {
         response.body().close();
       } catch (IOException e) {
-        log.debug("the answer to a push is cut off: {}", e.getMessage());
+        LOG.debug("the answer to a push is cut off: {}", e.getMessage());
       }
       if (response.statusCode() / 100 == 2) {
         add(uplet, again, 0);
@@ -202,10 +202,10 @@ final class Pusher implements AutoCloseable {
       }
       why = "it answers " + response.statusCode();
     } else if (failure != null && failure.getMessage() != null) {
-      log.debug("a push failed: {}", failure.getMessage());
+      LOG.debug("a push failed: {}", failure.getMessage());
     }
     if (entry.failures() == 0) {
-      log.warn("{} is not told to {} yet: {}", uplet.uuid(), service, why);
+      LOG.warn("{} is not told to {} yet: {}", uplet.uuid(), service, why);
     }
     add(uplet, BACKOFF.delay(entry.failures()), entry.failures() + 1);
   }
