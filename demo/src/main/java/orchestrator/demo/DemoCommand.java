@@ -273,10 +273,12 @@ public final class DemoCommand implements Callable<Integer> {
     require(
         length >= 1 && length <= LONGEST_RUN_NAME,
         "--run: from 1 to " + LONGEST_RUN_NAME + " characters");
-    String picture = report.map(Path::toString).orElse(".svg").toLowerCase(Locale.ROOT);
+    String picture = report.map(Path::toString).orElse(".html").toLowerCase(Locale.ROOT);
     require(
-        picture.endsWith(".svg") || picture.endsWith(".html"),
-        "--report: the file's name must end in .svg or .html");
+        picture.endsWith(".html") || (picture.endsWith(".svg") && !choice.isScenario()),
+        choice.isScenario()
+            ? "--report: with --scenario the file's name must end in .html"
+            : "--report: the file's name must end in .svg or .html");
     records.hospitals().forEach(name -> requireHospital("--data-of", name));
     tls.fault().ifPresent(fault -> require(false, fault));
     require(

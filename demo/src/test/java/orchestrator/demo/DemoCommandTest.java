@@ -54,6 +54,7 @@ final class DemoCommandTest {
         "--learning --role all         | --role is for the study of the hospitals, and not for",
         "--flow --report r.svg         | --report is for the study of the hospitals, and not for",
         "--scenario --rounds 10        | --rounds is for the study of the hospitals, and not for",
+        "--scenario --report r.svg     | --report: with --scenario the file's name must end in",
         "--scenario --learning         | --learning and --scenario are two demos: ask for one",
         "--learning --organization MyOrg1MSP | --organization is for the study of the hospitals",
         "--learning --tls              | TLS needs --server",
