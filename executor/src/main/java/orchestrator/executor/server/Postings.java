@@ -138,9 +138,4 @@ final class Postings {
     found.ifPresent(Posting::cancel);
     return found.isPresent();
   }
-
-  /** How many are known. */
-  synchronized int size() {
-    return byId.size();
-  }
 }

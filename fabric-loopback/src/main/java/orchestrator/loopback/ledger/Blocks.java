@@ -57,13 +57,6 @@ public final class Blocks {
     return ordered.toBuilder().setMetadata(metadata).build();
   }
 
-  /** The validation code of a transaction in a block that a peer has validated. */
-  public static TxValidationCode code(Block validated, int position) {
-    ByteString flags =
-        validated.getMetadata().getMetadata(BlockMetadataIndex.TRANSACTIONS_FILTER_VALUE);
-    return TxValidationCode.forNumber(Byte.toUnsignedInt(flags.byteAt(position)));
-  }
-
   /** The hash of a block: that of its header in ASN.1. */
   public static ByteString hash(BlockHeader header) {
     ASN1Encodable[] fields = {

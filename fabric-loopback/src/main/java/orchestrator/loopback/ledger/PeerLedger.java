@@ -16,7 +16,6 @@ import org.hyperledger.fabric.protos.common.BlockchainInfo;
  * may read.
  */
 public final class PeerLedger {
-  private final String channel;
   private final WorldState state = new WorldState();
   private final BlockValidator validator;
   private final Map<Long, Block> blocks = new ConcurrentHashMap<>();
@@ -26,13 +25,7 @@ public final class PeerLedger {
   private final AtomicLong height = new AtomicLong();
 
   public PeerLedger(String channel, Membership membership) {
-    this.channel = channel;
     this.validator = new BlockValidator(channel, membership, state);
-  }
-
-  /** The channel's name. */
-  public String channel() {
-    return channel;
   }
 
   /** How many blocks there are. */

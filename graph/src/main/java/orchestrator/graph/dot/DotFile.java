@@ -35,22 +35,16 @@ record DotFile(
   /** Holds a node; its attributes grow while the file is read. */
   static final class DotNode {
     private final int number;
-    private final Place place;
     private final Map<String, Text> attributes;
 
-    DotNode(int number, Place place, Map<String, Text> attributes) {
+    DotNode(int number, Map<String, Text> attributes) {
       this.number = number;
-      this.place = place;
       this.attributes = new LinkedHashMap<>(attributes);
     }
 
     /** Its place in the order of the file. */
     int number() {
       return number;
-    }
-
-    Place place() {
-      return place;
     }
 
     Map<String, Text> attributes() {

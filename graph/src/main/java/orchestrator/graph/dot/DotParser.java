@@ -226,7 +226,7 @@ final class DotParser {
     }
     DotNode node = nodes.get(id.text());
     if (node == null) {
-      node = new DotNode(nodes.size(), id.place(), scope.defaults());
+      node = new DotNode(nodes.size(), scope.defaults());
       nodes.put(id.text(), node);
       Limits.checkNodes(nodes.size(), id.place());
     }

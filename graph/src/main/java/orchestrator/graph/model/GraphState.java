@@ -32,9 +32,4 @@ public enum GraphState {
   public String word() {
     return word;
   }
-
-  /** Whether a graph stays in it. */
-  public boolean isFinal() {
-    return number > RUNNING.number;
-  }
 }

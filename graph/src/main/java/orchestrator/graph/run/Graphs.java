@@ -1,7 +1,6 @@
 package orchestrator.graph.run;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,11 +69,5 @@ final class Graphs {
     if (old != null) {
       endedNodes -= 1 + old.size();
     }
-  }
-
-  synchronized Collection<GraphRun> drain() {
-    List<GraphRun> all = new ArrayList<>(running.values());
-    running.clear();
-    return all;
   }
 }

@@ -1,7 +1,6 @@
 package orchestrator.graph.tosca;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,15 +106,5 @@ record Definitions(
       return Optional.of(name);
     }
     return interfaceTypes.keySet().stream().filter(type -> type.endsWith("." + name)).findFirst();
-  }
-
-  /** A copy whose maps nobody shares. */
-  static Definitions empty() {
-    return new Definitions(
-        "",
-        new LinkedHashMap<>(),
-        new LinkedHashMap<>(),
-        new LinkedHashMap<>(),
-        new LinkedHashMap<>());
   }
 }

@@ -82,11 +82,6 @@ public abstract sealed class Uplet implements Document permits Learnuplet, Predu
     return attempt;
   }
 
-  /** Whether the task of the present try is registered. */
-  public boolean isRegistered() {
-    return isRegistered;
-  }
-
   /** Whether the task of the present try can be started. */
   public boolean isReady() {
     return isReady;

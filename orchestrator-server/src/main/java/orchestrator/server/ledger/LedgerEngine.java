@@ -45,9 +45,4 @@ final class LedgerEngine implements Engine {
   void stop() {
     channels.values().forEach(channel -> channel.lane.stop());
   }
-
-  /** True if every write that was taken is answered. */
-  boolean isDrained() {
-    return channels.values().stream().allMatch(channel -> channel.lane.isIdle());
-  }
 }

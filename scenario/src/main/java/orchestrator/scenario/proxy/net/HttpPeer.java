@@ -42,11 +42,6 @@ public final class HttpPeer {
             .build();
   }
 
-  /** Where it listens. */
-  public Peer peer() {
-    return peer;
-  }
-
   /** Headers for a POST to the peer's own path, to be completed. */
   public RequestHeaders post() {
     return RequestHeaders.of(HttpMethod.POST, peer.path());
