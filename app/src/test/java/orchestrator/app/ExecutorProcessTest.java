@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orchestrator.executor.Execution;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 import orchestrator.executor.remote.RemoteExecutor;
 import orchestrator.executor.remote.RemoteSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -135,7 +135,7 @@ class ExecutorProcessTest {
     Path pid = folder.resolve("pid");
     Execution running;
     try (RemoteExecutor executor = at(port)) {
-      Outcome outcome = executor.start(shell("echo a=1")).outcome().get(60, TimeUnit.SECONDS);
+      WorkResult outcome = executor.start(shell("echo a=1")).outcome().get(60, TimeUnit.SECONDS);
       assertThat(outcome.outputs()).isEqualTo(Map.of("a", "1"));
     }
     logWith("[Executor] POST /v1/tasks TaskCreate");

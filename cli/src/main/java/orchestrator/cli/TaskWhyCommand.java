@@ -41,25 +41,27 @@ final class TaskWhyCommand extends ServerCommand {
 
   @Override
   Exit run(OrchestratorClient client) {
-    TaskWait.Answer answer = new TaskWait(client).of(key(client, Nouns.TASK.noun(), key));
+    TaskWait.Explanation explanation = new TaskWait(client).of(key(client, Nouns.TASK.noun(), key));
     switch (output.format()) {
-      case table -> table(answer);
-      case json -> out().println(Json.line(tree(answer)));
-      case yaml -> out().print(PlainYaml.write(tree(answer)));
-      case name -> answer.waitsFor().forEach(cause -> out().println(Escapes.oneLine(cause.key())));
+      case table -> table(explanation);
+      case json -> out().println(Json.line(tree(explanation)));
+      case yaml -> out().print(PlainYaml.write(tree(explanation)));
+      case name ->
+          explanation.waitsFor().forEach(cause -> out().println(Escapes.oneLine(cause.key())));
     }
     return Exit.DONE;
   }
 
-  private void table(TaskWait.Answer answer) {
+  private void table(TaskWait.Explanation explanation) {
     out()
         .println(
             Escapes.oneLine(
-                "task %s, %s: %s".formatted(answer.task(), answer.status(), answer.sentence())));
-    if (!answer.waitsFor().isEmpty()) {
+                "task %s, %s: %s"
+                    .formatted(explanation.task(), explanation.status(), explanation.sentence())));
+    if (!explanation.waitsFor().isEmpty()) {
       Table table =
           new Table(out(), terminal(), List.of("KIND", "KEY", "STATE", "ORGANIZATION", "DETAIL"));
-      answer
+      explanation
           .waitsFor()
           .forEach(
               cause ->
@@ -74,14 +76,14 @@ final class TaskWhyCommand extends ServerCommand {
     }
   }
 
-  private static Map<String, Object> tree(TaskWait.Answer answer) {
+  private static Map<String, Object> tree(TaskWait.Explanation explanation) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("task", answer.task());
-    tree.put("status", answer.status());
-    tree.put("sentence", answer.sentence());
+    tree.put("task", explanation.task());
+    tree.put("status", explanation.status());
+    tree.put("sentence", explanation.sentence());
     tree.put(
         "waitsFor",
-        answer.waitsFor().stream()
+        explanation.waitsFor().stream()
             .map(
                 cause -> {
                   Map<String, Object> each = new LinkedHashMap<>();

@@ -14,7 +14,7 @@ import orchestrator.client.worker.FunctionBuilder;
 import orchestrator.demo.hospital.Lead;
 import orchestrator.demo.screen.Screen;
 import orchestrator.demo.screen.Words;
-import orchestrator.demo.study.Progress;
+import orchestrator.demo.study.StudyProgress;
 import orchestrator.demo.study.StudyTask;
 import orchestrator.proto.ComputeTaskStatus;
 
@@ -24,7 +24,11 @@ import orchestrator.proto.ComputeTaskStatus;
  * @param progress is told of the events
  */
 record Coordinator(
-    OrchestratorClient client, Lead lead, Progress progress, Screen screen, Patience patience) {
+    OrchestratorClient client,
+    Lead lead,
+    StudyProgress progress,
+    Screen screen,
+    Patience patience) {
   private static final int FAILURES_TOLD = 5;
 
   /** How often to look whether the last events have arrived, before a report is drawn of them. */
@@ -106,7 +110,7 @@ record Coordinator(
 
   private Stream<StudyTask> open() {
     return progress.graph().tasks().stream()
-        .filter(task -> !Progress.isFinal(progress.status(task)));
+        .filter(task -> !StudyProgress.isFinal(progress.status(task)));
   }
 
   private String failure(StudyTask task) {

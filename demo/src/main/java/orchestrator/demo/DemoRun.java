@@ -24,9 +24,9 @@ import orchestrator.demo.screen.Report;
 import orchestrator.demo.screen.ResultTable;
 import orchestrator.demo.screen.Screen;
 import orchestrator.demo.study.Line;
-import orchestrator.demo.study.Progress;
 import orchestrator.demo.study.Study;
 import orchestrator.demo.study.StudyGraph;
+import orchestrator.demo.study.StudyProgress;
 import picocli.CommandLine.Help.Ansi;
 
 /** Runs the demo once, from its first line to its last. */
@@ -120,7 +120,7 @@ final class DemoRun {
     Hospital.introduce(client);
     Lead lead = new Lead(client, study, shared);
     awaitAll(lead::withoutData, "did not register data");
-    Progress progress = new Progress(new StudyGraph(study), lead.heldBack());
+    StudyProgress progress = new StudyProgress(new StudyGraph(study), lead.heldBack());
     screen.say(
         "%d hospitals are ready; they hold back %d records."
             .formatted(study.hospitals().size(), progress.heldBack()));
@@ -138,7 +138,7 @@ final class DemoRun {
     return judge(progress, elapsed().minus(before));
   }
 
-  private boolean judge(Progress progress, Duration training) {
+  private boolean judge(StudyProgress progress, Duration training) {
     out.println();
     new ResultTable(glyphs).lines(progress).forEach(out::println);
     out.println();

@@ -23,8 +23,8 @@ import orchestrator.demo.shop.Shop.Order;
 import orchestrator.demo.shop.ShopBooks;
 import orchestrator.flow.durable.DurableFlows;
 import orchestrator.flow.durable.DurableFlowsBuilder;
-import orchestrator.flow.run.Outcome;
 import orchestrator.flow.run.Run;
+import orchestrator.flow.run.RunResult;
 
 /**
  * Runs the demo of flows: an order goes through three services, each a process of its own; one is
@@ -63,8 +63,8 @@ final class FlowDemo {
     screen.say("The flow " + Shop.FLOW + ".");
     String first = options.runName() + " first";
     String second = options.runName() + " second";
-    Outcome<Delivery> delivered = goThrough(runner, first, screen);
-    Outcome<Delivery> undone = undo(runner, second, screen);
+    RunResult<Delivery> delivered = goThrough(runner, first, screen);
+    RunResult<Delivery> undone = undo(runner, second, screen);
     out.println();
     TrailTable.lines("The first order", runner.history(first)).forEach(out::println);
     out.println();
@@ -96,7 +96,7 @@ final class FlowDemo {
     return folder.resolve(service).resolve("book.txt");
   }
 
-  private Outcome<Delivery> goThrough(DurableFlows runner, String id, Screen screen) {
+  private RunResult<Delivery> goThrough(DurableFlows runner, String id, Screen screen) {
     screen.say(
         "The first order: %d of %s to %s.".formatted(FIRST.pieces(), FIRST.what(), FIRST.to()));
     Run<Delivery> run = runner.start(Shop.FLOW, id, FIRST);
@@ -107,22 +107,22 @@ final class FlowDemo {
     screen.say("The cashier was charging the card: killed, pid %d.".formatted(killed));
     cashier.start();
     screen.say("The cashier is back: pid %d.".formatted(cashier.pid()));
-    Outcome<Delivery> outcome = outcome(run);
+    RunResult<Delivery> outcome = outcome(run);
     screen.say("The first order: " + told(outcome) + " (" + seconds() + ").");
     return outcome;
   }
 
-  private Outcome<Delivery> undo(DurableFlows runner, String id, Screen screen) {
+  private RunResult<Delivery> undo(DurableFlows runner, String id, Screen screen) {
     screen.say(
         "The second order: %d of %s to %s.".formatted(SECOND.pieces(), SECOND.what(), SECOND.to()));
-    Outcome<Delivery> outcome = outcome(runner.start(Shop.FLOW, id, SECOND));
+    RunResult<Delivery> outcome = outcome(runner.start(Shop.FLOW, id, SECOND));
     screen.say("The second order: " + told(outcome) + " (" + seconds() + ").");
     return outcome;
   }
 
-  private Outcome<Delivery> outcome(Run<Delivery> run) {
+  private RunResult<Delivery> outcome(Run<Delivery> run) {
     try {
-      CompletableFuture<Outcome<Delivery>> outcome = run.outcome();
+      CompletableFuture<RunResult<Delivery>> outcome = run.outcome();
       return outcome.orTimeout(patience.toSeconds(), TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
       throw new StudyFailedException(
@@ -131,14 +131,14 @@ final class FlowDemo {
     }
   }
 
-  private static String told(Outcome<Delivery> outcome) {
+  private static String told(RunResult<Delivery> outcome) {
     return outcome
         .result()
         .map(Delivery::where)
         .orElseGet(() -> outcome.fault() == null ? "nothing" : outcome.fault().text() + "; undone");
   }
 
-  private boolean judge(Outcome<Delivery> first, Outcome<Delivery> second, Path folder) {
+  private boolean judge(RunResult<Delivery> first, RunResult<Delivery> second, Path folder) {
     ShopBooks books =
         new ShopBooks(Book.read(book(folder, "stock")), Book.read(book(folder, "cashier")));
     int left = books.left(FIRST.what());
@@ -147,7 +147,7 @@ final class FlowDemo {
             .formatted(left, FIRST.what(), String.join(", ", books.payments())));
     boolean isGood =
         first.isFinished()
-            && second.status() == Outcome.Status.FAILED
+            && second.status() == RunResult.Status.FAILED
             && left == books.before(FIRST.what()) - FIRST.pieces()
             && books.isSettled();
     out.println(

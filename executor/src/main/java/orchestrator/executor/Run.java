@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Run implements Execution {
   private final Work work;
-  private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
+  private final CompletableFuture<WorkResult> ended = new CompletableFuture<>();
   // Guarded by this.
   private final List<Runnable> stops = new ArrayList<>();
   private boolean canceled;
@@ -26,7 +26,7 @@ public final class Run implements Execution {
   }
 
   @Override
-  public CompletableFuture<Outcome> outcome() {
+  public CompletableFuture<WorkResult> outcome() {
     return ended.copy();
   }
 
@@ -62,21 +62,21 @@ public final class Run implements Execution {
 
   /** Ends the work as done. */
   public void succeed(Map<String, String> outputs, String log) {
-    end(Outcome.succeeded(outputs, log));
+    end(WorkResult.succeeded(outputs, log));
   }
 
   /** Ends it with a failure, or as stopped when somebody had asked for that. */
   public void fail(String reason, String log) {
-    end(isCanceled() ? Outcome.canceled(work, log) : Outcome.failed(work, reason, log));
+    end(isCanceled() ? WorkResult.canceled(work, log) : WorkResult.failed(work, reason, log));
   }
 
   /** Ends the work as stopped. */
   public void endCanceled() {
-    end(Outcome.canceled(work, ""));
+    end(WorkResult.canceled(work, ""));
   }
 
-  /** Ends the work with this outcome. */
-  public void end(Outcome outcome) {
+  /** Ends the work with this result. */
+  public void end(WorkResult outcome) {
     ended.complete(outcome);
   }
 }

@@ -12,8 +12,8 @@ import orchestrator.flow.fixtures.Num;
 import orchestrator.flow.fixtures.RandomFlows;
 import orchestrator.flow.run.FlowRunner;
 import orchestrator.flow.run.InMemoryFlows;
-import orchestrator.flow.run.Outcome;
 import orchestrator.flow.run.Run;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.service.Service;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class RandomFlowsTest {
 
   @Test
   void runsInMemoryComeToWhatANaiveRunComesTo() {
-    Map<Outcome.Status, Integer> ends = new EnumMap<>(Outcome.Status.class);
+    Map<RunResult.Status, Integer> ends = new EnumMap<>(RunResult.Status.class);
     Service[] services = RandomFlows.services();
     for (int seed = 0; seed < SEEDS; seed++) {
       RandomFlows random = RandomFlows.of(seed);
@@ -58,8 +58,8 @@ class RandomFlowsTest {
     }
   }
 
-  private static Outcome.Status check(RandomFlows random, int seed, long value, Run<Num> run) {
-    Outcome<Num> outcome = run.outcome().orTimeout(20, TimeUnit.SECONDS).join();
+  private static RunResult.Status check(RandomFlows random, int seed, long value, Run<Num> run) {
+    RunResult<Num> outcome = run.outcome().orTimeout(20, TimeUnit.SECONDS).join();
     try {
       random.expected(value).check(outcome, run.trail());
     } catch (AssertionError e) {

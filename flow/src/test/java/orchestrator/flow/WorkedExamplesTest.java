@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.stream.Collectors;
-import orchestrator.flow.service.Answer;
+import orchestrator.flow.service.CommandResult;
 import orchestrator.flow.service.Service;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +39,7 @@ class WorkedExamplesTest {
               .process(
                   "work",
                   Letter.class,
-                  (message, scope) -> Answer.of(message.withBody(message.body().by(name))))
+                  (message, scope) -> CommandResult.of(message.withBody(message.body().by(name))))
               .post(
                   (answer, extra) -> {
                     log.add("work and post " + ((Letter) answer.body()).name() + name);
@@ -192,14 +192,14 @@ class WorkedExamplesTest {
                 Integer.class,
                 (message, scope) -> {
                   calls.add("3");
-                  return Answer.NOTHING;
+                  return CommandResult.NOTHING;
                 })
             .defaultPost((answer, extra) -> calls.add("post-default"));
     return (defaultCommand == null ? service : service.defaultCommand(defaultCommand)).build();
   }
 
-  private static Answer said(List<String> calls, String call, Message<?> message) {
+  private static CommandResult said(List<String> calls, String call, Message<?> message) {
     calls.add(call);
-    return Answer.of(message);
+    return CommandResult.of(message);
   }
 }

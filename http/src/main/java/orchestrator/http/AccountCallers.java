@@ -12,7 +12,7 @@ import orchestrator.http.account.Account;
 import orchestrator.http.account.AccountsFile;
 import orchestrator.http.account.AccountsWatch;
 import orchestrator.http.account.Authentication;
-import orchestrator.http.account.Authentication.Granted;
+import orchestrator.http.account.Authentication.Authenticated;
 import orchestrator.http.account.Authentication.Refused;
 import orchestrator.http.account.Authentication.TooMany;
 import orchestrator.http.account.Authenticator;
@@ -48,7 +48,7 @@ final class AccountCallers implements Callers {
   public CompletableFuture<Caller> identify(
       ServiceRequestContext context, HttpRequest request, boolean reads) {
     return admit(context, request, reads)
-        .thenApply(granted -> caller(granted, context, request, reads));
+        .thenApply(authenticated -> caller(authenticated, context, request, reads));
   }
 
   /**
@@ -56,7 +56,7 @@ final class AccountCallers implements Callers {
    *
    * @param reads whether the request changes nothing
    */
-  CompletableFuture<Granted> admit(
+  CompletableFuture<Authenticated> admit(
       ServiceRequestContext context, HttpRequest request, boolean reads) {
     CompletableFuture<Authentication> found = authenticate(context, request);
     if (!reads && isBySession(context, request)) {
@@ -64,8 +64,8 @@ final class AccountCallers implements Callers {
     }
     // What follows must not run in a thread that checks passwords.
     return found.isDone()
-        ? found.thenApply(known -> granted(known, request))
-        : found.thenApplyAsync(known -> granted(known, request), context.eventLoop());
+        ? found.thenApply(known -> authenticated(known, request))
+        : found.thenApplyAsync(known -> authenticated(known, request), context.eventLoop());
   }
 
   /** Finds whose request it is, whatever it asks for. */
@@ -79,7 +79,7 @@ final class AccountCallers implements Callers {
     return CompletableFuture.completedFuture(
         SessionCookie.find(context, request)
             .flatMap(sessions::find)
-            .<Authentication>map(granted -> granted)
+            .<Authentication>map(authenticated -> authenticated)
             .orElseGet(() -> new Refused("the session has ended: sign in again")));
   }
 
@@ -98,9 +98,9 @@ final class AccountCallers implements Callers {
   }
 
   /** Who was let in; the others are told why not. */
-  static Granted granted(Authentication authentication, HttpRequest request) {
-    if (authentication instanceof Granted granted) {
-      return granted;
+  static Authenticated authenticated(Authentication authentication, HttpRequest request) {
+    if (authentication instanceof Authenticated authenticated) {
+      return authenticated;
     }
     if (authentication instanceof TooMany tooMany) {
       throw new ProblemException(
@@ -121,8 +121,11 @@ final class AccountCallers implements Callers {
   }
 
   private static Caller caller(
-      Granted granted, ServiceRequestContext context, HttpRequest request, boolean reads) {
-    Account account = granted.account();
+      Authenticated authenticated,
+      ServiceRequestContext context,
+      HttpRequest request,
+      boolean reads) {
+    Account account = authenticated.account();
     String organization = Gate.named(context, request, "mspid", "organization");
     if (!organization.isEmpty() && !organization.equals(account.organization())) {
       throw forbidden(account, "acts for " + account.organization() + " only");
@@ -135,7 +138,7 @@ final class AccountCallers implements Callers {
     if (!channel.isEmpty() && !account.channels().contains(channel)) {
       throw forbidden(account, "may not use channel \"" + channel + "\"");
     }
-    return Gate.caller(context, request, account.organization(), channel, granted.holds());
+    return Gate.caller(context, request, account.organization(), channel, authenticated.holds());
   }
 
   /** Refuses to change something for an account that may only read. */

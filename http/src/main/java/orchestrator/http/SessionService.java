@@ -17,7 +17,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import orchestrator.http.account.Authentication;
-import orchestrator.http.account.Authentication.Granted;
+import orchestrator.http.account.Authentication.Authenticated;
 import orchestrator.http.api.Problem;
 import orchestrator.http.api.ProblemException;
 
@@ -65,7 +65,7 @@ final class SessionService implements HttpService {
           .thenApply(
               found ->
                   SessionAnswers.of(
-                          AccountCallers.granted(found, request).account(), Optional.empty())
+                          AccountCallers.authenticated(found, request).account(), Optional.empty())
                       .response());
     }
     Optional<String> secret = SessionCookie.find(context, request);
@@ -88,11 +88,11 @@ final class SessionService implements HttpService {
         .thenCompose(whole -> authenticate(whole, peer))
         .thenApplyAsync(
             found -> {
-              Granted granted = AccountCallers.granted(found, request);
+              Authenticated authenticated = AccountCallers.authenticated(found, request);
               // Whoever signs in anew has no use for the session before.
               SessionCookie.find(context, request).ifPresent(callers.sessions()::close);
-              String secret = callers.sessions().open(granted);
-              return SessionAnswers.of(granted.account(), callers.sessions().end(secret))
+              String secret = callers.sessions().open(authenticated);
+              return SessionAnswers.of(authenticated.account(), callers.sessions().end(secret))
                   .response(SessionCookie.keep(context, secret));
             },
             context.eventLoop());

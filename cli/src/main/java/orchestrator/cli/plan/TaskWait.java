@@ -46,7 +46,7 @@ public final class TaskWait {
    * @param sentence the answer, in one sentence
    * @param waitsFor what has to happen first, the nearest first
    */
-  public record Answer(String task, String status, String sentence, List<Cause> waitsFor) {}
+  public record Explanation(String task, String status, String sentence, List<Cause> waitsFor) {}
 
   /**
    * Holds one thing that a task waits for.
@@ -60,69 +60,70 @@ public final class TaskWait {
   public record Cause(String kind, String key, String state, String organization, String detail) {}
 
   /** What the task with a key waits for. */
-  public Answer of(String key) {
+  public Explanation of(String key) {
     ComputeTask task = task(key);
-    Answer answer = answer(task);
+    Explanation explanation = explanation(task);
     ComputePlan plan = PlanReader.plan(client, task.getComputePlanKey());
     boolean isFinal = Tasks.isDone(task) || Tasks.isBroken(task);
     return plan.hasCancelationDate() && !isFinal
-        ? new Answer(
-            answer.task(),
-            answer.status(),
-            answer.sentence() + "; its plan is cancelled",
-            answer.waitsFor())
-        : answer;
+        ? new Explanation(
+            explanation.task(),
+            explanation.status(),
+            explanation.sentence() + "; its plan is cancelled",
+            explanation.waitsFor())
+        : explanation;
   }
 
-  private Answer answer(ComputeTask task) {
+  private Explanation explanation(ComputeTask task) {
     return switch (task.getStatus()) {
       case STATUS_WAITING_FOR_BUILDER_SLOT, STATUS_BUILDING -> function(task);
       case STATUS_WAITING_FOR_PARENT_TASKS -> parents(task);
       case STATUS_WAITING_FOR_EXECUTOR_SLOT -> worker(task);
       case STATUS_EXECUTING ->
-          answer(
+          explanation(
               task,
               "it waits for nothing: " + task.getWorker() + " executes it" + since(task),
               List.of());
-      case STATUS_DONE -> answer(task, "it waits for nothing: it is done" + since(task), List.of());
+      case STATUS_DONE ->
+          explanation(task, "it waits for nothing: it is done" + since(task), List.of());
       case STATUS_CANCELED ->
-          answer(task, "it will not run: it is cancelled" + reason(task), List.of());
+          explanation(task, "it will not run: it is cancelled" + reason(task), List.of());
       case STATUS_FAILED ->
-          answer(
+          explanation(
               task,
               "it will not run again: it failed"
                   + history.report(task.getKey()).map(report -> ", " + report).orElse(reason(task))
                   + "; plan resume takes its plan up",
               List.of());
-      default -> answer(task, "its status is not known here", List.of());
+      default -> explanation(task, "its status is not known here", List.of());
     };
   }
 
-  private static Answer answer(ComputeTask task, String sentence, List<Cause> causes) {
-    return new Answer(task.getKey(), Tasks.words(task.getStatus()), sentence, causes);
+  private static Explanation explanation(ComputeTask task, String sentence, List<Cause> causes) {
+    return new Explanation(task.getKey(), Tasks.words(task.getStatus()), sentence, causes);
   }
 
-  private Answer function(ComputeTask task) {
+  private Explanation function(ComputeTask task) {
     Function function = FunctionNames.function(client, task.getFunctionKey());
     String state = Words.of(function.getStatus().getValueDescriptor());
     List<Cause> causes = new ArrayList<>();
     causes.add(
         new Cause("function", function.getKey(), state, function.getOwner(), function.getName()));
     causes.addAll(unfinished(task));
-    return answer(
+    return explanation(
         task,
         "it waits for %s to build function %s, which is %s"
             .formatted(function.getOwner(), function.getName(), state),
         causes);
   }
 
-  private Answer worker(ComputeTask task) {
+  private Explanation worker(ComputeTask task) {
     long executing = count(task.getWorker(), ComputeTaskStatus.STATUS_EXECUTING);
     String executes =
         executing == MOST_COUNTED
             ? "%d tasks or more".formatted(executing)
             : executing == 1 ? "1 task" : executing + " tasks";
-    return answer(
+    return explanation(
         task,
         "it is ready%s, and waits for %s to start it, which executes %s now"
             .formatted(since(task), task.getWorker(), executes),
@@ -138,7 +139,7 @@ public final class TaskWait {
         .count();
   }
 
-  private Answer parents(ComputeTask task) {
+  private Explanation parents(ComputeTask task) {
     List<Cause> causes = unfinished(task);
     Optional<Cause> broken =
         causes.stream()
@@ -146,7 +147,7 @@ public final class TaskWait {
             .findFirst();
     long direct = Tasks.parents(task).stream().filter(key -> !Tasks.isDone(task(key))).count();
     String waits = direct == 1 ? "it waits for a parent" : "it waits for " + direct + " parents";
-    return answer(
+    return explanation(
         task,
         broken
             .map(

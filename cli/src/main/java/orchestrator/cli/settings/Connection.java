@@ -47,12 +47,12 @@ public final class Connection {
   private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\s:/]+):\\d{1,5}");
   private static final int MOST_SECONDS = 3600;
 
-  private final Map<String, Given> given;
+  private final Map<String, SourcedValue> given;
 
   /** A value, and what to call it in a message. */
-  private record Given(String value, String origin) {}
+  private record SourcedValue(String value, String origin) {}
 
-  private Connection(Map<String, Given> given) {
+  private Connection(Map<String, SourcedValue> given) {
     this.given = given;
   }
 
@@ -73,23 +73,25 @@ public final class Connection {
             .or(contexts::current)
             .filter(used -> !used.isEmpty());
     Map<String, String> context = name.map(contexts::get).orElse(Map.of());
-    Map<String, Given> given = new LinkedHashMap<>();
+    Map<String, SourcedValue> given = new LinkedHashMap<>();
     for (String setting : SETTINGS) {
       Optional.ofNullable(flags.get(setting))
-          .map(value -> new Given(value, "--" + setting))
+          .map(value -> new SourcedValue(value, "--" + setting))
           .or(
               () ->
                   Optional.ofNullable(variables.get(setting))
-                      .map(value -> new Given(value, variable(setting))))
+                      .map(value -> new SourcedValue(value, variable(setting))))
           .or(
               () ->
                   Optional.ofNullable(context.get(setting))
                       .map(
-                          value -> new Given(value, setting + " of context " + name.orElseThrow())))
+                          value ->
+                              new SourcedValue(
+                                  value, setting + " of context " + name.orElseThrow())))
           .or(
               () ->
                   Optional.ofNullable(DEFAULTS.get(setting))
-                      .map(value -> new Given(value, "--" + setting)))
+                      .map(value -> new SourcedValue(value, "--" + setting)))
           .ifPresent(value -> given.put(setting, value));
     }
     return new Connection(given);
@@ -126,7 +128,7 @@ public final class Connection {
 
   /** The server's address. */
   public String server() {
-    Given server = required("server");
+    SourcedValue server = required("server");
     if (!ADDRESS.matcher(server.value).matches()) {
       throw wrong(server, "must be HOST:PORT");
     }
@@ -135,22 +137,22 @@ public final class Connection {
 
   /** How long to wait for an answer. */
   public Duration timeout() {
-    Given timeout = required("timeout");
+    SourcedValue timeout = required("timeout");
     if (!timeout.value.matches("[1-9]\\d{0,3}") || Integer.parseInt(timeout.value) > MOST_SECONDS) {
       throw wrong(timeout, "must be seconds from 1 to " + MOST_SECONDS);
     }
     return Duration.ofSeconds(Integer.parseInt(timeout.value));
   }
 
-  private Given required(String setting) {
-    Given value = given.get(setting);
+  private SourcedValue required(String setting) {
+    SourcedValue value = given.get(setting);
     if (value == null || value.value.isBlank()) {
       throw CommandFailedException.wrongUse("--" + setting + " must not be empty");
     }
     return value;
   }
 
-  private static CommandFailedException wrong(Given value, String form) {
+  private static CommandFailedException wrong(SourcedValue value, String form) {
     return CommandFailedException.wrongUse(
         value.origin + " " + form + ", not \"" + value.value + "\"");
   }

@@ -15,7 +15,7 @@ interface Exchange {
    *
    * @param body the one that {@code request} has too, for who cannot read it there
    */
-  CompletableFuture<Answer> send(HttpRequest request, String body);
+  CompletableFuture<HttpResult> send(HttpRequest request, String body);
 
   /**
    * Holds what came back.
@@ -24,16 +24,16 @@ interface Exchange {
    * @param requestId by which the server knows the call
    * @param body whole
    */
-  record Answer(int status, Optional<String> requestId, String body) {}
+  record HttpResult(int status, Optional<String> requestId, String body) {}
 
   /** By the JDK's client. */
   static Exchange by(HttpClient http) {
     return (request, body) ->
-        http.sendAsync(request, BodyHandlers.ofString()).thenApply(Exchange::answer);
+        http.sendAsync(request, BodyHandlers.ofString()).thenApply(Exchange::result);
   }
 
-  private static Answer answer(HttpResponse<String> response) {
-    return new Answer(
+  private static HttpResult result(HttpResponse<String> response) {
+    return new HttpResult(
         response.statusCode(), response.headers().firstValue("x-request-id"), response.body());
   }
 }

@@ -145,7 +145,7 @@ final class JsonCall extends ClientCall<Message, Message> {
         .build();
   }
 
-  private void answered(Exchange.@Nullable Answer response, @Nullable Throwable failure) {
+  private void answered(Exchange.@Nullable HttpResult response, @Nullable Throwable failure) {
     if (response == null) {
       listener.onClose(failed(failure), new Metadata());
       return;

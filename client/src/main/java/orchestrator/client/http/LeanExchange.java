@@ -49,7 +49,7 @@ final class LeanExchange implements Exchange {
   }
 
   @Override
-  public CompletableFuture<Answer> send(HttpRequest request, String body) {
+  public CompletableFuture<HttpResult> send(HttpRequest request, String body) {
     FullHttpRequest message =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1,
@@ -60,12 +60,12 @@ final class LeanExchange implements Exchange {
     request.headers().map().forEach((name, values) -> message.headers().add(name, values));
     message.headers().set("host", root.getAuthority());
     message.headers().set("content-length", message.content().readableBytes());
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    CompletableFuture<HttpResult> answer = new CompletableFuture<>();
     LOOP.execute(() -> send(message, answer));
     return answer;
   }
 
-  private void send(FullHttpRequest message, CompletableFuture<Answer> answer) {
+  private void send(FullHttpRequest message, CompletableFuture<HttpResult> answer) {
     Channel open = idle.poll();
     if (open != null) {
       write(open, message, answer);
@@ -91,7 +91,7 @@ final class LeanExchange implements Exchange {
   }
 
   private static void write(
-      Channel channel, FullHttpRequest message, CompletableFuture<Answer> answer) {
+      Channel channel, FullHttpRequest message, CompletableFuture<HttpResult> answer) {
     channel.pipeline().get(AnswerHandler.class).expected = Optional.of(answer);
     ChannelFuture unused = channel.writeAndFlush(message);
   }
@@ -107,17 +107,17 @@ final class LeanExchange implements Exchange {
   }
 
   private final class AnswerHandler extends SimpleChannelInboundHandler<FullHttpResponse> {
-    private Optional<CompletableFuture<Answer>> expected = Optional.empty();
+    private Optional<CompletableFuture<HttpResult>> expected = Optional.empty();
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
-      CompletableFuture<Answer> answer = expected.orElseThrow();
+      CompletableFuture<HttpResult> answer = expected.orElseThrow();
       expected = Optional.empty();
       if (HttpUtil.isKeepAlive(response)) {
         idle.push(context.channel());
       }
       answer.complete(
-          new Answer(
+          new HttpResult(
               response.status().code(),
               Optional.ofNullable(response.headers().get("x-request-id")),
               response.content().toString(StandardCharsets.UTF_8)));

@@ -8,7 +8,7 @@ import orchestrator.client.OrchestratorException;
 import orchestrator.client.event.EventFollower;
 import orchestrator.client.event.EventFollowerBuilder;
 import orchestrator.client.spec.FolderStore;
-import orchestrator.demo.study.Progress;
+import orchestrator.demo.study.StudyProgress;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskServiceGrpc;
 import orchestrator.proto.DisableOutputParam;
@@ -72,7 +72,7 @@ final class Cleaner implements AutoCloseable {
 
   private void cleanWhenFinal() {
     if (!tasks.isEmpty()
-        && tasks.values().stream().allMatch(task -> Progress.isFinal(task.getStatus()))) {
+        && tasks.values().stream().allMatch(task -> StudyProgress.isFinal(task.getStatus()))) {
       Together.forEach(tasks.values(), this::clean);
       finished = true;
     }

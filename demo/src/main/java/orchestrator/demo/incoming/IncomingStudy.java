@@ -120,7 +120,9 @@ public record IncomingStudy(LearningCalls calls, String run, Patients patients) 
                 document.text("status"),
                 document
                     .find("prediction_storage_uuid")
-                    .map(stored -> Answer.read(folder.read(ModelFolder.Kind.predictions, stored))),
+                    .map(
+                        stored ->
+                            PredictionFile.read(folder.read(ModelFolder.Kind.predictions, stored))),
                 patients.record(data).malignant()));
   }
 

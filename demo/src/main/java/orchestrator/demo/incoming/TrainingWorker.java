@@ -177,7 +177,7 @@ public final class TrainingWorker implements AutoCloseable {
             .chance()
             .applyAsDouble(study.patients().record(data));
     String stored = UUID.randomUUID().toString();
-    folder.write(Kind.predictions, stored, Answer.text(data, chance));
+    folder.write(Kind.predictions, stored, PredictionFile.text(data, chance));
     return IncomingStudy.object("prediction_storage_uuid", stored);
   }
 

@@ -7,7 +7,7 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import orchestrator.demo.study.Progress;
+import orchestrator.demo.study.StudyProgress;
 
 /** Draws a picture over itself, on a terminal; what is said scrolls away above it. */
 public final class LiveScreen extends Screen {
@@ -33,7 +33,7 @@ public final class LiveScreen extends Screen {
   }
 
   @Override
-  public synchronized void show(Progress progress) {
+  public synchronized void show(StudyProgress progress) {
     String wiped = wipe();
     drawn = picture.lines(progress, elapsed());
     print(wiped + paint());

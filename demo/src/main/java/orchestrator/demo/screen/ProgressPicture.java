@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import orchestrator.demo.learning.Score;
 import orchestrator.demo.study.Line;
-import orchestrator.demo.study.Progress;
+import orchestrator.demo.study.StudyProgress;
 import orchestrator.demo.study.StudyTask;
 import orchestrator.proto.ComputeTaskStatus;
 
@@ -23,7 +23,7 @@ record ProgressPicture(Glyphs glyphs) {
   private static final String FAINT = "\u001b[2m";
   private static final String PLAIN = "\u001b[0m";
 
-  List<String> lines(Progress progress, String elapsed) {
+  List<String> lines(StudyProgress progress, String elapsed) {
     List<StudyTask> tasks = progress.graph().tasks();
     List<StudyTask> done = progress.in(ComputeTaskStatus.STATUS_DONE);
     List<StudyTask> running = progress.in(ComputeTaskStatus.STATUS_EXECUTING);
@@ -60,7 +60,7 @@ record ProgressPicture(Glyphs glyphs) {
         .collect(Collectors.joining(" " + glyphs.dot() + " "));
   }
 
-  private String accuracy(Progress progress, int finished) {
+  private String accuracy(StudyProgress progress, int finished) {
     if (finished == 0) {
       return FAINT + "after the first round" + PLAIN;
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import orchestrator.demo.learning.Score;
 import orchestrator.demo.study.Line;
-import orchestrator.demo.study.Progress;
+import orchestrator.demo.study.StudyProgress;
 import orchestrator.demo.study.Study;
 import orchestrator.demo.study.StudyTask;
 import orchestrator.proto.ComputeTaskStatus;
@@ -25,7 +25,7 @@ import org.w3c.dom.Element;
  * @param elapsed how long it took
  * @param goal the accuracy that the joint model is to reach
  */
-public record Report(Progress progress, Duration elapsed, double goal) {
+public record Report(StudyProgress progress, Duration elapsed, double goal) {
   /**
    * Writes the report.
    *

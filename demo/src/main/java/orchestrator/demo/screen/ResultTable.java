@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import orchestrator.demo.learning.Score;
 import orchestrator.demo.study.Line;
-import orchestrator.demo.study.Progress;
+import orchestrator.demo.study.StudyProgress;
 
 /**
  * Tells what came out: per round, and what learning together gains over each hospital's own model.
@@ -17,7 +17,7 @@ import orchestrator.demo.study.Progress;
  */
 public record ResultTable(Glyphs glyphs) {
   /** The table's lines; a score that is missing is a dash. */
-  public List<String> lines(Progress progress) {
+  public List<String> lines(StudyProgress progress) {
     List<Line> alone = progress.graph().lines().stream().skip(1).toList();
     int rounds = progress.graph().study().rounds();
     String format =
@@ -39,7 +39,7 @@ public record ResultTable(Glyphs glyphs) {
     return text;
   }
 
-  private static String gain(Progress progress, Line line, int round) {
+  private static String gain(StudyProgress progress, Line line, int round) {
     Optional<Score> own = progress.score(line, round);
     Optional<Score> joint = progress.score(Line.JOINT, round);
     if (own.isEmpty() || joint.isEmpty()) {
@@ -59,7 +59,7 @@ public record ResultTable(Glyphs glyphs) {
     return format.formatted(Stream.concat(first, more).toArray());
   }
 
-  private static String accuracy(Progress progress, Line line, int round) {
+  private static String accuracy(StudyProgress progress, Line line, int round) {
     return number(progress.score(line, round).map(Score::accuracy));
   }
 

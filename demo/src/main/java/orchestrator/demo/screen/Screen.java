@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import orchestrator.demo.learning.Score;
 import orchestrator.demo.study.Line;
-import orchestrator.demo.study.Progress;
+import orchestrator.demo.study.StudyProgress;
 
 /**
  * Shows a person how the study goes. This one is for a pipe or a log: a line for each round, and
@@ -30,7 +30,7 @@ public class Screen implements AutoCloseable {
   }
 
   /** Shows how far the study has come; called several times a second. */
-  public synchronized void show(Progress progress) {
+  public synchronized void show(StudyProgress progress) {
     while (toldRounds < progress.finishedRounds()) {
       toldRounds++;
       Score score = progress.score(Line.JOINT, toldRounds).orElseThrow();

@@ -12,7 +12,7 @@ import orchestrator.demo.shop.Shop.Order;
 import orchestrator.demo.shop.Shop.Paid;
 import orchestrator.demo.shop.Shop.Parcel;
 import orchestrator.flow.Message;
-import orchestrator.flow.service.Answer;
+import orchestrator.flow.service.CommandResult;
 import orchestrator.flow.service.Service;
 
 /** Does what the shop's blocks ask for, and keeps a book of it. */
@@ -55,7 +55,7 @@ final class Services {
         .build();
   }
 
-  private Answer reserve(Message<Order> message) {
+  private CommandResult reserve(Message<Order> message) {
     Order order = message.body();
     book.once(
         message.hop(),
@@ -67,13 +67,13 @@ final class Services {
           }
           return -order.pieces() + " " + order.what();
         });
-    return Answer.of(message);
+    return CommandResult.of(message);
   }
 
-  private Answer release(Message<Order> message) {
+  private CommandResult release(Message<Order> message) {
     Order order = message.body();
     book.once(message.hop(), () -> "+" + order.pieces() + " " + order.what());
-    return Answer.of(message);
+    return CommandResult.of(message);
   }
 
   private static Box box(Order order) {
@@ -97,10 +97,10 @@ final class Services {
         .build();
   }
 
-  private Answer charge(Message<Order> message) {
+  private CommandResult charge(Message<Order> message) {
     told.accept("charging " + message.header().run());
     String receipt = book.once(message.hop(), () -> bank(message.body()));
-    return Answer.of(message.withBody(new Paid(message.body(), receipt)));
+    return CommandResult.of(message.withBody(new Paid(message.body(), receipt)));
   }
 
   private static String bank(Order order) {
@@ -113,9 +113,9 @@ final class Services {
     return "charged " + price(order);
   }
 
-  private Answer refund(Message<Paid> message) {
+  private CommandResult refund(Message<Paid> message) {
     book.once(message.hop(), () -> "refunded " + price(message.body().order()));
-    return Answer.of(message);
+    return CommandResult.of(message);
   }
 
   private static String price(Order order) {
@@ -129,12 +129,12 @@ final class Services {
         .build();
   }
 
-  private Answer deliver(Message<Parcel> message) {
+  private CommandResult deliver(Message<Parcel> message) {
     Order order = message.body().order();
     if (order.to().equals("the moon")) {
       throw new IllegalStateException("nobody goes to " + order.to());
     }
     String where = book.once(message.hop(), () -> "left with the neighbours in " + order.to());
-    return Answer.of(message.withBody(new Delivery(order, where)));
+    return CommandResult.of(message.withBody(new Delivery(order, where)));
   }
 }

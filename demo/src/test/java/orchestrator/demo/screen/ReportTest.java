@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
-import orchestrator.demo.study.Progress;
+import orchestrator.demo.study.StudyProgress;
 import orchestrator.demo.study.SampleEvents;
 import orchestrator.demo.study.StudyTask;
 import orchestrator.proto.ComputeTaskStatus;
@@ -22,7 +22,7 @@ import org.w3c.dom.NodeList;
 final class ReportTest {
 
   @TempDir Path folder;
-  private final Progress progress = new Progress(SampleEvents.graph(3), Map.of("A", 10, "B", 30));
+  private final StudyProgress progress = new StudyProgress(SampleEvents.graph(3), Map.of("A", 10, "B", 30));
 
   @Test
   void thePictureShowsEveryTaskAndEveryEdge() throws Exception {
@@ -57,7 +57,7 @@ final class ReportTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 60})
   void fewAndManyRoundsCanBeDrawn(int rounds) throws Exception {
-    Progress other = new Progress(SampleEvents.graph(rounds), Map.of("A", 1, "B", 1));
+    StudyProgress other = new StudyProgress(SampleEvents.graph(rounds), Map.of("A", 1, "B", 1));
     SampleEvents.finish(other, 1);
 
     assertThat(parsed(new Report(other, Duration.ZERO, 0.95).text(false))).isNotNull();

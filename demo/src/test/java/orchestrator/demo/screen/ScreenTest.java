@@ -7,13 +7,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import orchestrator.demo.study.Progress;
 import orchestrator.demo.study.SampleEvents;
+import orchestrator.demo.study.StudyProgress;
 import org.junit.jupiter.api.Test;
 
 final class ScreenTest {
 
-  private final Progress progress = new Progress(SampleEvents.graph(3), Map.of("A", 10, "B", 30));
+  private final StudyProgress progress =
+      new StudyProgress(SampleEvents.graph(3), Map.of("A", 10, "B", 30));
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
 

@@ -51,7 +51,7 @@ public final class SampleEvents {
   }
 
   /** A study in which everything is done and every model has the same scores. */
-  public static void finish(Progress progress, double accuracy) {
+  public static void finish(StudyProgress progress, double accuracy) {
     for (StudyTask task : progress.graph().tasks()) {
       if (task.step() == Step.TEST) {
         double own = task.line().isJoint() ? accuracy : accuracy - 0.1;

@@ -29,9 +29,9 @@ import orchestrator.flow.durable.DurableFlows;
 import orchestrator.flow.durable.Hop;
 import orchestrator.flow.durable.MessageStore;
 import orchestrator.flow.durable.ServiceWorker;
-import orchestrator.flow.run.Outcome;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.run.Run;
-import orchestrator.flow.service.Answer;
+import orchestrator.flow.service.CommandResult;
 import orchestrator.flow.service.Service;
 import orchestrator.proto.ApplyPlanActionParam;
 import orchestrator.proto.ComputePlanAction;
@@ -97,7 +97,7 @@ class DurableFlowsTest extends OwnServer {
     closing(worker.start());
   }
 
-  private static <O> Outcome<O> end(Run<O> run) throws Exception {
+  private static <O> RunResult<O> end(Run<O> run) throws Exception {
     return run.outcome().get(1, TimeUnit.MINUTES);
   }
 
@@ -151,8 +151,8 @@ class DurableFlowsTest extends OwnServer {
             .setAction(ComputePlanAction.PLAN_ACTION_CANCELED)
             .build());
 
-    Outcome<Count> outcome = end(run);
-    assertThat(outcome.status()).isEqualTo(Outcome.Status.FAILED);
+    RunResult<Count> outcome = end(run);
+    assertThat(outcome.status()).isEqualTo(RunResult.Status.FAILED);
     assertThat(outcome.fault().kind()).isEqualTo(Fault.Kind.CANCELED);
     assertThat(run.trail()).containsExactly("first", "second", "~first");
     await(runner, run.id(), "second", Hop.Status.CANCELED);
@@ -169,7 +169,7 @@ class DurableFlowsTest extends OwnServer {
     DurableFlows runner = runner(flow);
     work(UP);
 
-    Outcome<Count> outcome = end(runner.start(flow, "late 1", new Count(1)));
+    RunResult<Count> outcome = end(runner.start(flow, "late 1", new Count(1)));
 
     assertThat(outcome.fault().kind()).isEqualTo(Fault.Kind.TIMEOUT);
     assertThat(outcome.fault().text())
@@ -221,15 +221,15 @@ class DurableFlowsTest extends OwnServer {
     DurableFlows runner = runner(flow);
     work(
         Service.named("silent")
-            .process("be silent", Count.class, (message, scope) -> Answer.NOTHING)
+            .process("be silent", Count.class, (message, scope) -> CommandResult.NOTHING)
             .defaultCommand("be silent")
             .build());
 
-    Outcome<Count> outcome = end(runner.start(flow, "stopped 1", new Count(1)));
+    RunResult<Count> outcome = end(runner.start(flow, "stopped 1", new Count(1)));
 
-    assertThat(outcome.status()).isEqualTo(Outcome.Status.STOPPED);
+    assertThat(outcome.status()).isEqualTo(RunResult.Status.STOPPED);
     assertThat(runner.outcome(flow, "stopped 1").orElseThrow().status())
-        .isEqualTo(Outcome.Status.STOPPED);
+        .isEqualTo(RunResult.Status.STOPPED);
   }
 
   @Test
@@ -300,7 +300,7 @@ class DurableFlowsTest extends OwnServer {
     Run<String> tooLarge = other.start(changed, "large 3", "x");
     assertThatThrownBy(() -> end(tooLarge)).hasMessageContaining("a MessageStore elsewhere");
     assertThat(other.outcome(changed, "large 3").orElseThrow().status())
-        .isEqualTo(Outcome.Status.FAILED);
+        .isEqualTo(RunResult.Status.FAILED);
     assertThat(end(runner.start(flow, "large 2", "x")).fault().reason())
         .startsWith("the message large 2/grow/answer has 20000");
   }

@@ -19,8 +19,8 @@ import orchestrator.e2e.harness.ServerSettings;
 import orchestrator.e2e.harness.Waiting;
 import orchestrator.flow.durable.DurableFlows;
 import orchestrator.flow.run.InMemoryFlows;
-import orchestrator.flow.run.Outcome;
 import orchestrator.flow.run.Run;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.service.Service;
 import org.junit.jupiter.api.Test;
 
@@ -104,8 +104,8 @@ class FlowKillTest extends OwnServer {
       for (int number = 0; number < RUNS; number++) {
         String id = "order-" + number;
         Run<Shop.Paid> expected = memory.start(Shop.FLOW, id, Shop.order(number));
-        Outcome<Shop.Paid> found = runner.outcome(Shop.FLOW, id).orElseThrow();
-        Outcome<Shop.Paid> wanted = expected.outcome().join();
+        RunResult<Shop.Paid> found = runner.outcome(Shop.FLOW, id).orElseThrow();
+        RunResult<Shop.Paid> wanted = expected.outcome().join();
         assertThat(found.status()).as(id).isEqualTo(wanted.status());
         assertThat(found.result()).as(id).isEqualTo(wanted.result());
         expected.trail().forEach(place -> expectedHops.add(id + "/" + place));

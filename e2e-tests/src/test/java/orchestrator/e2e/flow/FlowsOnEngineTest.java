@@ -16,7 +16,7 @@ import orchestrator.flow.durable.DurableFlows;
 import orchestrator.flow.durable.ServiceWorker;
 import orchestrator.flow.run.FlowRunner;
 import orchestrator.flow.run.InMemoryFlows;
-import orchestrator.flow.run.Outcome;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.service.Service;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +67,7 @@ class FlowsOnEngineTest {
             outcomes.putAll(Outcomes.of(runner, RUNS / 2, RUNS));
             assertThat(outcomes).isEqualTo(expected);
             assertThat(runner.outcome(Shop.FLOW, "order 0").orElseThrow().status())
-                .isEqualTo(Outcome.Status.FINISHED);
+                .isEqualTo(RunResult.Status.FINISHED);
             assertThat(hops).contains("order 0/reserve", "order 1/~reserve");
             assertThat(here.completion()).isNotDone();
             assertThat(there.completion()).isNotDone();

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import orchestrator.flow.run.FlowRunner;
-import orchestrator.flow.run.Outcome;
 import orchestrator.flow.run.Run;
+import orchestrator.flow.run.RunResult;
 
 /** Lets orders go through the shop, and tells how. */
 final class Outcomes {
@@ -21,7 +21,7 @@ final class Outcomes {
     }
     Map<String, String> outcomes = new TreeMap<>();
     for (Run<Shop.Paid> run : runs) {
-      Outcome<Shop.Paid> outcome = run.outcome().get(2, TimeUnit.MINUTES);
+      RunResult<Shop.Paid> outcome = run.outcome().get(2, TimeUnit.MINUTES);
       List<String> trail = new ArrayList<>(run.trail());
       if (trail.indexOf("label") + 1 == trail.indexOf("pack")) {
         int label = trail.indexOf("label");

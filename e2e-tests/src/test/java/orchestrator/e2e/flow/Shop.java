@@ -7,7 +7,7 @@ import orchestrator.flow.Block;
 import orchestrator.flow.Flow;
 import orchestrator.flow.Message;
 import orchestrator.flow.Retry;
-import orchestrator.flow.service.Answer;
+import orchestrator.flow.service.CommandResult;
 import orchestrator.flow.service.Service;
 
 /**
@@ -88,12 +88,12 @@ final class Shop {
                   if (told(journal, message).what().equals("nothing")) {
                     throw new IllegalStateException("there is nothing left");
                   }
-                  return Answer.of(message);
+                  return CommandResult.of(message);
                 })
             .process(
                 "release",
                 Order.class,
-                (message, scope) -> Answer.of(message.withBody(told(journal, message))))
+                (message, scope) -> CommandResult.of(message.withBody(told(journal, message))))
             .build(),
         Service.named("cashier")
             .process("card", Order.class, (m, scope) -> paid(m, told(journal, m), "card"))
@@ -101,7 +101,7 @@ final class Shop {
             .process(
                 "refund",
                 Paid.class,
-                (message, scope) -> Answer.of(message.withBody(told(journal, message))))
+                (message, scope) -> CommandResult.of(message.withBody(told(journal, message))))
             .build(),
         Service.named("carrier")
             .process(
@@ -111,12 +111,12 @@ final class Shop {
                   if (told(journal, message).what().equals("glass")) {
                     throw new IllegalStateException("glass breaks");
                   }
-                  return Answer.of(message);
+                  return CommandResult.of(message);
                 })
             .process(
                 "label",
                 Paid.class,
-                (message, scope) -> Answer.of(message.withBody(told(journal, message))))
+                (message, scope) -> CommandResult.of(message.withBody(told(journal, message))))
             .process("ride", Paid.class, (message, scope) -> ridden(message, journal))
             .build());
   }
@@ -126,12 +126,12 @@ final class Shop {
     return message.body();
   }
 
-  private static Answer paid(Message<Order> message, Order order, String how) {
-    return Answer.of(message.withBody(new Paid(order.what(), order.pieces(), how)));
+  private static CommandResult paid(Message<Order> message, Order order, String how) {
+    return CommandResult.of(message.withBody(new Paid(order.what(), order.pieces(), how)));
   }
 
-  private static Answer ridden(Message<Paid> message, Consumer<String> journal) {
+  private static CommandResult ridden(Message<Paid> message, Consumer<String> journal) {
     Paid paid = told(journal, message);
-    return Answer.of(message.withBody(new Paid(paid.what(), paid.pieces() + 1, paid.how())));
+    return CommandResult.of(message.withBody(new Paid(paid.what(), paid.pieces() + 1, paid.how())));
   }
 }

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import orchestrator.executor.Execution;
 import orchestrator.executor.ExecutorSettings.Allowed;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Run;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 import orchestrator.executor.process.Command;
 import orchestrator.executor.process.Processes;
 import org.slf4j.Logger;
@@ -131,6 +131,6 @@ public final class ContainerDriver implements Driver {
   }
 
   private static Execution refused(Work work, String reason) {
-    return Execution.ended(Outcome.failed(work, reason, ""));
+    return Execution.ended(WorkResult.failed(work, reason, ""));
   }
 }

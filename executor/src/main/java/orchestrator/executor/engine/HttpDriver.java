@@ -14,9 +14,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import orchestrator.executor.Execution;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Run;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 import orchestrator.executor.process.OutputLog;
 
 /**
@@ -80,7 +80,7 @@ public final class HttpDriver implements Driver {
   }
 
   private static Execution refused(Work work, String reason) {
-    return Execution.ended(Outcome.failed(work, reason, ""));
+    return Execution.ended(WorkResult.failed(work, reason, ""));
   }
 
   private boolean isAllowed(URI address) {
@@ -118,7 +118,7 @@ public final class HttpDriver implements Driver {
       this.call = call;
       run.onCancel(
           () -> {
-            run.end(Outcome.canceled(run.work(), log.text()));
+            run.end(WorkResult.canceled(run.work(), log.text()));
             current.cancel(true);
           });
     }

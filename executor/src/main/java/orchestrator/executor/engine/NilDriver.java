@@ -1,8 +1,8 @@
 package orchestrator.executor.engine;
 
 import orchestrator.executor.Execution;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 
 /** Does nothing, with success. */
 public final class NilDriver implements Driver {
@@ -18,6 +18,6 @@ public final class NilDriver implements Driver {
 
   @Override
   public Execution start(Work work) {
-    return Execution.ended(Outcome.succeeded(work.outputs(), ""));
+    return Execution.ended(WorkResult.succeeded(work.outputs(), ""));
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import orchestrator.executor.Execution;
 import orchestrator.executor.ExecutorSettings.Allowed;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 import orchestrator.executor.process.Command;
 import orchestrator.executor.process.Processes;
 
@@ -97,7 +97,7 @@ public final class ShellDriver implements Driver {
   }
 
   private static Execution refused(Work work, String reason) {
-    return Execution.ended(Outcome.failed(work, reason, ""));
+    return Execution.ended(WorkResult.failed(work, reason, ""));
   }
 
   @Override

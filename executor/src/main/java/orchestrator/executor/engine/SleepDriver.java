@@ -9,9 +9,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import orchestrator.executor.Execution;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Run;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 
 /**
  * Waits, and puts out when it was done: {@code result} is the node's name, an underscore and the
@@ -48,7 +48,7 @@ public final class SleepDriver implements Driver {
     try {
       milliseconds = milliseconds(work);
     } catch (IllegalArgumentException e) {
-      return Execution.ended(Outcome.failed(work, e.getMessage(), ""));
+      return Execution.ended(WorkResult.failed(work, e.getMessage(), ""));
     }
     Run run = new Run(work);
     Future<?> timer = timers.schedule(() -> wake(run), milliseconds, TimeUnit.MILLISECONDS);

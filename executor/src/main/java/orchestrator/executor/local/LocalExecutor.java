@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import orchestrator.executor.Execution;
 import orchestrator.executor.ExecutorSettings;
 import orchestrator.executor.NodeExecutor;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 import orchestrator.executor.engine.Driver;
 import orchestrator.executor.engine.Threads;
 import orchestrator.executor.process.Processes;
@@ -83,7 +83,7 @@ public final class LocalExecutor implements NodeExecutor {
     }
     Optional<String> refusal = refusal(engine);
     if (refusal.isPresent()) {
-      return Execution.ended(Outcome.failed(work, refusal.get(), ""));
+      return Execution.ended(WorkResult.failed(work, refusal.get(), ""));
     }
     Driver driver = drivers.get(engine);
     return driver.isInstant()

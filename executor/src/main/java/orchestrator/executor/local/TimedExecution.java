@@ -7,13 +7,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import orchestrator.executor.Execution;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 
 /** Stops an execution when its time is over, and makes a failure of it. */
 final class TimedExecution implements Execution {
   private final Execution inner;
-  private final CompletableFuture<Outcome> outcome;
+  private final CompletableFuture<WorkResult> outcome;
   private volatile boolean late;
 
   private TimedExecution(Work work, Execution inner, Duration limit) {
@@ -23,8 +23,8 @@ final class TimedExecution implements Execution {
             .outcome()
             .thenApply(
                 result ->
-                    late && result.status() == Outcome.Status.CANCELED
-                        ? Outcome.failed(
+                    late && result.status() == WorkResult.Status.CANCELED
+                        ? WorkResult.failed(
                             work, "it ran longer than " + seconds(limit) + " s", result.log())
                         : result);
   }
@@ -50,7 +50,7 @@ final class TimedExecution implements Execution {
   }
 
   @Override
-  public CompletableFuture<Outcome> outcome() {
+  public CompletableFuture<WorkResult> outcome() {
     return outcome.copy();
   }
 

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Run;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 
 /**
  * Runs programs for works. Each gets a session of its own where there is {@code setsid}, and a mark
@@ -212,7 +212,7 @@ public final class Processes implements AutoCloseable {
     sources.forEach(OutputPump.Source::finish);
     own.ifPresent(WorkFolder::remove);
     if (run.isCanceled()) {
-      run.end(Outcome.canceled(run.work(), log.text()));
+      run.end(WorkResult.canceled(run.work(), log.text()));
     } else if (code != 0) {
       run.fail(command.program() + " " + ending(code), log.text());
     } else {

@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import orchestrator.executor.Execution;
-import orchestrator.executor.Outcome;
+import orchestrator.executor.WorkResult;
 import orchestrator.executor.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +68,7 @@ public final class WorkQueue implements AutoCloseable {
       }
     }
     if (refusal.isPresent()) {
-      return Execution.ended(Outcome.failed(work, refusal.get(), ""));
+      return Execution.ended(WorkResult.failed(work, refusal.get(), ""));
     }
     startNext();
     return place;
@@ -235,7 +235,7 @@ public final class WorkQueue implements AutoCloseable {
   /** A work on its way. */
   private final class Place extends Line.Entry implements Execution {
     private final Supplier<Execution> start;
-    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<WorkResult> outcome = new CompletableFuture<>();
     // Guarded by this.
     private Optional<Execution> running = Optional.empty();
     private boolean canceled;
@@ -253,7 +253,7 @@ public final class WorkQueue implements AutoCloseable {
         LOG.error("a work of engine {} could not be started", work.engine(), e);
         execution =
             Execution.ended(
-                Outcome.failed(work, "the engine " + work.engine() + " is at fault: " + e, ""));
+                WorkResult.failed(work, "the engine " + work.engine() + " is at fault: " + e, ""));
       }
       boolean stop;
       synchronized (this) {
@@ -266,16 +266,16 @@ public final class WorkQueue implements AutoCloseable {
       var unused = execution.outcome().whenComplete(this::finish);
     }
 
-    private void finish(Outcome result, Throwable fault) {
+    private void finish(WorkResult result, Throwable fault) {
       ended(this);
-      Outcome told =
+      WorkResult told =
           fault == null
               ? result
-              : Outcome.failed(work, "the engine " + work.engine() + " is at fault: " + fault, "");
+              : WorkResult.failed(work, "the engine " + work.engine() + " is at fault: " + fault, "");
       tell(told);
     }
 
-    private void tell(Outcome told) {
+    private void tell(WorkResult told) {
       try {
         tell.execute(() -> outcome.complete(told));
       } catch (RejectedExecutionException e) {
@@ -285,14 +285,14 @@ public final class WorkQueue implements AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Outcome> outcome() {
+    public CompletableFuture<WorkResult> outcome() {
       return outcome.copy();
     }
 
     @Override
     public void cancel() {
       if (leave(this)) {
-        tell(Outcome.canceled(work, ""));
+        tell(WorkResult.canceled(work, ""));
         return;
       }
       Optional<Execution> toStop;

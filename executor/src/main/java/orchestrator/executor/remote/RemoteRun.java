@@ -14,9 +14,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Run;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 import orchestrator.executor.engine.HttpFaults;
 import orchestrator.executor.wire.NodeReader;
 import orchestrator.executor.wire.WireException;
@@ -136,7 +136,7 @@ final class RemoteRun {
       return;
     }
     try {
-      Optional<Outcome> outcome = NodeReader.outcome(response.body(), run.work());
+      Optional<WorkResult> outcome = NodeReader.outcome(response.body(), run.work());
       if (outcome.isPresent()) {
         end(outcome.get());
       } else if (response.headers().firstValue("Preference-Applied").isPresent()) {
@@ -151,12 +151,12 @@ final class RemoteRun {
   }
 
   /** What was not stopped from here was stopped by an executor that ends, or by a later attempt. */
-  private void end(Outcome outcome) {
-    boolean stoppedThere = outcome.status() == Outcome.Status.CANCELED && !run.isCanceled();
+  private void end(WorkResult outcome) {
+    boolean stoppedThere = outcome.status() == WorkResult.Status.CANCELED && !run.isCanceled();
     run.end(
         stoppedThere
-            ? new Outcome(
-                Outcome.Status.LOST,
+            ? new WorkResult(
+                WorkResult.Status.LOST,
                 outcome.outputs(),
                 "executor " + settings.name() + " has stopped it",
                 outcome.log())
@@ -234,7 +234,7 @@ final class RemoteRun {
     Work work = run.work();
     if (late) {
       run.end(
-          Outcome.failed(
+          WorkResult.failed(
               work,
               "it ran longer than " + work.timeout().orElseThrow().toMillis() / 1000.0 + " s",
               ""));
@@ -243,8 +243,8 @@ final class RemoteRun {
     }
   }
 
-  private Outcome lost(String reason) {
-    return Outcome.lost(run.work(), reason);
+  private WorkResult lost(String reason) {
+    return WorkResult.lost(run.work(), reason);
   }
 
   private void ask(

@@ -3,8 +3,8 @@ package orchestrator.executor.server;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import orchestrator.executor.Execution;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 import orchestrator.executor.wire.AttemptName;
 import orchestrator.executor.wire.NodeJson;
 import orchestrator.executor.wire.NodeState;
@@ -19,7 +19,7 @@ final class Posting {
   private final Work work;
   private final int state;
   private final Execution execution;
-  private final CompletableFuture<Outcome> outcome;
+  private final CompletableFuture<WorkResult> outcome;
 
   /** Whether it was stopped by who posted it, and is shown no more. */
   volatile boolean deleted;
@@ -40,7 +40,7 @@ final class Posting {
     return work;
   }
 
-  CompletableFuture<Outcome> outcome() {
+  CompletableFuture<WorkResult> outcome() {
     return outcome.copy();
   }
 
@@ -50,7 +50,7 @@ final class Posting {
 
   /** The node as it is now; until it ends it has the state that it was sent with. */
   String json() {
-    Outcome end = outcome.getNow(null);
+    WorkResult end = outcome.getNow(null);
     return end == null
         ? NodeJson.of(work, NodeState.isEnd(state) ? NodeState.RUNNING : state)
         : NodeJson.of(work, end);
@@ -58,7 +58,7 @@ final class Posting {
 
   /** About what it takes in memory after its end. */
   long bytes() {
-    Outcome end = outcome.getNow(null);
+    WorkResult end = outcome.getNow(null);
     long characters = BYTES + (long) work.artifact().length() + work.name().length();
     for (String argument : work.arguments()) {
       characters += argument.length() + 50L;

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import orchestrator.executor.Outcome;
+import orchestrator.executor.WorkResult;
 import orchestrator.executor.wire.AttemptName;
 import orchestrator.executor.wire.NodeReader;
 import orchestrator.executor.wire.NodeReader.Posted;
@@ -123,7 +123,7 @@ final class TaskService implements HttpService {
       return Answers.json(HttpStatus.OK, posting.json());
     }
     long seconds = Math.min(LONGEST_WAIT.toSeconds(), Long.parseLong(wait.group(1)));
-    Outcome none = Outcome.lost(posting.work(), "");
+    WorkResult none = WorkResult.lost(posting.work(), "");
     return HttpResponse.of(
         posting
             .outcome()

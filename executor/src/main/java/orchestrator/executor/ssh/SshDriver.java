@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import orchestrator.executor.Execution;
 import orchestrator.executor.ExecutorSettings.Places;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Run;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 import orchestrator.executor.engine.Driver;
 import orchestrator.executor.engine.Threads;
 import orchestrator.executor.engine.Variables;
@@ -98,7 +98,7 @@ public final class SshDriver implements Driver {
   }
 
   private static Execution refused(Work work, String reason) {
-    return Execution.ended(Outcome.failed(work, reason, ""));
+    return Execution.ended(WorkResult.failed(work, reason, ""));
   }
 
   @Override

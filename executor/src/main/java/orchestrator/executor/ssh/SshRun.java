@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Run;
+import orchestrator.executor.WorkResult;
 import orchestrator.executor.engine.Threads;
 import orchestrator.executor.process.OutputLog;
 import org.apache.sshd.client.channel.ChannelExec;
@@ -123,8 +123,8 @@ final class SshRun {
       run.fail("it was ended by signal " + signal + where, log.text());
     } else if (status == null) {
       run.end(
-          new Outcome(
-              Outcome.Status.LOST,
+          new WorkResult(
+              WorkResult.Status.LOST,
               run.work().outputs(),
               "the connection to the host " + host.name() + " broke while it ran",
               log.text()));
@@ -161,7 +161,7 @@ final class SshRun {
       }
     }
     closeSession();
-    run.end(Outcome.canceled(run.work(), log.text()));
+    run.end(WorkResult.canceled(run.work(), log.text()));
   }
 
   private void closeSession() {

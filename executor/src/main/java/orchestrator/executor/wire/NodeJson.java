@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 
 /** Writes nodes, with what became of them. */
 public final class NodeJson {
@@ -23,11 +23,11 @@ public final class NodeJson {
   }
 
   /** The node as it is after its end. */
-  public static String of(Work work, Outcome outcome) {
+  public static String of(Work work, WorkResult outcome) {
     return write(work, NodeState.of(outcome.status()), Optional.of(outcome));
   }
 
-  private static String write(Work work, int state, Optional<Outcome> outcome) {
+  private static String write(Work work, int state, Optional<WorkResult> outcome) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -40,7 +40,7 @@ public final class NodeJson {
       field(json, "engine", work.engine());
       json.writeStringField("artifact", work.artifact());
       list(json, "args", work.arguments());
-      map(json, "output", outcome.map(Outcome::outputs).orElse(work.outputs()));
+      map(json, "output", outcome.map(WorkResult::outputs).orElse(work.outputs()));
       field(json, "graph_id", work.graph());
       if (work.timeout().isPresent()) {
         json.writeNumberField("timeout", Durations.seconds(work.timeout().get()));
@@ -52,7 +52,7 @@ public final class NodeJson {
       if (outcome.isPresent()) {
         field(json, "reason", outcome.get().reason());
         field(json, "log", outcome.get().log());
-        if (outcome.get().status() == Outcome.Status.LOST) {
+        if (outcome.get().status() == WorkResult.Status.LOST) {
           json.writeBooleanField("lost", true);
         }
       }

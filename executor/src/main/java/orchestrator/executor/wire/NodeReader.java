@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 
 /**
  * Reads nodes. The names of fields match without regard to case, the last of several counts, a null
@@ -74,7 +74,7 @@ public final class NodeReader {
   }
 
   /** Reads what an executor answers about a work; empty while that has not ended. */
-  public static Optional<Outcome> outcome(byte[] body, Work work) throws WireException {
+  public static Optional<WorkResult> outcome(byte[] body, Work work) throws WireException {
     NodeReader node = new NodeReader(body);
     int state = node.integer("state");
     if (!NodeState.isEnd(state)) {
@@ -86,12 +86,13 @@ public final class NodeReader {
     String reason = node.text("reason");
     return Optional.of(
         switch (state) {
-          case NodeState.SUCCESS -> Outcome.succeeded(outputs, log);
+          case NodeState.SUCCESS -> WorkResult.succeeded(outputs, log);
           case NodeState.CANCELED ->
-              new Outcome(Outcome.Status.CANCELED, outputs, orElse(reason, "it was stopped"), log);
+              new WorkResult(
+                  WorkResult.Status.CANCELED, outputs, orElse(reason, "it was stopped"), log);
           default ->
-              new Outcome(
-                  node.is("lost") ? Outcome.Status.LOST : Outcome.Status.FAILED,
+              new WorkResult(
+                  node.is("lost") ? WorkResult.Status.LOST : WorkResult.Status.FAILED,
                   outputs,
                   orElse(reason, "it failed, and its executor does not say why"),
                   log);

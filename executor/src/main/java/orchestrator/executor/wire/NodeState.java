@@ -1,6 +1,6 @@
 package orchestrator.executor.wire;
 
-import orchestrator.executor.Outcome;
+import orchestrator.executor.WorkResult;
 
 /** Lists the states of a node that an executor tells. */
 public final class NodeState {
@@ -14,7 +14,7 @@ public final class NodeState {
   /**
    * How an end is told; what nobody knows the end of is a failure for those who only know these.
    */
-  public static int of(Outcome.Status status) {
+  public static int of(WorkResult.Status status) {
     return switch (status) {
       case SUCCEEDED -> SUCCESS;
       case CANCELED -> CANCELED;

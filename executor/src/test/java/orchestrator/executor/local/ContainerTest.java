@@ -12,8 +12,8 @@ import orchestrator.executor.Execution;
 import orchestrator.executor.ExecutorSettings;
 import orchestrator.executor.ExecutorSettings.Allowed;
 import orchestrator.executor.ExecutorSettings.Places;
-import orchestrator.executor.Outcome;
-import orchestrator.executor.Outcome.Status;
+import orchestrator.executor.WorkResult;
+import orchestrator.executor.WorkResult.Status;
 import orchestrator.executor.Works;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,13 +60,13 @@ class ContainerTest {
                 .with(Places.DEFAULT.withEnvironment(Map.of("PATH", path))));
   }
 
-  private Outcome run(Works works) {
+  private WorkResult run(Works works) {
     return executor.start(works.work()).outcome().orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   @Test
   void anImageRunsWithItsCommandAndVariables() throws Exception {
-    Outcome outcome =
+    WorkResult outcome =
         run(
             Works.of("container", "docker.io/library/alpine:3", "echo", "a b", "--rm")
                 .attempt("plan:7/2")

@@ -20,8 +20,8 @@ import orchestrator.executor.Execution;
 import orchestrator.executor.ExecutorSettings;
 import orchestrator.executor.ExecutorSettings.Allowed;
 import orchestrator.executor.ExecutorSettings.Limits;
-import orchestrator.executor.Outcome;
-import orchestrator.executor.Outcome.Status;
+import orchestrator.executor.WorkResult;
+import orchestrator.executor.WorkResult.Status;
 import orchestrator.executor.Works;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +78,7 @@ class HttpEngineTest {
     say(call, status, "");
   }
 
-  private Outcome run(Works works) {
+  private WorkResult run(Works works) {
     return executor.start(works.work()).outcome().orTimeout(30, TimeUnit.SECONDS).join();
   }
 
@@ -88,7 +88,7 @@ class HttpEngineTest {
         "/x",
         call -> say(call, 201, "{\"a\":\"ä\",\"n\":1.50,\"b\":true,\"o\":{\"k\":[1]},\"z\":null}"));
 
-    Outcome outcome =
+    WorkResult outcome =
         run(
             Works.of("http", url + "/x?q=1", "body=hello", "header=X-Mine: 1")
                 .wants("status", "a", "n", "b", "o", "none"));
@@ -132,7 +132,7 @@ class HttpEngineTest {
   void onlyAcceptedStatusesAreASuccess() {
     at("/missing", call -> say(call, 404, "not here"));
 
-    Outcome outcome = run(Works.of("http", url + "/missing"));
+    WorkResult outcome = run(Works.of("http", url + "/missing"));
 
     assertThat(outcome.status()).isEqualTo(Status.FAILED);
     assertThat(outcome.reason()).isEqualTo("GET " + url + "/missing was answered 404");
@@ -157,7 +157,7 @@ class HttpEngineTest {
           }
         });
 
-    Outcome outcome = run(Works.of("http", url + "/start", "body=x").wants("result"));
+    WorkResult outcome = run(Works.of("http", url + "/start", "body=x").wants("result"));
 
     assertThat(outcome.outputs()).containsEntry("result", "42");
     assertThat(seen).hasSize(5).startsWith("POST /start x", "GET /job/1 ");

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import orchestrator.executor.Execution;
 import orchestrator.executor.ExecutorSettings;
-import orchestrator.executor.Outcome;
-import orchestrator.executor.Outcome.Status;
+import orchestrator.executor.WorkResult;
+import orchestrator.executor.WorkResult.Status;
 import orchestrator.executor.Works;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class LocalExecutorTest {
     executor = new LocalExecutor(settings);
   }
 
-  private Outcome run(Works works) {
+  private WorkResult run(Works works) {
     return executor.start(works.work()).outcome().join();
   }
 
@@ -36,7 +36,7 @@ class LocalExecutorTest {
   void nilSucceedsAtOnceAndKeepsTheOutputs() {
     Execution execution = executor.start(Works.of("nil", "").wants("a").work());
 
-    assertThat(execution.outcome()).isCompletedWithValue(Outcome.succeeded(Map.of("a", ""), ""));
+    assertThat(execution.outcome()).isCompletedWithValue(WorkResult.succeeded(Map.of("a", ""), ""));
   }
 
   @Test
@@ -53,7 +53,7 @@ class LocalExecutorTest {
   void sleepPutsOutItsNameAndTheTime() {
     long before = Instant.now().getEpochSecond();
 
-    Outcome outcome = run(Works.of("sleep", "", "seconds=0.01").named("ann_o").wants("mine"));
+    WorkResult outcome = run(Works.of("sleep", "", "seconds=0.01").named("ann_o").wants("mine"));
 
     assertThat(outcome.status()).isEqualTo(Status.SUCCEEDED);
     assertThat(outcome.outputs()).containsOnlyKeys("mine", "result").containsEntry("mine", "");
@@ -106,7 +106,7 @@ class LocalExecutorTest {
 
   @Test
   void aTimeOutIsAFailure() {
-    Outcome outcome = run(Works.of("sleep", "", "seconds=100").within(Duration.ofMillis(50)));
+    WorkResult outcome = run(Works.of("sleep", "", "seconds=100").within(Duration.ofMillis(50)));
 
     assertThat(outcome.status()).isEqualTo(Status.FAILED);
     assertThat(outcome.reason()).isEqualTo("it ran longer than 0.05 s");
@@ -128,7 +128,7 @@ class LocalExecutorTest {
 
   @Test
   void anUnknownEngineIsAFailureThatTellsWhichThereAre() {
-    Outcome outcome = run(Works.of("default", "x"));
+    WorkResult outcome = run(Works.of("default", "x"));
 
     assertThat(outcome.status()).isEqualTo(Status.FAILED);
     assertThat(outcome.reason())
@@ -138,7 +138,7 @@ class LocalExecutorTest {
 
   @Test
   void anEngineThatIsNotAllowedIsAFailureThatNamesTheSetting() {
-    Outcome outcome = run(Works.script("true"));
+    WorkResult outcome = run(Works.script("true"));
 
     assertThat(outcome.status()).isEqualTo(Status.FAILED);
     assertThat(outcome.reason())

@@ -16,8 +16,8 @@ import orchestrator.executor.ExecutorSettings;
 import orchestrator.executor.ExecutorSettings.Allowed;
 import orchestrator.executor.ExecutorSettings.Limits;
 import orchestrator.executor.ExecutorSettings.Places;
-import orchestrator.executor.Outcome;
-import orchestrator.executor.Outcome.Status;
+import orchestrator.executor.WorkResult;
+import orchestrator.executor.WorkResult.Status;
 import orchestrator.executor.Works;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class ShellTest {
     executor.close();
   }
 
-  private Outcome run(Works works) {
+  private WorkResult run(Works works) {
     return executor.start(works.work()).outcome().orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
   }
 
@@ -74,7 +74,7 @@ class ShellTest {
   void argumentsAreGivenAsTheyAre() {
     use(settings());
 
-    Outcome outcome = run(Works.of("shell", "printf", "%s|", "a b", "$HOME", "*", "", "'\""));
+    WorkResult outcome = run(Works.of("shell", "printf", "%s|", "a b", "$HOME", "*", "", "'\""));
 
     assertThat(outcome.status()).isEqualTo(Status.SUCCEEDED);
     assertThat(outcome.log()).isEqualTo("a b|$HOME|*||'\"|");
@@ -84,7 +84,7 @@ class ShellTest {
   void anExitCodeIsAFailure() {
     use(settings());
 
-    Outcome outcome = run(Works.script("echo out; echo bad >&2; exit 3").wants("a"));
+    WorkResult outcome = run(Works.script("echo out; echo bad >&2; exit 3").wants("a"));
 
     assertThat(outcome.status()).isEqualTo(Status.FAILED);
     assertThat(outcome.reason()).matches("/.*/sh ended with exit code 3");
@@ -97,7 +97,7 @@ class ShellTest {
   void linesOfStandardOutputSetTheWantedOutputs() {
     use(settings());
 
-    Outcome outcome =
+    WorkResult outcome =
         run(Works.script("echo a=1; echo b=2; echo a=3; echo c=4 >&2").wants("a", "c"));
 
     assertThat(outcome.outputs()).isEqualTo(Map.of("a", "3", "c", ""));
@@ -107,7 +107,7 @@ class ShellTest {
   void anOutputThatIsTooLongIsAFailure() {
     use(settings().with(Limits.DEFAULT.withLogBytes(100)));
 
-    Outcome outcome = run(Works.script("printf 'a=%0200d' 1").wants("a"));
+    WorkResult outcome = run(Works.script("printf 'a=%0200d' 1").wants("a"));
 
     assertThat(outcome.status()).isEqualTo(Status.FAILED);
     assertThat(outcome.reason()).isEqualTo("the output a is longer than 100 bytes");
@@ -132,7 +132,7 @@ class ShellTest {
     Path odd = program("odd", "");
     Files.writeString(odd, "#!/no/such/interpreter\n");
 
-    Outcome outcome = run(Works.of("shell", odd.toString()));
+    WorkResult outcome = run(Works.of("shell", odd.toString()));
 
     assertThat(outcome.status()).isEqualTo(Status.FAILED);
   }
@@ -143,7 +143,7 @@ class ShellTest {
 
     String[] seen = new String[2];
     for (int i = 0; i < 2; i++) {
-      Outcome outcome =
+      WorkResult outcome =
           run(
               Works.script(
                       "echo here=$PWD; ls -A; mkdir -p deep/er; touch deep/er/x;"
@@ -176,7 +176,7 @@ class ShellTest {
                 Places.DEFAULT.withEnvironment(
                     Map.of("PATH", "/usr/bin:/bin", "HOME", "/h", "SECRET_TOKEN", "x"))));
 
-    Outcome outcome =
+    WorkResult outcome =
         run(
             Works.of("shell", "env")
                 .attempt("key/2")
@@ -233,7 +233,7 @@ class ShellTest {
 
     long start = System.nanoTime();
     execution.cancel();
-    Outcome outcome = execution.outcome().orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
+    WorkResult outcome = execution.outcome().orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
 
     assertThat(outcome.status()).isEqualTo(Status.CANCELED);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
@@ -255,7 +255,7 @@ class ShellTest {
 
     execution.cancel();
 
-    Outcome outcome = execution.outcome().orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
+    WorkResult outcome = execution.outcome().orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
     assertThat(outcome.status()).isEqualTo(Status.CANCELED);
     assertThat(outcome.log()).isEqualTo("tidied\n");
   }
@@ -265,7 +265,7 @@ class ShellTest {
     use(settings());
     Path child = folder.resolve("child");
 
-    Outcome outcome =
+    WorkResult outcome =
         run(
             Works.script("echo before; (sleep 1000 & echo $! > " + child + "); sleep 1000")
                 .within(Duration.ofMillis(300)));
@@ -281,7 +281,7 @@ class ShellTest {
     use(settings());
     Path child = folder.resolve("child");
 
-    Outcome outcome = run(Works.script("yes & echo $! > " + child + "; exit 0"));
+    WorkResult outcome = run(Works.script("yes & echo $! > " + child + "; exit 0"));
 
     assertThat(outcome.status()).isEqualTo(Status.SUCCEEDED);
     assertThat(isAlive(pidIn(child))).isFalse();
@@ -291,7 +291,7 @@ class ShellTest {
   void whatEscapesAltogetherHoldsNothingUpEither() throws Exception {
     use(settings());
     Path child = folder.resolve("child");
-    Outcome outcome =
+    WorkResult outcome =
         run(
             Works.script(
                 "(env -i setsid sh -c 'echo $$ > "
@@ -367,7 +367,7 @@ class ShellTest {
   void aFloodOfOutputIsKeptWithinItsLimit() {
     use(settings().with(Limits.DEFAULT.withLogBytes(1000)));
 
-    Outcome outcome =
+    WorkResult outcome =
         run(Works.script("yes | head -c 20000000; echo a=done; echo last").wants("a"));
 
     assertThat(outcome.outputs()).containsEntry("a", "done");

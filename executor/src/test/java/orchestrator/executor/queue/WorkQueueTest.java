@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import orchestrator.executor.Execution;
-import orchestrator.executor.Outcome;
+import orchestrator.executor.WorkResult;
 import orchestrator.executor.Run;
 import orchestrator.executor.Work;
 import orchestrator.executor.Works;
@@ -116,9 +116,9 @@ class WorkQueueTest {
     submit(queue, "b", "g", 0);
     submit(queue, "c", "g", 0);
 
-    Outcome refused = submit(queue, "d", "g", 0).outcome().join();
+    WorkResult refused = submit(queue, "d", "g", 0).outcome().join();
 
-    assertThat(refused.status()).isEqualTo(Outcome.Status.FAILED);
+    assertThat(refused.status()).isEqualTo(WorkResult.Status.FAILED);
     assertThat(refused.reason()).isEqualTo("the queue of executor e is full: 2 works wait in it");
   }
 
@@ -157,7 +157,7 @@ class WorkQueueTest {
     waiting.cancel();
     endAllInOrder();
 
-    assertThat(waiting.outcome().join().status()).isEqualTo(Outcome.Status.CANCELED);
+    assertThat(waiting.outcome().join().status()).isEqualTo(WorkResult.Status.CANCELED);
     assertThat(names()).containsExactly("a", "c");
   }
 
@@ -169,7 +169,7 @@ class WorkQueueTest {
 
     running.cancel();
 
-    assertThat(running.outcome().join().status()).isEqualTo(Outcome.Status.CANCELED);
+    assertThat(running.outcome().join().status()).isEqualTo(WorkResult.Status.CANCELED);
     assertThat(names()).containsExactly("a", "b");
   }
 
@@ -184,7 +184,7 @@ class WorkQueueTest {
           small,
           () -> {
             done.incrementAndGet();
-            return Execution.ended(Outcome.succeeded(small.outputs(), ""));
+            return Execution.ended(WorkResult.succeeded(small.outputs(), ""));
           });
     }
 
@@ -215,7 +215,7 @@ class WorkQueueTest {
     WorkQueue queue = queue(1, 1);
     Work work = Works.of("odd", "").work();
 
-    Outcome outcome =
+    WorkResult outcome =
         queue
             .submit(
                 work,
@@ -225,7 +225,7 @@ class WorkQueueTest {
             .outcome()
             .join();
 
-    assertThat(outcome.status()).isEqualTo(Outcome.Status.FAILED);
+    assertThat(outcome.status()).isEqualTo(WorkResult.Status.FAILED);
     assertThat(outcome.reason()).startsWith("the engine odd is at fault");
     assertThat(queue.running()).isZero();
   }
@@ -238,8 +238,8 @@ class WorkQueueTest {
 
     queue.close();
 
-    assertThat(running.outcome().join().status()).isEqualTo(Outcome.Status.CANCELED);
-    assertThat(waiting.outcome().join().status()).isEqualTo(Outcome.Status.CANCELED);
+    assertThat(running.outcome().join().status()).isEqualTo(WorkResult.Status.CANCELED);
+    assertThat(waiting.outcome().join().status()).isEqualTo(WorkResult.Status.CANCELED);
     assertThat(submit(queue, "c", "g", 0).outcome().join().reason())
         .isEqualTo("executor e takes no more work");
     assertThat(queue.hasPlace()).isFalse();

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import orchestrator.executor.Execution;
 import orchestrator.executor.ExecutorSettings;
 import orchestrator.executor.ExecutorSettings.Allowed;
-import orchestrator.executor.Outcome;
-import orchestrator.executor.Outcome.Status;
+import orchestrator.executor.WorkResult;
+import orchestrator.executor.WorkResult.Status;
 import orchestrator.executor.Works;
 import orchestrator.executor.certificate.Certificates;
 import orchestrator.executor.local.LocalExecutor;
@@ -80,11 +80,11 @@ class RemoteExecutorTest {
     }
   }
 
-  private static Outcome join(Execution execution) {
+  private static WorkResult join(Execution execution) {
     return execution.outcome().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
-  private Outcome run(Works works) {
+  private WorkResult run(Works works) {
     return join(remote.start(works.work()));
   }
 
@@ -97,21 +97,21 @@ class RemoteExecutorTest {
 
   @Test
   void aNodeRunsThereWithAllThatItHas() {
-    Outcome outcome =
+    WorkResult outcome =
         run(
             Works.script("echo a=$MINE-$ORCHESTRATOR_ATTEMPT")
                 .attempt("k/1")
                 .variables(Map.of("MINE", "ä"))
                 .wants("a", "b"));
 
-    assertThat(outcome).isEqualTo(Outcome.succeeded(Map.of("a", "ä-k/1", "b", ""), "a=ä-k/1\n"));
+    assertThat(outcome).isEqualTo(WorkResult.succeeded(Map.of("a", "ä-k/1", "b", ""), "a=ä-k/1\n"));
     assertThat(remote.name()).isEqualTo("self");
     assertThat(remote.isHealthy()).isTrue();
   }
 
   @Test
   void aFailureTellsWhy() {
-    Outcome outcome = run(Works.script("echo no >&2; exit 7"));
+    WorkResult outcome = run(Works.script("echo no >&2; exit 7"));
 
     assertThat(outcome.status()).isEqualTo(Status.FAILED);
     assertThat(outcome.reason()).endsWith("sh ended with exit code 7");
@@ -168,7 +168,7 @@ class RemoteExecutorTest {
     Execution first = remote.start(Works.of("sleep", "", "seconds=100").attempt("t/1").work());
     await(() -> local.running() == 1);
 
-    Outcome second = run(Works.of("sleep", "", "milliseconds=1").attempt("t/2"));
+    WorkResult second = run(Works.of("sleep", "", "milliseconds=1").attempt("t/2"));
 
     assertThat(second.status()).isEqualTo(Status.SUCCEEDED);
     assertThat(join(first).status()).isEqualTo(Status.LOST);
@@ -185,7 +185,7 @@ class RemoteExecutorTest {
 
     server.close();
 
-    Outcome outcome = join(execution);
+    WorkResult outcome = join(execution);
     assertThat(outcome.status()).isEqualTo(Status.LOST);
     assertThat(outcome.reason()).startsWith("executor self cannot be reached: ");
     await(() -> !remote.isHealthy());
@@ -209,7 +209,7 @@ class RemoteExecutorTest {
       }
     }
 
-    Outcome outcome = join(execution);
+    WorkResult outcome = join(execution);
     assertThat(outcome.status()).isEqualTo(Status.LOST);
     await(() -> remote.isHealthy());
   }
@@ -218,7 +218,7 @@ class RemoteExecutorTest {
   void anExecutorThatIsNotThereLosesTheNode() throws Exception {
     try (RemoteExecutor nobody = new RemoteExecutor(at("https://127.0.0.1:1/v1", true))) {
       for (String attempt : List.of("", "k/1")) {
-        Outcome outcome = join(nobody.start(Works.of("nil", "").attempt(attempt).work()));
+        WorkResult outcome = join(nobody.start(Works.of("nil", "").attempt(attempt).work()));
         assertThat(outcome.status()).isEqualTo(Status.LOST);
       }
       await(() -> !nobody.isHealthy());
@@ -286,9 +286,9 @@ class RemoteExecutorTest {
     List<String> calls = Collections.synchronizedList(new ArrayList<>());
     RemoteExecutor executor = oldExecutor(calls, new AtomicInteger(4));
 
-    Outcome outcome = join(executor.start(Works.of("shell", "x", "y").wants("a").work()));
+    WorkResult outcome = join(executor.start(Works.of("shell", "x", "y").wants("a").work()));
 
-    assertThat(outcome).isEqualTo(Outcome.succeeded(Map.of("a", "1"), ""));
+    assertThat(outcome).isEqualTo(WorkResult.succeeded(Map.of("a", "1"), ""));
     assertThat(calls)
         .containsExactly(
             "POST /v1/tasks {\"id\":0,\"state\":2,\"name\":\"some node\",\"engine\":\"shell\","
@@ -302,7 +302,7 @@ class RemoteExecutorTest {
     List<String> calls = Collections.synchronizedList(new ArrayList<>());
     RemoteExecutor executor = oldExecutor(calls, new AtomicInteger(1_000_000));
 
-    Outcome late =
+    WorkResult late =
         join(executor.start(Works.of("shell", "x").within(Duration.ofMillis(200)).work()));
 
     assertThat(late.status()).isEqualTo(Status.FAILED);

@@ -16,8 +16,8 @@ import orchestrator.executor.Execution;
 import orchestrator.executor.ExecutorSettings;
 import orchestrator.executor.ExecutorSettings.Allowed;
 import orchestrator.executor.ExecutorSettings.Places;
-import orchestrator.executor.Outcome;
-import orchestrator.executor.Outcome.Status;
+import orchestrator.executor.WorkResult;
+import orchestrator.executor.WorkResult.Status;
 import orchestrator.executor.Works;
 import orchestrator.executor.fixtures.Sshd;
 import orchestrator.executor.local.LocalExecutor;
@@ -91,7 +91,7 @@ class SshTest {
                 .with(Places.DEFAULT.withHosts(hosts, keys).withEnvironment(environment)));
   }
 
-  private Outcome run(Works works) {
+  private WorkResult run(Works works) {
     return executor
         .start(works.target("test").work())
         .outcome()
@@ -103,14 +103,14 @@ class SshTest {
     return Files.writeString(folder.resolve("script.sh"), text);
   }
 
-  private static void isFailure(Outcome outcome, String reason) {
+  private static void isFailure(WorkResult outcome, String reason) {
     assertThat(outcome.status()).isEqualTo(Status.FAILED);
     assertThat(outcome.reason()).isEqualTo(reason);
   }
 
   @Test
   void sshRunsACommandInTheLoginShellOnATerminal() {
-    Outcome outcome =
+    WorkResult outcome =
         run(Works.of("ssh", "echo", "$TERM;", "stty", "size;", "a=1;", "echo", "a=$a").wants("a"));
 
     assertThat(outcome.reason()).isEmpty();
@@ -153,7 +153,7 @@ class SshTest {
             echo err=bad >&2
             """);
 
-    Outcome outcome =
+    WorkResult outcome =
         run(
             Works.of(
                     "toscassh",
@@ -193,7 +193,7 @@ class SshTest {
   void toscasshRunsWhatIsNoShellScriptByItsOwnInterpreter() throws Exception {
     Path script = script("#!/usr/bin/awk -f\nBEGIN { print \"seen=\" ENVIRON[\"mine\"] }\n");
 
-    Outcome outcome = run(Works.of("toscassh", script.toString(), "mine=1").wants("seen", "mine"));
+    WorkResult outcome = run(Works.of("toscassh", script.toString(), "mine=1").wants("seen", "mine"));
 
     assertThat(outcome.reason()).isEmpty();
     assertThat(outcome.outputs()).isEqualTo(Map.of("seen", "1", "mine", "1"));
@@ -243,7 +243,7 @@ class SshTest {
     Sshd.run(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", shared + "/id_stranger"));
     host("id_stranger", "");
 
-    Outcome outcome = run(Works.of("ssh", "true"));
+    WorkResult outcome = run(Works.of("ssh", "true"));
 
     assertThat(outcome.status()).isEqualTo(Status.FAILED);
     assertThat(outcome.reason())
@@ -342,7 +342,7 @@ class SshTest {
 
       long start = System.nanoTime();
       execution.cancel();
-      Outcome outcome = execution.outcome().orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
+      WorkResult outcome = execution.outcome().orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
 
       assertThat(outcome.status()).isEqualTo(Status.CANCELED);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
@@ -361,7 +361,7 @@ class SshTest {
   void whatRunsOnInTheBackgroundHoldsNothingUp() throws Exception {
     Path script = script("sleep 20 &\necho a=1\n");
 
-    Outcome outcome = run(Works.of("toscassh", script.toString()).wants("a"));
+    WorkResult outcome = run(Works.of("toscassh", script.toString()).wants("a"));
 
     assertThat(outcome.outputs()).containsEntry("a", "1");
   }
@@ -377,7 +377,7 @@ class SshTest {
 
     ProcessHandle.of(pidIn(pid)).orElseThrow().destroyForcibly();
 
-    Outcome outcome = execution.outcome().orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
+    WorkResult outcome = execution.outcome().orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
     assertThat(outcome.status()).isEqualTo(Status.LOST);
     assertThat(outcome.reason()).isEqualTo("the connection to the host test broke while it ran");
   }

@@ -11,8 +11,8 @@ import orchestrator.client.event.EventFollower;
 import orchestrator.client.event.EventFollowerBuilder;
 import orchestrator.flow.Flow;
 import orchestrator.flow.run.FlowRunner;
-import orchestrator.flow.run.Outcome;
 import orchestrator.flow.run.Run;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.run.RunState;
 import orchestrator.flow.run.Runs;
 import orchestrator.flow.wire.MessageCodec;
@@ -122,7 +122,7 @@ public final class DurableFlows implements FlowRunner {
    *
    * @throws OrchestratorException when there is no such run, or the server cannot be reached
    */
-  public <O> Optional<Outcome<O>> outcome(Flow<?, O> flow, String id) {
+  public <O> Optional<RunResult<O>> outcome(Flow<?, O> flow, String id) {
     ComputeTask task = TaskEnds.task(client, tasks.runTaskKey(id));
     return TaskEnds.isFinal(task.getStatus())
         ? Optional.of(

@@ -20,7 +20,7 @@ import orchestrator.flow.Message;
 import orchestrator.flow.Visit;
 import orchestrator.flow.error.Causes;
 import orchestrator.flow.run.Answers;
-import orchestrator.flow.run.Outcome;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.run.RunState;
 import orchestrator.flow.run.Runs;
 import orchestrator.proto.ComputeTask;
@@ -223,7 +223,7 @@ final class PlanRuns implements AutoCloseable {
   /** Makes ends durable before they are told. */
   private final class Ends implements Runs.Ends {
     @Override
-    public CompletionStage<?> ended(RunState run, Outcome<Object> outcome) {
+    public CompletionStage<?> ended(RunState run, RunResult<Object> outcome) {
       Registration registration = registrations.get(run.id());
       CompletableFuture<Void> before =
           registration == null ? CompletableFuture.completedFuture(null) : registration.durable();
@@ -241,7 +241,7 @@ final class PlanRuns implements AutoCloseable {
     }
 
     /** A result that cannot be kept ends its run all the same, and whoever waits is told why. */
-    private CompletableFuture<Void> written(String runTask, Outcome<Object> outcome) {
+    private CompletableFuture<Void> written(String runTask, RunResult<Object> outcome) {
       Batch end;
       try {
         end = texts.end(runTask, outcome);

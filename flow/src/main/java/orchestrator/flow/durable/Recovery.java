@@ -12,7 +12,7 @@ import orchestrator.client.OrchestratorClient;
 import orchestrator.flow.Flow;
 import orchestrator.flow.Message;
 import orchestrator.flow.error.FlowsException;
-import orchestrator.flow.run.Outcome;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.run.RunState;
 import orchestrator.flow.run.Runs;
 import orchestrator.flow.wire.MessageFormatException;
@@ -87,7 +87,7 @@ final class Recovery {
     }
     if (TaskEnds.isFinal(task.getStatus())) {
       String reason = TaskEnds.reason(client, task).orElse("");
-      Outcome<?> outcome = texts.outcome(run.flow(), task.getStatus(), reason);
+      RunResult<?> outcome = texts.outcome(run.flow(), task.getStatus(), reason);
       runs.over(run, outcome);
     } else {
       run.reset();

@@ -8,7 +8,7 @@ import orchestrator.flow.Flow;
 import orchestrator.flow.Header;
 import orchestrator.flow.Message;
 import orchestrator.flow.Visit;
-import orchestrator.flow.run.Outcome;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.wire.MessageCodec;
 import orchestrator.proto.ComputeTaskStatus;
 
@@ -61,7 +61,7 @@ final class RunTexts {
         : Optional.of(codec.read(store.read(text)).givenTo(visit));
   }
 
-  Batch end(String runTask, Outcome<Object> outcome) {
+  Batch end(String runTask, RunResult<Object> outcome) {
     String fault = outcome.fault() == null ? "" : outcome.fault().text();
     return switch (outcome.status()) {
       case FINISHED ->
@@ -76,13 +76,15 @@ final class RunTexts {
     };
   }
 
-  <O> Outcome<O> outcome(Flow<?, O> flow, ComputeTaskStatus status, String reason) {
+  <O> RunResult<O> outcome(Flow<?, O> flow, ComputeTaskStatus status, String reason) {
     if (status == ComputeTaskStatus.STATUS_DONE) {
-      return Outcome.finished(codec.readBody(store.read(reason), flow.gives()));
+      return RunResult.finished(codec.readBody(store.read(reason), flow.gives()));
     }
     Fault fault = Fault.of(flow.name(), Fault.Kind.FLOW, reason);
-    return new Outcome<>(
-        status == ComputeTaskStatus.STATUS_FAILED ? Outcome.Status.FAILED : Outcome.Status.STOPPED,
+    return new RunResult<>(
+        status == ComputeTaskStatus.STATUS_FAILED
+            ? RunResult.Status.FAILED
+            : RunResult.Status.STOPPED,
         null,
         fault);
   }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import orchestrator.flow.Fault;
-import orchestrator.flow.run.Outcome;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.run.RunState;
 import orchestrator.flow.wire.MessageCodec;
 import orchestrator.flow.wire.MessageFormatException;
@@ -28,7 +28,7 @@ final class EndedRuns {
     this.codec = codec;
   }
 
-  synchronized void add(RunState run, Outcome<Object> outcome) {
+  synchronized void add(RunState run, RunResult<Object> outcome) {
     forget(run.id());
     String json = json(run, outcome);
     ended.put(run.id(), json);
@@ -54,7 +54,7 @@ final class EndedRuns {
     return json(run, "running").toString();
   }
 
-  private String json(RunState run, Outcome<Object> outcome) {
+  private String json(RunState run, RunResult<Object> outcome) {
     ObjectNode json = json(run, outcome.status().name().toLowerCase(Locale.ROOT));
     Object body = outcome.body();
     if (body != null) {

@@ -20,8 +20,8 @@ import orchestrator.flow.Message;
 import orchestrator.flow.ToUndo;
 import orchestrator.flow.Visit;
 import orchestrator.flow.run.FlowRunner;
-import orchestrator.flow.run.Outcome;
 import orchestrator.flow.run.Run;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.run.RunState;
 import orchestrator.flow.run.Runs;
 import orchestrator.flow.wire.Envelope;
@@ -54,7 +54,7 @@ public final class HttpFlows implements FlowRunner {
 
   private final Settings settings;
   private final Map<String, URI> services;
-  private final BiConsumer<String, Outcome<?>> onEnd;
+  private final BiConsumer<String, RunResult<?>> onEnd;
   private final Runs runs;
   private final EndedRuns ended;
   private final Map<RunState, Custody> custodies = new ConcurrentHashMap<>();
@@ -68,7 +68,7 @@ public final class HttpFlows implements FlowRunner {
       List<Flow<?, ?>> flows,
       Map<String, URI> services,
       Optional<URI> answerTo,
-      BiConsumer<String, Outcome<?>> onEnd,
+      BiConsumer<String, RunResult<?>> onEnd,
       int mostRuns,
       int threads)
       throws IOException {
@@ -214,7 +214,7 @@ public final class HttpFlows implements FlowRunner {
     }
   }
 
-  private CompletionStage<?> ended(RunState run, Outcome<Object> outcome) {
+  private CompletionStage<?> ended(RunState run, RunResult<Object> outcome) {
     ended.add(run, outcome);
     try {
       onEnd.accept(run.id(), outcome);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import orchestrator.flow.Flow;
 import orchestrator.flow.Visit;
-import orchestrator.flow.run.Outcome;
+import orchestrator.flow.run.RunResult;
 import org.jspecify.annotations.Nullable;
 
 /** Describes {@link HttpFlows}. All of it is checked when it is started. */
@@ -21,7 +21,7 @@ public final class HttpFlowsBuilder extends PeerBuilder<HttpFlowsBuilder> {
   private final List<Flow<?, ?>> flows;
   private final Map<String, URI> services = new TreeMap<>();
   private @Nullable URI answerTo;
-  private BiConsumer<String, Outcome<?>> onEnd = (run, outcome) -> {};
+  private BiConsumer<String, RunResult<?>> onEnd = (run, outcome) -> {};
   private int mostRuns = 100_000;
   private int threads = 16;
 
@@ -59,7 +59,7 @@ public final class HttpFlowsBuilder extends PeerBuilder<HttpFlowsBuilder> {
    * should be quick, and what it throws changes nothing.
    */
   @CanIgnoreReturnValue
-  public HttpFlowsBuilder onEnd(BiConsumer<String, Outcome<?>> listener) {
+  public HttpFlowsBuilder onEnd(BiConsumer<String, RunResult<?>> listener) {
     onEnd = listener;
     return this;
   }

@@ -13,7 +13,7 @@ public interface Run<O> {
   String id();
 
   /** How it ends; completes once. Whoever cancels this future does not cancel the run. */
-  CompletableFuture<Outcome<O>> outcome();
+  CompletableFuture<RunResult<O>> outcome();
 
   /**
    * Lets the run fail: visits that are under way count as failed, and what was done is undone. One

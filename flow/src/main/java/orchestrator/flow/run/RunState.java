@@ -20,7 +20,7 @@ public final class RunState implements Run<Object> {
   private final String id;
   private final Flow<?, ?> flow;
   private final Runs runs;
-  private final CompletableFuture<Outcome<Object>> outcome = new CompletableFuture<>();
+  private final CompletableFuture<RunResult<Object>> outcome = new CompletableFuture<>();
   private final Map<String, Message<?>> open = new LinkedHashMap<>(4);
   private final Map<String, Future<?>> timers = new HashMap<>(2);
   private final Set<String> trail = new LinkedHashSet<>(4);
@@ -46,7 +46,7 @@ public final class RunState implements Run<Object> {
   }
 
   @Override
-  public CompletableFuture<Outcome<Object>> outcome() {
+  public CompletableFuture<RunResult<Object>> outcome() {
     return outcome.copy();
   }
 
@@ -188,7 +188,7 @@ public final class RunState implements Run<Object> {
     return true;
   }
 
-  void complete(Outcome<Object> how) {
+  void complete(RunResult<Object> how) {
     outcome.complete(how);
   }
 

@@ -44,7 +44,7 @@ public final class Runs implements AutoCloseable {
      *
      * @return the run's outcome is told here when this completes, and not before
      */
-    CompletionStage<?> ended(RunState run, Outcome<Object> outcome);
+    CompletionStage<?> ended(RunState run, RunResult<Object> outcome);
   }
 
   private final Orchestrator orchestrator;
@@ -264,7 +264,7 @@ public final class Runs implements AutoCloseable {
     }
     RunState run = runs.get(message.header().run());
     if (run != null && run.answered(message.place())) {
-      end(run, Outcome.stopped(message.place()));
+      end(run, RunResult.stopped(message.place()));
     }
   }
 
@@ -295,7 +295,7 @@ public final class Runs implements AutoCloseable {
           run.cancelReason()
               .filter(any -> message.fault().isEmpty())
               .ifPresent(reason -> cancel(run, reason));
-      case STOPPED -> end(run, Outcome.stopped(message.behind()));
+      case STOPPED -> end(run, RunResult.stopped(message.behind()));
       case FINISHED -> finished(run, handled.message());
       case RETURNED -> {
         // A run whose message was sent goes on, whatever its post-handler threw.
@@ -311,15 +311,15 @@ public final class Runs implements AutoCloseable {
     end(
         run,
         message.fault().isPresent()
-            ? Outcome.failed(message.fault().get())
-            : Outcome.finished(message.body()));
+            ? RunResult.failed(message.fault().get())
+            : RunResult.finished(message.body()));
   }
 
   private CompletionStage<?> returned(RunState run, Message<?> message, Optional<Exception> cause) {
     Exception why = cause.orElseGet(() -> new IllegalStateException("no flow takes it"));
     Message<?> failed = message.failedBehind(why);
     if (message.fault().isPresent()) {
-      end(run, Outcome.failed(Objects.requireNonNull(failed.header().fault())));
+      end(run, RunResult.failed(Objects.requireNonNull(failed.header().fault())));
       return DONE;
     }
     return handled(run, failed);
@@ -327,10 +327,10 @@ public final class Runs implements AutoCloseable {
 
   /** Tells the end of a run that was made known elsewhere. */
   @SuppressWarnings("unchecked")
-  public void over(RunState run, Outcome<?> outcome) {
+  public void over(RunState run, RunResult<?> outcome) {
     if (run.ends()) {
       forget(run);
-      run.complete((Outcome<Object>) outcome);
+      run.complete((RunResult<Object>) outcome);
     }
   }
 
@@ -348,7 +348,7 @@ public final class Runs implements AutoCloseable {
     count.decrementAndGet();
   }
 
-  private void end(RunState run, Outcome<Object> outcome) {
+  private void end(RunState run, RunResult<Object> outcome) {
     if (!run.ends()) {
       return;
     }

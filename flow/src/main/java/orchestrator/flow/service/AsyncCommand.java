@@ -11,5 +11,5 @@ import orchestrator.flow.Message;
 @FunctionalInterface
 public interface AsyncCommand<A> {
   /** Begins to do it, as {@link Command#process} does it. */
-  CompletionStage<Answer> process(Message<A> message, SwapScope scope) throws Exception;
+  CompletionStage<CommandResult> process(Message<A> message, SwapScope scope) throws Exception;
 }

@@ -13,9 +13,9 @@ public interface Command<A> {
    * Does what the message asks for.
    *
    * @param scope what the commands of the service share
-   * @return the answer, as a rule {@code Answer.of(message.withBody(…))}; {@link Answer#NOTHING}
-   *     for none
+   * @return the answer, as a rule {@code CommandResult.of(message.withBody(…))}; {@link
+   *     CommandResult#NOTHING} for none
    * @throws Exception to fail
    */
-  Answer process(Message<A> message, SwapScope scope) throws Exception;
+  CommandResult process(Message<A> message, SwapScope scope) throws Exception;
 }

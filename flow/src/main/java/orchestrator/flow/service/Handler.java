@@ -76,18 +76,18 @@ final class Handler {
     return post != null && isPostAsync != isAsync();
   }
 
-  Answer run(Message<?> message, SwapScope scope) throws Exception {
+  CommandResult run(Message<?> message, SwapScope scope) throws Exception {
     if (sync == null) {
       throw new IllegalStateException("the command " + command + " is asynchronous");
     }
-    Answer answer = sync.process(checked(message), scope);
+    CommandResult answer = sync.process(checked(message), scope);
     if (answer.message() != null && post != null) {
       var unusedStage = post.postProcess(answer.message(), answer.extra());
     }
     return answer;
   }
 
-  CompletionStage<Answer> runAsync(Message<?> message, SwapScope scope) throws Exception {
+  CompletionStage<CommandResult> runAsync(Message<?> message, SwapScope scope) throws Exception {
     if (async == null) {
       return CompletableFuture.completedStage(run(message, scope));
     }

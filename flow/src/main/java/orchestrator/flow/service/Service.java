@@ -159,13 +159,13 @@ public final class Service {
   /** Runs a message's command as {@link #answer} does, and answers later. */
   public CompletionStage<Optional<Message<?>>> answerAsync(Message<?> message) {
     try {
-      return run(known(message), message).thenApply(Answer::asMessage);
+      return run(known(message), message).thenApply(CommandResult::asMessage);
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
   }
 
-  private CompletionStage<Answer> run(Handler handler, Message<?> message) {
+  private CompletionStage<CommandResult> run(Handler handler, Message<?> message) {
     try {
       return handler.runAsync(message, scope);
     } catch (Exception e) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Service.named("stock")
  *     .command("reserve", Order.class, order -> reserve(order))
- *     .process("count", Order.class, (message, scope) -> Answer.of(message, scope.get("counted")))
+ *     .process("count", Order.class, (message, scope) -> CommandResult.of(message, scope.get("counted")))
  *     .post((answer, extra) -> audit(answer, extra))
  *     .defaultCommand("reserve")
  *     .build();
@@ -43,7 +43,7 @@ public final class ServiceBuilder {
     return process(
         command,
         takes,
-        (message, scope) -> Answer.of(message.withBody(process.apply(message.body()))));
+        (message, scope) -> CommandResult.of(message.withBody(process.apply(message.body()))));
   }
 
   /** A command that makes one body of another, and answers later. */
@@ -56,7 +56,9 @@ public final class ServiceBuilder {
         command,
         takes,
         (message, scope) ->
-            process.apply(message.body()).thenApply(body -> Answer.of(message.withBody(body))));
+            process
+                .apply(message.body())
+                .thenApply(body -> CommandResult.of(message.withBody(body))));
   }
 
   /** A command that sees the whole message. */

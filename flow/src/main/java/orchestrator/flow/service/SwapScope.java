@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <pre>{@code
  * (message, scope) -> {
  *   scope.set("last", message.body());
- *   return Answer.of(message);
+ *   return CommandResult.of(message);
  * }
  * }</pre>
  */

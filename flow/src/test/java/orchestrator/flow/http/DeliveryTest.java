@@ -24,9 +24,9 @@ import orchestrator.flow.Flow;
 import orchestrator.flow.Retry;
 import orchestrator.flow.http.Shop.Order;
 import orchestrator.flow.http.Shop.Receipt;
-import orchestrator.flow.run.Outcome;
 import orchestrator.flow.run.Run;
-import orchestrator.flow.service.Answer;
+import orchestrator.flow.run.RunResult;
+import orchestrator.flow.service.CommandResult;
 import orchestrator.flow.service.Service;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class DeliveryTest {
 
   private final AtomicInteger calls = new AtomicInteger();
 
-  private static <T> Outcome<T> outcome(Run<T> run) throws Exception {
+  private static <T> RunResult<T> outcome(Run<T> run) throws Exception {
     return run.outcome().get(30, TimeUnit.SECONDS);
   }
 
@@ -206,12 +206,12 @@ class DeliveryTest {
   void aServiceMayGiveNothing() throws Exception {
     Service quiet =
         Service.named("stock")
-            .process("ask", Order.class, (message, scope) -> Answer.NOTHING)
+            .process("ask", Order.class, (message, scope) -> CommandResult.NOTHING)
             .defaultCommand("ask")
             .build();
     try (ServiceHost host = Shop.host(quiet).start();
         HttpFlows runner = one(host.address()).start()) {
-      assertThat(outcome(runner.start(ONE, TEA)).status()).isEqualTo(Outcome.Status.STOPPED);
+      assertThat(outcome(runner.start(ONE, TEA)).status()).isEqualTo(RunResult.Status.STOPPED);
     }
   }
 
@@ -222,7 +222,7 @@ class DeliveryTest {
             .process(
                 "ask",
                 Order.class,
-                (message, scope) -> Answer.of(message.withAttribute("colour", "blue")))
+                (message, scope) -> CommandResult.of(message.withAttribute("colour", "blue")))
             .defaultCommand("ask")
             .build();
     ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
@@ -269,7 +269,7 @@ class DeliveryTest {
     Service wrong = Service.of("stock", Order.class, order -> List.of(1, 2));
     try (ServiceHost host = Shop.host(wrong).start();
         HttpFlows runner = one(host.address()).start()) {
-      Outcome<Order> outcome = outcome(runner.start(ONE, TEA));
+      RunResult<Order> outcome = outcome(runner.start(ONE, TEA));
       assertThat(outcome.fault().kind()).isEqualTo(Fault.Kind.SERVICE);
       assertThat(outcome.fault().reason())
           .startsWith("what the service 'stock' gave is not what the block 'ask' gives:");
@@ -281,7 +281,7 @@ class DeliveryTest {
     Service wordy = Service.of("stock", Order.class, order -> order.withNote("x".repeat(100_000)));
     try (ServiceHost host = Shop.host(wordy).start();
         HttpFlows runner = one(host.address()).mostBytes(50_000).start()) {
-      Outcome<Order> outcome = outcome(runner.start(ONE, TEA));
+      RunResult<Order> outcome = outcome(runner.start(ONE, TEA));
       assertThat(outcome.fault().reason()).contains("413").contains("at most 50000 bytes");
       assertThat(host.deadLetters().list())
           .singleElement()
@@ -296,7 +296,7 @@ class DeliveryTest {
         HttpFlows runner =
             one(away).patience(Duration.ofMillis(100)).deadLetters(letters).start()) {
       Run<Order> run = runner.start(ONE, "lost", TEA);
-      Outcome<Order> outcome = outcome(run);
+      RunResult<Order> outcome = outcome(run);
       assertThat(outcome.fault().kind()).isEqualTo(Fault.Kind.UNREACHABLE);
       assertThat(outcome.fault().reason()).contains("cannot be reached");
       DeadLetter letter = runner.deadLetters().list().get(0);
@@ -356,7 +356,7 @@ class DeliveryTest {
                   if (!message.header().command().isEmpty()) {
                     throw new IllegalStateException("no " + message.header().command());
                   }
-                  return Answer.of(message);
+                  return CommandResult.of(message);
                 })
             .defaultCommand("ask")
             .build();

@@ -16,8 +16,8 @@ import orchestrator.flow.Block;
 import orchestrator.flow.Flow;
 import orchestrator.flow.http.Shop.Order;
 import orchestrator.flow.http.Shop.Receipt;
-import orchestrator.flow.run.Outcome;
 import orchestrator.flow.run.Run;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.service.Service;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class FloodTest {
         all.add(runner.start(line, Order.of("item" + i, i)));
       }
       for (int i = 0; i < runs; i++) {
-        Outcome<Receipt> outcome = all.get(i).outcome().get(100, TimeUnit.SECONDS);
+        RunResult<Receipt> outcome = all.get(i).outcome().get(100, TimeUnit.SECONDS);
         assertThat(outcome.orThrow().text()).isEqualTo("item" + i + " [reserve, card]");
       }
     }

@@ -12,8 +12,8 @@ import orchestrator.flow.Fault;
 import orchestrator.flow.Flow;
 import orchestrator.flow.http.Shop.Order;
 import orchestrator.flow.http.Shop.Receipt;
-import orchestrator.flow.run.Outcome;
 import orchestrator.flow.run.Run;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.service.Service;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +28,7 @@ class HostileTest {
       "{\"item\": \"tea\", \"pieces\": 1, \"byCard\": true, \"polls\": 0, \"notes\": []}";
 
   private final Shop shop = Shop.open();
-  private final Map<String, Outcome<?>> told = new ConcurrentHashMap<>();
+  private final Map<String, RunResult<?>> told = new ConcurrentHashMap<>();
   private ServiceHost host;
   private HttpFlows runner;
   private URI messages;
@@ -129,7 +129,7 @@ class HostileTest {
     Http.Reply reply =
         Http.post(messages, message(forged, BODY.replace("tea", "glass")), "answer", "given");
     assertThat(reply.status()).as(reply.text()).isIn(200, 202);
-    Outcome<Receipt> outcome = run.outcome().get(30, TimeUnit.SECONDS);
+    RunResult<Receipt> outcome = run.outcome().get(30, TimeUnit.SECONDS);
     assertThat(outcome.fault().place()).isEqualTo("send");
     assertThat(run.trail()).endsWith("send", "~card", "~reserve");
     assertThat(shop.count("refund glass")).isEqualTo(1);
@@ -202,7 +202,7 @@ class HostileTest {
       assertThat(
               with.start(FLOW, Order.of("tea", 1)).outcome().get(30, TimeUnit.SECONDS).isFinished())
           .isTrue();
-      Outcome<Receipt> refused =
+      RunResult<Receipt> refused =
           without.start(FLOW, Order.of("tea", 1)).outcome().get(30, TimeUnit.SECONDS);
       assertThat(refused.fault().kind()).isEqualTo(Fault.Kind.UNREACHABLE);
       assertThat(refused.fault().reason()).contains("401").doesNotContain(token);

@@ -14,7 +14,7 @@ import orchestrator.flow.http.Shop.Order;
 import orchestrator.flow.http.Shop.Receipt;
 import orchestrator.flow.run.FlowRunner;
 import orchestrator.flow.run.InMemoryFlows;
-import orchestrator.flow.run.Outcome;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.run.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Timeout;
 class HttpFlowsTest {
   private static final Flow<Order, Receipt> FLOW = Shop.flow();
 
-  private record Ended(Outcome<Receipt> outcome, List<String> trail) {}
+  private record Ended(RunResult<Receipt> outcome, List<String> trail) {}
 
   private static Ended run(FlowRunner runner, Order order) throws Exception {
     Run<Receipt> run = runner.start(FLOW, order);
-    Outcome<Receipt> outcome = run.outcome().get(30, TimeUnit.SECONDS);
+    RunResult<Receipt> outcome = run.outcome().get(30, TimeUnit.SECONDS);
     return new Ended(outcome, run.trail());
   }
 
@@ -53,7 +53,7 @@ class HttpFlowsTest {
     }
   }
 
-  private static void isTheSame(Order order, Outcome.Status status) throws Exception {
+  private static void isTheSame(Order order, RunResult.Status status) throws Exception {
     Ended expected = inMemory(order);
     Ended ended = overHttp(order);
 
@@ -71,25 +71,25 @@ class HttpFlowsTest {
 
   @Test
   void aFlowWithChoiceLoopAndForkGivesWhatItGivesInMemory() throws Exception {
-    isTheSame(Order.of("tea", 3), Outcome.Status.FINISHED);
-    isTheSame(new Order("tea", 3, false, 0, List.of()), Outcome.Status.FINISHED);
+    isTheSame(Order.of("tea", 3), RunResult.Status.FINISHED);
+    isTheSame(new Order("tea", 3, false, 0, List.of()), RunResult.Status.FINISHED);
   }
 
   @Test
   void aRunThatFailsIsUndoneAsInMemory() throws Exception {
-    isTheSame(Order.of("gold", 1), Outcome.Status.FAILED);
-    isTheSame(Order.of("glass", 1), Outcome.Status.FAILED);
+    isTheSame(Order.of("gold", 1), RunResult.Status.FAILED);
+    isTheSame(Order.of("glass", 1), RunResult.Status.FAILED);
   }
 
   @Test
   void aRunIsSeenByHttp() throws Exception {
     Shop shop = Shop.open();
-    Map<String, Outcome<?>> told = new ConcurrentHashMap<>();
+    Map<String, RunResult<?>> told = new ConcurrentHashMap<>();
     try (ServiceHost host = Shop.host(shop.stock(), shop.cashier(), shop.post()).start();
         HttpFlows runner =
             Shop.flows(FLOW, host.address()).onEnd((run, how) -> told.put(run, how)).start()) {
       Run<Receipt> run = runner.start(FLOW, "one", Order.of("tea", 3));
-      Outcome<Receipt> outcome = run.outcome().get(30, TimeUnit.SECONDS);
+      RunResult<Receipt> outcome = run.outcome().get(30, TimeUnit.SECONDS);
 
       Http.Reply seen = Http.get(runner.address().resolve("/runs/one"));
       assertThat(seen.status()).isEqualTo(200);

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import orchestrator.flow.Flow;
 import orchestrator.flow.http.Shop.Order;
 import orchestrator.flow.http.Shop.Receipt;
-import orchestrator.flow.run.Outcome;
 import orchestrator.flow.run.Run;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.service.Service;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -103,7 +103,7 @@ class RestartTest {
 
   @Test
   void aRunGoesOnInTheOrchestratorThatComesInPlaceOfAKilledOne() throws Exception {
-    Map<String, Outcome<?>> told = new ConcurrentHashMap<>();
+    Map<String, RunResult<?>> told = new ConcurrentHashMap<>();
     try (ServiceHost host = Shop.host(shop.stock(), slowCashier(), shop.post()).start()) {
       HttpFlows killed = Shop.flows(LINE, host.address()).start();
       URI address = killed.address();
@@ -129,7 +129,7 @@ class RestartTest {
 
   @Test
   void whatWaitsAtAJoinIsNotLostWithTheOrchestrator() throws Exception {
-    Map<String, Outcome<?>> told = new ConcurrentHashMap<>();
+    Map<String, RunResult<?>> told = new ConcurrentHashMap<>();
     Service post =
         Service.named("post")
             .command(
@@ -199,7 +199,7 @@ class RestartTest {
 
   @Test
   void aRunThatFailsIsUndoneByTheOrchestratorThatComesAfter() throws Exception {
-    Map<String, Outcome<?>> told = new ConcurrentHashMap<>();
+    Map<String, RunResult<?>> told = new ConcurrentHashMap<>();
     Service post =
         Service.named("post")
             .command("pack", Order.class, order -> order)

@@ -14,7 +14,7 @@ import orchestrator.flow.Block;
 import orchestrator.flow.Fault;
 import orchestrator.flow.Flow;
 import orchestrator.flow.http.Shop.Order;
-import orchestrator.flow.run.Outcome;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.service.Service;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +93,7 @@ class TlsTest {
       assertThat(host.address()).hasScheme("https");
       assertThat(runner.address()).hasScheme("https");
 
-      Outcome<Order> outcome =
+      RunResult<Order> outcome =
           runner.start(ONE, Order.of("tea", 1)).outcome().get(60, TimeUnit.SECONDS);
 
       assertThat(outcome.isFinished()).isTrue();
@@ -108,7 +108,7 @@ class TlsTest {
                 .tls(certificate, key)
                 .patience(Duration.ofMillis(200))
                 .start()) {
-      Outcome<Order> outcome =
+      RunResult<Order> outcome =
           runner.start(ONE, Order.of("tea", 1)).outcome().get(60, TimeUnit.SECONDS);
 
       assertThat(outcome.fault().kind()).isEqualTo(Fault.Kind.UNREACHABLE);

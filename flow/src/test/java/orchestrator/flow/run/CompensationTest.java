@@ -11,7 +11,7 @@ import orchestrator.flow.Flow;
 import orchestrator.flow.FlowBuilder;
 import orchestrator.flow.fixtures.Calls;
 import orchestrator.flow.fixtures.Num;
-import orchestrator.flow.service.Answer;
+import orchestrator.flow.service.CommandResult;
 import orchestrator.flow.service.Service;
 import org.junit.jupiter.api.Test;
 
@@ -257,7 +257,9 @@ class CompensationTest {
     Service other =
         Service.named("other")
             .process(
-                "other", Num.class, (message, scope) -> Answer.of(message.withBody("released")))
+                "other",
+                Num.class,
+                (message, scope) -> CommandResult.of(message.withBody("released")))
             .defaultCommand("other")
             .build();
 

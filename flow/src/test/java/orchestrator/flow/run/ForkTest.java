@@ -14,7 +14,7 @@ import orchestrator.flow.Flow;
 import orchestrator.flow.FlowBuilder;
 import orchestrator.flow.fixtures.Calls;
 import orchestrator.flow.fixtures.Num;
-import orchestrator.flow.service.Answer;
+import orchestrator.flow.service.CommandResult;
 import orchestrator.flow.service.Service;
 import org.junit.jupiter.api.Test;
 
@@ -345,8 +345,8 @@ class ForkTest {
             .build();
     Service mark =
         Service.named("mark")
-            .process("left", Num.class, (m, scope) -> Answer.of(m.withAttribute("l", "1")))
-            .process("right", Num.class, (m, scope) -> Answer.of(m.withAttribute("r", "2")))
+            .process("left", Num.class, (m, scope) -> CommandResult.of(m.withAttribute("l", "1")))
+            .process("right", Num.class, (m, scope) -> CommandResult.of(m.withAttribute("r", "2")))
             .build();
 
     run(flow, 1, mark, last);
@@ -361,7 +361,7 @@ class ForkTest {
       for (long i = 0; i < 3; i++) {
         assertThat(runner.start(flow, "same", Num.of(i)).outcome())
             .succeedsWithin(Duration.ofSeconds(10))
-            .isEqualTo(Outcome.finished(Num.of(2 * (i + 1))));
+            .isEqualTo(RunResult.finished(Num.of(2 * (i + 1))));
       }
     }
   }

@@ -285,7 +285,7 @@ class InMemoryFlowsTest {
     Flow<Num, Num> flow = one("never");
     try (FlowRunner runner = InMemoryFlows.of(List.of(flow), never())) {
       Run<Num> run = runner.start(flow, Num.of(1));
-      assertThat(run.outcome().complete(Outcome.finished(Num.of(0)))).isTrue();
+      assertThat(run.outcome().complete(RunResult.finished(Num.of(0)))).isTrue();
 
       assertThat(run.outcome()).isNotDone();
     }

@@ -24,7 +24,7 @@ final class RunTester {
 
   /** Why the flow fails. */
   static String failure(Run<?> run) {
-    Outcome<?> outcome = run.outcome().join();
+    RunResult<?> outcome = run.outcome().join();
     return outcome.status() + ": " + (outcome.fault() == null ? "" : outcome.fault().text());
   }
 }

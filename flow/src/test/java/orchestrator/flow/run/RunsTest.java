@@ -73,7 +73,7 @@ class RunsTest {
   @Test
   void theOutcomeIsToldWhenTheEndWasMadeKnown() {
     CompletableFuture<Void> known = new CompletableFuture<>();
-    List<Outcome<Object>> ends = new ArrayList<>();
+    List<RunResult<Object>> ends = new ArrayList<>();
     try (Runs slow =
         new Runs(
             List.of(flow),
@@ -91,10 +91,10 @@ class RunsTest {
       slow.answered(sent.get(0));
       slow.answered(sent.get(1));
 
-      assertThat(ends).containsExactly(Outcome.finished(Num.of(1)));
+      assertThat(ends).containsExactly(RunResult.finished(Num.of(1)));
       assertThat(run.outcome()).isNotDone();
       known.complete(null);
-      assertThat(run.outcome().join()).isEqualTo(Outcome.finished(Num.of(1)));
+      assertThat(run.outcome().join()).isEqualTo(RunResult.finished(Num.of(1)));
     }
   }
 

@@ -95,7 +95,7 @@ class StopTest {
             .build();
     try (FlowRunner runner = InMemoryFlows.of(java.util.List.of(flow), a, silent)) {
       assertThat(runner.start(flow, "same", Num.of(0)).outcome().join().status())
-          .isEqualTo(Outcome.Status.STOPPED);
+          .isEqualTo(RunResult.Status.STOPPED);
       assertThat(runner.start(flow, "same", Num.of(5)).outcome().join().orThrow())
           .isEqualTo(Num.of(6));
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AsyncServiceTest {
   private final List<String> order = new ArrayList<>();
-  private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+  private final CompletableFuture<CommandResult> answer = new CompletableFuture<>();
   private final CompletableFuture<Void> posted = new CompletableFuture<>();
   private final Message<Integer> message = Message.of(4).withCommand("c");
 
@@ -39,7 +39,7 @@ class AsyncServiceTest {
 
     assertThat(service.isAsync()).isTrue();
     assertThat(order).containsExactly("process");
-    answer.complete(Answer.of(message.withBody("four"), "extra"));
+    answer.complete(CommandResult.of(message.withBody("four"), "extra"));
     assertThat(order).containsExactly("process", "post four extra");
     assertThat(handled).isNotDone();
     posted.complete(null);
@@ -49,7 +49,7 @@ class AsyncServiceTest {
   @Test
   void handleWaitsForIt() {
     posted.complete(null);
-    Thread later = new Thread(() -> answer.complete(Answer.of(message)));
+    Thread later = new Thread(() -> answer.complete(CommandResult.of(message)));
     later.setDaemon(true);
     later.start();
 
@@ -58,7 +58,7 @@ class AsyncServiceTest {
 
   @Test
   void nothingIsNotPostProcessed() {
-    answer.complete(Answer.NOTHING);
+    answer.complete(CommandResult.NOTHING);
 
     assertThat(service().build().handle(message).returned()).isEmpty();
     assertThat(order).containsExactly("process");
@@ -76,7 +76,7 @@ class AsyncServiceTest {
   @Test
   void aPostProcessorThatFailsLaterReturnsTheMessage() {
     RuntimeException odd = new IllegalStateException("odd");
-    answer.complete(Answer.of(message));
+    answer.complete(CommandResult.of(message));
     posted.completeExceptionally(odd);
 
     assertThat(service().build().handle(message).cause()).contains(odd);

@@ -21,8 +21,8 @@ class ServiceTest {
   private final List<String> calls = new ArrayList<>();
   private final Message<Integer> message = Message.of(4);
 
-  private static Answer again(Message<?> message, SwapScope scope) {
-    return Answer.of(message);
+  private static CommandResult again(Message<?> message, SwapScope scope) {
+    return CommandResult.of(message);
   }
 
   private static ServiceBuilder named() {
@@ -68,7 +68,8 @@ class ServiceTest {
   @Test
   void thePostProcessorGetsTheAnswerAndWhatElseTheCommandGave() {
     named()
-        .process("c", Integer.class, (asked, scope) -> Answer.of(asked.withBody("four"), "extra"))
+        .process(
+            "c", Integer.class, (asked, scope) -> CommandResult.of(asked.withBody("four"), "extra"))
         .post((answer, extra) -> calls.add(answer.body() + " " + extra))
         .build()
         .handle(message.withCommand("c"));
@@ -91,8 +92,8 @@ class ServiceTest {
   void nothingIsNotPostProcessedAndCountsAsSuccess() {
     Service service =
         named()
-            .process("c", Integer.class, (asked, scope) -> Answer.NOTHING)
-            .process("d", Integer.class, (asked, scope) -> new Answer(null, "extra"))
+            .process("c", Integer.class, (asked, scope) -> CommandResult.NOTHING)
+            .process("d", Integer.class, (asked, scope) -> new CommandResult(null, "extra"))
             .defaultPost((answer, extra) -> calls.add("post"))
             .build();
 
@@ -230,7 +231,8 @@ class ServiceTest {
 
   @Test
   void partsAreAllAsynchronousOrNone() {
-    CompletableFuture<Answer> nothing = CompletableFuture.completedFuture(Answer.NOTHING);
+    CompletableFuture<CommandResult> nothing =
+        CompletableFuture.completedFuture(CommandResult.NOTHING);
     String sentence = "the service 's' mixes asynchronous parts with others: see its command '%s'";
 
     assertRefused(

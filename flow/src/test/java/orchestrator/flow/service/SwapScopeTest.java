@@ -14,12 +14,12 @@ class SwapScopeTest {
             (message, scope) -> {
               int before = (Integer) scope.get(message.body()).orElse(0);
               assertThat(scope.set(message.body(), before + 1)).isTrue();
-              return Answer.of(message.withBody(before + 1));
+              return CommandResult.of(message.withBody(before + 1));
             })
         .process(
             "forget",
             String.class,
-            (message, scope) -> Answer.of(message.withBody(scope.delete(message.body()))))
+            (message, scope) -> CommandResult.of(message.withBody(scope.delete(message.body()))))
         .build();
   }
 

@@ -24,7 +24,7 @@ final class GraphRun implements GraphView {
   private final Gorch gorch;
   private final Instant created;
   private final String[] taskKeys;
-  private final Progress progress;
+  private final GraphProgress progress;
   private final Map<Integer, NodeResult> results = new HashMap<>();
   private final Map<Integer, Attempt> attempts = new HashMap<>();
 
@@ -49,7 +49,7 @@ final class GraphRun implements GraphView {
     this.taskKeys = taskKeys.clone();
     this.gorch = gorch;
     this.created = created;
-    progress = new Progress(gorch.graph());
+    progress = new GraphProgress(gorch.graph());
   }
 
   String planKey() {
@@ -78,7 +78,7 @@ final class GraphRun implements GraphView {
   }
 
   /** For changes that belong together; hold the monitor of this object meanwhile. */
-  Progress progress() {
+  GraphProgress progress() {
     return progress;
   }
 

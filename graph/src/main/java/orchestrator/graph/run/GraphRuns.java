@@ -116,7 +116,7 @@ final class GraphRuns implements NodeRuns.Listener {
     }
     watch(run, limit.minus(Duration.between(run.created(), clock.instant())));
     List<Integer> ready;
-    List<Progress.Change> changes = new ArrayList<>();
+    List<GraphProgress.Change> changes = new ArrayList<>();
     synchronized (run) {
       ready = run.progress().ready(changes);
     }
@@ -170,7 +170,7 @@ final class GraphRuns implements NodeRuns.Listener {
    * @param ready nodes that can start
    * @param changes nodes that will never start
    */
-  private void advance(GraphRun run, List<Integer> ready, List<Progress.Change> changes) {
+  private void advance(GraphRun run, List<Integer> ready, List<GraphProgress.Change> changes) {
     Batch report = new Batch();
     Taken taken = take(run, ready, changes, report);
     if (report.isEmpty()) {
@@ -200,14 +200,14 @@ final class GraphRuns implements NodeRuns.Listener {
 
   /** Takes up what is ready; nodes that need no executor are done by the report. */
   private Taken take(
-      GraphRun run, List<Integer> ready, List<Progress.Change> changes, Batch report) {
+      GraphRun run, List<Integer> ready, List<GraphProgress.Change> changes, Batch report) {
     List<Integer> ending = new ArrayList<>();
     List<Integer> starting = new ArrayList<>();
     synchronized (run) {
       if (run.isAbandoned() || run.isStopped()) {
         return new Taken(List.of(), List.of());
       }
-      List<Progress.Change> never = new ArrayList<>(changes);
+      List<GraphProgress.Change> never = new ArrayList<>(changes);
       Deque<Integer> open = new ArrayDeque<>(run.backlog());
       run.backlog().clear();
       open.addAll(ready);
@@ -228,7 +228,7 @@ final class GraphRuns implements NodeRuns.Listener {
         open.addAll(next);
       }
       run.backlog().addAll(open);
-      for (Progress.Change change : never) {
+      for (GraphProgress.Change change : never) {
         if (change.state() == NodeState.SKIPPED) {
           report.canceled(run.taskKey(change.node()), "skipped: its condition does not hold");
           ending.add(change.node());
@@ -261,7 +261,7 @@ final class GraphRuns implements NodeRuns.Listener {
   @Override
   public void ended(GraphRun run, int node, NodeState state) {
     List<Integer> ready = new ArrayList<>();
-    List<Progress.Change> changes = new ArrayList<>();
+    List<GraphProgress.Change> changes = new ArrayList<>();
     List<Integer> stopping = List.of();
     synchronized (run) {
       run.progress().ended(node, state, ready, changes);

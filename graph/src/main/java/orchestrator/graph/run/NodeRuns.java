@@ -13,8 +13,8 @@ import orchestrator.client.batch.Batch;
 import orchestrator.client.batch.BatchWriter;
 import orchestrator.executor.Execution;
 import orchestrator.executor.NodeExecutor;
-import orchestrator.executor.Outcome;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 import orchestrator.graph.model.Node;
 import orchestrator.graph.model.NodeState;
 import orchestrator.graph.plan.GraphPlan;
@@ -186,8 +186,8 @@ final class NodeRuns {
                 () -> timeOut(run, node, attempt), limit.toMillis(), TimeUnit.MILLISECONDS));
       }
     } catch (References.BadExpressionException e) {
-      Outcome faulty =
-          new Outcome(Outcome.Status.FAILED, run.node(node).outputs(), e.getMessage(), "");
+      WorkResult faulty =
+          new WorkResult(WorkResult.Status.FAILED, run.node(node).outputs(), e.getMessage(), "");
       synchronized (run) {
         claimed.begin(clock.instant());
         claimed.isFinal(true);
@@ -232,9 +232,9 @@ final class NodeRuns {
         node.options().priority());
   }
 
-  private static Outcome stopped(GraphRun run, int node, Attempt attempt) {
-    return new Outcome(
-        Outcome.Status.CANCELED,
+  private static WorkResult stopped(GraphRun run, int node, Attempt attempt) {
+    return new WorkResult(
+        WorkResult.Status.CANCELED,
         run.node(node).outputs(),
         attempt.canceled().orElse("it was stopped"),
         "");
@@ -288,8 +288,8 @@ final class NodeRuns {
             TimeUnit.MILLISECONDS);
   }
 
-  private void ended(GraphRun run, int node, Attempt attempt, long number, Outcome outcome) {
-    Outcome told = outcome;
+  private void ended(GraphRun run, int node, Attempt attempt, long number, WorkResult outcome) {
+    WorkResult told = outcome;
     Optional<Duration> again;
     synchronized (run) {
       boolean isStale =
@@ -300,7 +300,7 @@ final class NodeRuns {
         return;
       }
       attempt.stopTimer();
-      if (attempt.isTimedOut() && outcome.status() != Outcome.Status.SUCCEEDED) {
+      if (attempt.isTimedOut() && outcome.status() != WorkResult.Status.SUCCEEDED) {
         told = timedOut(run, node, outcome);
       }
       again = RetryRule.again(run.node(node), attempt, told.status());
@@ -318,10 +318,10 @@ final class NodeRuns {
     dispatch();
   }
 
-  private Outcome timedOut(GraphRun run, int node, Outcome outcome) {
+  private WorkResult timedOut(GraphRun run, int node, WorkResult outcome) {
     Duration limit = run.node(node).options().timeout().orElse(settings.nodeTimeout());
-    return new Outcome(
-        Outcome.Status.FAILED,
+    return new WorkResult(
+        WorkResult.Status.FAILED,
         outcome.outputs(),
         "it took longer than its time-out of " + limit.toMillis() / 1000.0 + " s",
         outcome.log());
@@ -338,7 +338,7 @@ final class NodeRuns {
   }
 
   /** Makes the end of a node durable, then tells the listener. */
-  private void report(GraphRun run, int node, Attempt attempt, Outcome outcome) {
+  private void report(GraphRun run, int node, Attempt attempt, WorkResult outcome) {
     io.execute(
         () -> {
           try {

@@ -140,7 +140,7 @@ final class PlanLoader {
   }
 
   private void restore(GraphRun run, int id, ComputeTask task) {
-    Progress progress = run.progress();
+    GraphProgress progress = run.progress();
     boolean mayHaveResult =
         task.getStatus() == ComputeTaskStatus.STATUS_DONE
             || task.getStatus() == ComputeTaskStatus.STATUS_FAILED;

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import orchestrator.client.batch.Batch;
 import orchestrator.client.spec.Keys;
-import orchestrator.executor.Outcome;
+import orchestrator.executor.WorkResult;
 import orchestrator.graph.model.Node;
 import orchestrator.graph.model.NodeState;
 import orchestrator.graph.plan.GraphPlan;
@@ -42,15 +42,15 @@ final class Results {
    *
    * @throws java.io.UncheckedIOException when they cannot be written
    */
-  Kept keep(GraphRun run, int id, Attempt attempt, Outcome outcome, long now) {
+  Kept keep(GraphRun run, int id, Attempt attempt, WorkResult outcome, long now) {
     String task = run.taskKey(id);
     Node node = run.node(id);
-    if (outcome.status() == Outcome.Status.CANCELED) {
+    if (outcome.status() == WorkResult.Status.CANCELED) {
       NodeResult canceled = result(attempt, outcome, now, "");
       Batch stopped = new Batch().canceled(task, outcome.reason());
       return new Kept(canceled, NodeState.CANCELED, stopped, stopped);
     }
-    boolean succeeded = outcome.status() == Outcome.Status.SUCCEEDED;
+    boolean succeeded = outcome.status() == WorkResult.Status.SUCCEEDED;
     String text = outcome.log().isEmpty() ? outcome.reason() : outcome.log();
     // A failure report needs a log.
     boolean hasLog = !text.isEmpty() || !succeeded;
@@ -69,8 +69,8 @@ final class Results {
     return isDone ? report.done(task) : report.failed(task, addressable("logs/" + task, log));
   }
 
-  private static NodeResult result(Attempt attempt, Outcome outcome, long now, String log) {
-    boolean succeeded = outcome.status() == Outcome.Status.SUCCEEDED;
+  private static NodeResult result(Attempt attempt, WorkResult outcome, long now, String log) {
+    boolean succeeded = outcome.status() == WorkResult.Status.SUCCEEDED;
     return new NodeResult(
         succeeded,
         attempt.arguments(),

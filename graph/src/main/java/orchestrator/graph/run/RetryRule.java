@@ -2,7 +2,7 @@ package orchestrator.graph.run;
 
 import java.time.Duration;
 import java.util.Optional;
-import orchestrator.executor.Outcome;
+import orchestrator.executor.WorkResult;
 import orchestrator.graph.model.Node;
 
 /** Says whether a node is tried again, and when. */
@@ -21,14 +21,14 @@ final class RetryRule {
    * @param attempt counts a try that got lost
    * @param status how its last try ended
    */
-  static Optional<Duration> again(Node node, Attempt attempt, Outcome.Status status) {
+  static Optional<Duration> again(Node node, Attempt attempt, WorkResult.Status status) {
     if (attempt.canceled().isPresent()
         || attempt.isFinal()
-        || status == Outcome.Status.SUCCEEDED
-        || status == Outcome.Status.CANCELED) {
+        || status == WorkResult.Status.SUCCEEDED
+        || status == WorkResult.Status.CANCELED) {
       return Optional.empty();
     }
-    if (status == Outcome.Status.LOST) {
+    if (status == WorkResult.Status.LOST) {
       int lost = attempt.lose();
       return lost <= MOST_LOST
           ? Optional.of(doubled(FIRST_AFTER_LOSS, lost - 1))

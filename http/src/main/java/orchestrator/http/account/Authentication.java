@@ -11,7 +11,7 @@ public sealed interface Authentication {
    *
    * @param holds whether it would still be let in, by the newest accounts; cheap, for what lasts
    */
-  record Granted(Account account, BooleanSupplier holds) implements Authentication {}
+  record Authenticated(Account account, BooleanSupplier holds) implements Authentication {}
 
   /**
    * Keeps the call out: 401.

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import orchestrator.http.account.Authentication.Granted;
+import orchestrator.http.account.Authentication.Authenticated;
 import orchestrator.http.account.Authentication.Refused;
 import orchestrator.http.account.Authentication.TooMany;
 import orchestrator.http.account.PasswordChecks.Verdict;
@@ -93,7 +93,8 @@ public final class Authenticator implements AutoCloseable {
         .findToken(sha256)
         .filter(owner -> owner.token().isValidAt(clock.instant()))
         .map(owner -> owner.account().account())
-        .<Authentication>map(account -> new Granted(account, () -> tokenHolds(sha256, account)))
+        .<Authentication>map(
+            account -> new Authenticated(account, () -> tokenHolds(sha256, account)))
         .orElseGet(() -> new Refused("the token is unknown, revoked or expired"));
   }
 
@@ -113,7 +114,7 @@ public final class Authenticator implements AutoCloseable {
     String hash = account.map(StoredAccount::passwordHash).orElseGet(present::costliestHash);
     String key = known.key(basic.name(), basic.password(), hash);
     if (account.isPresent() && known.isKnown(key, clock.instant())) {
-      return CompletableFuture.completedFuture(granted(account.get()));
+      return CompletableFuture.completedFuture(authenticated(account.get()));
     }
     Guess guess = new Guess(source, key);
     CompletableFuture<Authentication> answer = new CompletableFuture<>();
@@ -164,12 +165,12 @@ public final class Authenticator implements AutoCloseable {
                 return new TooMany("too many passwords wait to be checked", BUSY);
               }
               // The file may have changed meanwhile.
-              return right && passwordHolds(account.get()) ? granted(account.get()) : WRONG;
+              return right && passwordHolds(account.get()) ? authenticated(account.get()) : WRONG;
             });
   }
 
-  private Authentication granted(StoredAccount account) {
-    return new Granted(account.account(), () -> passwordHolds(account));
+  private Authentication authenticated(StoredAccount account) {
+    return new Authenticated(account.account(), () -> passwordHolds(account));
   }
 
   private boolean passwordHolds(StoredAccount account) {

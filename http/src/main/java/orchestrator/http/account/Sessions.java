@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import orchestrator.http.account.Authentication.Granted;
+import orchestrator.http.account.Authentication.Authenticated;
 
 /**
  * Holds who has signed in, in memory: a restart signs everybody out. A session ends an hour after
@@ -40,11 +40,11 @@ public final class Sessions {
   }
 
   private static final class Session {
-    private final Granted opened;
+    private final Authenticated opened;
     private final Instant ends;
     private Instant lastUse;
 
-    Session(Granted opened, Instant now) {
+    Session(Authenticated opened, Instant now) {
       this.opened = opened;
       this.ends = now.plus(LONGEST);
       this.lastUse = now;
@@ -64,12 +64,12 @@ public final class Sessions {
   /**
    * Opens a session.
    *
-   * @param granted what the account was let in with
+   * @param authenticated what the account was let in with
    * @return the secret that names it from now on
    */
-  public synchronized String open(Granted granted) {
+  public synchronized String open(Authenticated authenticated) {
     Instant now = clock.instant();
-    String account = granted.account().name();
+    String account = authenticated.account().name();
     if (count(account) >= OF_ACCOUNT) {
       makeRoom(own -> own.account().equals(account), now);
     }
@@ -77,7 +77,7 @@ public final class Sessions {
       makeRoom(any -> true, now);
     }
     String secret = Tokens.newToken();
-    open.put(Tokens.sha256(secret), new Session(granted, now));
+    open.put(Tokens.sha256(secret), new Session(authenticated, now));
     ofAccount.merge(account, 1, Integer::sum);
     return secret;
   }
@@ -113,10 +113,10 @@ public final class Sessions {
    * Finds the account of a session, which is used by this. While a call of it lasts, such as a
    * stream, each look whether it still holds is a use too.
    */
-  public Optional<Granted> find(String secret) {
+  public Optional<Authenticated> find(String secret) {
     String key = Tokens.sha256(secret);
     return use(key)
-        .map(session -> new Granted(session.opened.account(), () -> use(key).isPresent()));
+        .map(session -> new Authenticated(session.opened.account(), () -> use(key).isPresent()));
   }
 
   private synchronized Optional<Session> use(String key) {

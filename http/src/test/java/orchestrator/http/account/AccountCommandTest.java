@@ -300,7 +300,7 @@ class AccountCommandTest {
         Authenticator authenticator = new Authenticator(watch, () -> Fixtures.NOON)) {
       for (String header : List.of(Fixtures.basic("alice", "pa:ss"), "Bearer " + token)) {
         assertThat(authenticator.authenticate(header, InetAddress.getLoopbackAddress()).join())
-            .isInstanceOf(Authentication.Granted.class);
+            .isInstanceOf(Authentication.Authenticated.class);
       }
     }
   }

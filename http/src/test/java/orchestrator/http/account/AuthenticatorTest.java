@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import orchestrator.http.account.Authentication.Granted;
+import orchestrator.http.account.Authentication.Authenticated;
 import orchestrator.http.account.Authentication.Refused;
 import orchestrator.http.account.Authentication.TooMany;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
@@ -62,12 +62,12 @@ class AuthenticatorTest {
   }
 
   private static Account account(Authentication answer) {
-    assertThat(answer).isInstanceOf(Granted.class);
-    return ((Granted) answer).account();
+    assertThat(answer).isInstanceOf(Authenticated.class);
+    return ((Authenticated) answer).account();
   }
 
   private static boolean holds(Authentication answer) {
-    return ((Granted) answer).holds().getAsBoolean();
+    return ((Authenticated) answer).holds().getAsBoolean();
   }
 
   private void exhaust(String name, InetAddress peer) {

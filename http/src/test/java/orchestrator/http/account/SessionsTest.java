@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import orchestrator.http.account.Authentication.Granted;
+import orchestrator.http.account.Authentication.Authenticated;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
   private volatile Instant now = Fixtures.NOON;
   private final Sessions sessions = new Sessions(() -> now);
 
-  private static Granted granted(String name, AtomicBoolean isValid) {
-    return new Granted(
+  private static Authenticated authenticated(String name, AtomicBoolean isValid) {
+    return new Authenticated(
         new Account(name, "MyOrg1MSP", Set.of("mychannel"), Access.WRITE), isValid::get);
   }
 
-  private static Granted granted(String name) {
-    return granted(name, new AtomicBoolean(true));
+  private static Authenticated authenticated(String name) {
+    return authenticated(name, new AtomicBoolean(true));
   }
 
   private void pass(Duration time) {
@@ -35,8 +35,8 @@ class SessionsTest {
 
   @Test
   void aSecretGivesTheAccountThatHasSignedIn() {
-    String alice = sessions.open(granted("alice"));
-    String bob = sessions.open(granted("bob"));
+    String alice = sessions.open(authenticated("alice"));
+    String bob = sessions.open(authenticated("bob"));
 
     assertThat(sessions.find(alice).map(it -> it.account().name())).contains("alice");
     assertThat(sessions.find(bob).map(it -> it.account().name())).contains("bob");
@@ -45,7 +45,7 @@ class SessionsTest {
 
   @Test
   void noOtherSecretGivesAnybody() {
-    String secret = sessions.open(granted("alice"));
+    String secret = sessions.open(authenticated("alice"));
 
     assertThat(sessions.find("")).isEmpty();
     assertThat(sessions.find(secret.substring(1))).isEmpty();
@@ -54,7 +54,7 @@ class SessionsTest {
 
   @Test
   void aSessionThatIsNotUsedEnds() {
-    String secret = sessions.open(granted("alice"));
+    String secret = sessions.open(authenticated("alice"));
 
     pass(Sessions.IDLE.minusSeconds(1));
     assertThat(isOpen(secret)).isTrue();
@@ -67,7 +67,7 @@ class SessionsTest {
 
   @Test
   void aSessionEndsHoweverMuchItIsUsed() {
-    String secret = sessions.open(granted("alice"));
+    String secret = sessions.open(authenticated("alice"));
     Instant end = sessions.end(secret).orElseThrow();
     while (now.plus(Duration.ofMinutes(30)).isBefore(end)) {
       pass(Duration.ofMinutes(30));
@@ -82,8 +82,8 @@ class SessionsTest {
 
   @Test
   void aCallThatLastsUsesTheSession() {
-    String secret = sessions.open(granted("alice"));
-    Granted stream = sessions.find(secret).orElseThrow();
+    String secret = sessions.open(authenticated("alice"));
+    Authenticated stream = sessions.find(secret).orElseThrow();
     for (int i = 0; i < 6; i++) {
       pass(Sessions.IDLE.minusSeconds(1));
       assertThat(stream.holds().getAsBoolean()).isTrue();
@@ -95,8 +95,8 @@ class SessionsTest {
   @Test
   void aSessionEndsWithTheAccountAndEndsItsCalls() {
     AtomicBoolean isValid = new AtomicBoolean(true);
-    String secret = sessions.open(granted("alice", isValid));
-    Granted stream = sessions.find(secret).orElseThrow();
+    String secret = sessions.open(authenticated("alice", isValid));
+    Authenticated stream = sessions.find(secret).orElseThrow();
 
     isValid.set(false);
 
@@ -108,8 +108,8 @@ class SessionsTest {
 
   @Test
   void aClosedSessionIsNoMore() {
-    String secret = sessions.open(granted("alice"));
-    Granted stream = sessions.find(secret).orElseThrow();
+    String secret = sessions.open(authenticated("alice"));
+    Authenticated stream = sessions.find(secret).orElseThrow();
 
     sessions.close(secret);
     sessions.close("another");
@@ -123,14 +123,14 @@ class SessionsTest {
   void ofAnAccountTheSessionThatWasNotUsedForLongestGivesWay() {
     List<String> own = new ArrayList<>();
     for (int i = 0; i < Sessions.OF_ACCOUNT; i++) {
-      own.add(sessions.open(granted("alice")));
+      own.add(sessions.open(authenticated("alice")));
       pass(Duration.ofSeconds(1));
     }
-    String other = sessions.open(granted("bob"));
+    String other = sessions.open(authenticated("bob"));
     assertThat(isOpen(own.get(0))).isTrue();
     pass(Duration.ofSeconds(1));
 
-    sessions.open(granted("alice"));
+    sessions.open(authenticated("alice"));
 
     assertThat(isOpen(own.get(1))).isFalse();
     assertThat(isOpen(own.get(0))).isTrue();
@@ -140,9 +140,9 @@ class SessionsTest {
 
   @Test
   void aFloodOfSessionsIsBounded() {
-    String first = sessions.open(granted("first"));
+    String first = sessions.open(authenticated("first"));
     for (int i = 0; i < Sessions.MOST + 500; i++) {
-      sessions.open(granted("account" + i / 10));
+      sessions.open(authenticated("account" + i / 10));
     }
 
     assertThat(sessions.size()).isEqualTo(Sessions.MOST);
@@ -152,13 +152,13 @@ class SessionsTest {
   @Test
   void whatHasEndedMakesRoomBeforeWhatHasNot() {
     for (int i = 0; i < Sessions.OF_ACCOUNT - 1; i++) {
-      sessions.open(granted("alice"));
+      sessions.open(authenticated("alice"));
     }
     pass(Sessions.IDLE.minusSeconds(1));
-    String used = sessions.open(granted("alice"));
+    String used = sessions.open(authenticated("alice"));
     pass(Duration.ofSeconds(2));
 
-    sessions.open(granted("alice"));
+    sessions.open(authenticated("alice"));
 
     assertThat(sessions.size()).isEqualTo(2);
     assertThat(isOpen(used)).isTrue();

@@ -23,7 +23,7 @@ final class Calls implements Learning {
 
   private static final int CHUNK = 1_000;
 
-  private final View view;
+  private final SharedState shared;
   private final Posts posts;
   private final Predictions predictions;
   private final Tasks tasks;
@@ -32,14 +32,14 @@ final class Calls implements Learning {
   Calls(
       LearningSettings settings,
       Clients clients,
-      View view,
+      SharedState shared,
       Optional<Pusher> pusher,
       String organization) {
-    this.view = view;
-    posts = new Posts(settings, clients, view, PATIENCE, organization);
-    predictions = new Predictions(clients, view, pusher, PATIENCE, organization);
-    tasks = new Tasks(settings.storage(), clients, view, PATIENCE, organization);
-    withdrawals = new Withdrawals(clients, view, PATIENCE, organization);
+    this.shared = shared;
+    posts = new Posts(settings, clients, shared, PATIENCE, organization);
+    predictions = new Predictions(clients, shared, pusher, PATIENCE, organization);
+    tasks = new Tasks(settings.storage(), clients, shared, PATIENCE, organization);
+    withdrawals = new Withdrawals(clients, shared, PATIENCE, organization);
   }
 
   private static <T> T answer(Supplier<T> call) {
@@ -56,13 +56,13 @@ final class Calls implements Learning {
       Collection kind, Predicate<ObjectNode> wanted, String after, int limit) {
     AtomicInteger place =
         new AtomicInteger(
-            view.require(
+            shared.require(
                 PATIENCE, state -> Optional.of(after.isEmpty() ? 0 : state.behind(kind, after))));
     List<ObjectNode> found = new ArrayList<>();
     boolean isMore = true;
     while (isMore && found.size() < limit) {
       isMore =
-          view.read(
+          shared.read(
               state -> {
                 int end = Math.min(state.places(kind), place.get() + CHUNK);
                 while (place.get() < end && found.size() < limit) {
@@ -80,7 +80,8 @@ final class Calls implements Learning {
 
   @Override
   public ObjectNode get(Collection kind, String uuid) {
-    return view.require(PATIENCE, state -> Optional.of(state.find(kind, uuid).map(Document::json)))
+    return shared
+        .require(PATIENCE, state -> Optional.of(state.find(kind, uuid).map(Document::json)))
         .orElseThrow(() -> missing(kind, uuid));
   }
 

@@ -44,7 +44,7 @@ final class Duties implements AutoCloseable {
 
   private final LearningSettings settings;
   private final Clients clients;
-  private final View view;
+  private final SharedState shared;
   private final Optional<Pusher> pusher;
   private final Thread thread = new Thread(this::run, "learning-duties");
 
@@ -53,10 +53,10 @@ final class Duties implements AutoCloseable {
 
   private volatile boolean isClosed;
 
-  Duties(LearningSettings settings, Clients clients, View view, Optional<Pusher> pusher) {
+  Duties(LearningSettings settings, Clients clients, SharedState shared, Optional<Pusher> pusher) {
     this.settings = settings;
     this.clients = clients;
-    this.view = view;
+    this.shared = shared;
     this.pusher = pusher;
     thread.setDaemon(true);
   }
@@ -67,11 +67,11 @@ final class Duties implements AutoCloseable {
 
   private void run() {
     try {
-      view.await(Duration.ofDays(1_000), state -> Optional.of(true));
+      shared.await(Duration.ofDays(1_000), state -> Optional.of(true));
       long seen = 0;
       while (!isClosed) {
         if (!turn()) {
-          seen = view.awaitChange(seen, LOOK);
+          seen = shared.awaitChange(seen, LOOK);
         }
       }
     } catch (InterruptedException e) {
@@ -117,7 +117,7 @@ final class Duties implements AutoCloseable {
   private record Wanted(Uplet uplet, String owner, NewComputeTask task) {}
 
   private boolean register() throws InterruptedException {
-    List<Wanted> wanted = view.read(this::wanted);
+    List<Wanted> wanted = shared.read(this::wanted);
     if (wanted.isEmpty()) {
       return false;
     }
@@ -129,7 +129,7 @@ final class Duties implements AutoCloseable {
       }
     }
     // Else it would be registered again before it is seen.
-    view.await(
+    shared.await(
         SEEN,
         state ->
             wanted.stream().allMatch(it -> !isDue(it.task().getKey()) || !isMissing(state, it))
@@ -195,7 +195,7 @@ final class Duties implements AutoCloseable {
   /** Finishes posts whose caller, or server, went away in the middle. */
   private void finish() {
     List<Document> unfinished =
-        view.read(
+        shared.read(
             state ->
                 state.unfinished().stream().filter(it -> isOfUs(owner(it))).limit(TASKS).toList());
     for (Document each : unfinished) {
@@ -224,7 +224,7 @@ final class Duties implements AutoCloseable {
     Instant now = Instant.now();
     List<ApplyTaskActionParam> late = new ArrayList<>();
     List<String> owners = new ArrayList<>();
-    view.read(
+    shared.read(
         state -> {
           for (Uplet uplet : state.pending()) {
             if (isLate(uplet, now)) {
@@ -249,7 +249,7 @@ final class Duties implements AutoCloseable {
   }
 
   private void cancel() {
-    Map<String, String> superfluous = view.read(state -> Map.copyOf(state.superfluous()));
+    Map<String, String> superfluous = shared.read(state -> Map.copyOf(state.superfluous()));
     superfluous.forEach(
         (task, owner) -> {
           if (isOfUs(owner) && isDue(task)) {

@@ -34,7 +34,7 @@ public final class LearningEngine implements AutoCloseable {
 
   private final LearningSettings settings;
   private final Clients clients;
-  private final View view;
+  private final SharedState shared;
   private final Duties duties;
   private final Optional<Pusher> pusher;
   private final Map<String, Learning> calls = new ConcurrentHashMap<>();
@@ -44,9 +44,9 @@ public final class LearningEngine implements AutoCloseable {
   private LearningEngine(LearningSettings settings, Channel api) {
     this.settings = settings;
     clients = new Clients(api, settings.channel(), settings.organizations().get(0));
-    view = new View(settings.worker().isPresent());
-    pusher = settings.worker().map(url -> new Pusher(url, view, settings.lease()));
-    duties = new Duties(settings, clients, view, pusher);
+    shared = new SharedState(settings.worker().isPresent());
+    pusher = settings.worker().map(url -> new Pusher(url, shared, settings.lease()));
+    duties = new Duties(settings, clients, shared, pusher);
     starter.setDaemon(true);
   }
 
@@ -64,7 +64,7 @@ public final class LearningEngine implements AutoCloseable {
   /** The calls of an organization. */
   public Learning as(String organization) {
     return calls.computeIfAbsent(
-        organization, name -> new Calls(settings, clients, view, pusher, name));
+        organization, name -> new Calls(settings, clients, shared, pusher, name));
   }
 
   /** Until it is closed; the API may be away when this starts. */
@@ -74,7 +74,7 @@ public final class LearningEngine implements AutoCloseable {
       try {
         Optional<String> last = last(client);
         if (last.isEmpty()) {
-          view.current();
+          shared.current();
         }
         EventFollower follower =
             EventFollower.of(client).window(WINDOW).start(event -> take(event, last));
@@ -101,7 +101,7 @@ public final class LearningEngine implements AutoCloseable {
   private void ended(Void nothing, @Nullable Throwable why) {
     if (why != null) {
       LOG.error("learning has stopped: {}", why.getMessage());
-      view.close();
+      shared.close();
     }
   }
 
@@ -118,16 +118,16 @@ public final class LearningEngine implements AutoCloseable {
   }
 
   private void take(Event event, Optional<String> last) {
-    FactReader.read(event).ifPresent(view::apply);
+    FactReader.read(event).ifPresent(shared::apply);
     if (last.filter(event.getId()::equals).isPresent()) {
-      view.current();
+      shared.current();
     }
   }
 
   @Override
   public void close() {
     closing.countDown();
-    view.close();
+    shared.close();
     duties.close();
     pusher.ifPresent(Pusher::close);
     try {

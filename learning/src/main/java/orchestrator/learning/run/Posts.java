@@ -43,7 +43,7 @@ final class Posts {
 
   private final LearningSettings settings;
   private final Clients clients;
-  private final View view;
+  private final SharedState shared;
   private final Duration patience;
   private final String organization;
   private final Samples samples;
@@ -52,16 +52,16 @@ final class Posts {
   Posts(
       LearningSettings settings,
       Clients clients,
-      View view,
+      SharedState shared,
       Duration patience,
       String organization) {
     this.settings = settings;
     this.clients = clients;
-    this.view = view;
+    this.shared = shared;
     this.patience = patience;
     this.organization = organization;
     samples = new Samples(clients.of(organization));
-    room = new Room(() -> view.read(State::weight));
+    room = new Room(() -> shared.read(State::weight));
   }
 
   ObjectNode problem(ObjectNode body) {
@@ -81,13 +81,13 @@ final class Posts {
     registerOnce(function, "problem", id);
     Functions.makeUsable(clients, organization, function.getKey());
     Problem known =
-        view.require(
+        shared.require(
             patience, state -> state.find(Collection.PROBLEM, id).map(Problem.class::cast));
     if (!known.owner().equals(organization)) {
       throw exists("problem", id);
     }
     Functions.registerPlan(clients, known);
-    return view.require(
+    return shared.require(
         patience, state -> Optional.of(known).filter(Posts::isUsable).map(Problem::json));
   }
 
@@ -132,15 +132,15 @@ final class Posts {
     String id = Bodies.id(UUID, posted.get(UUID));
     Problem problem = open(posted.get(PROBLEM));
     room.forPost(
-        Weight.of(posted) + view.read(state -> Weight.ofTrainings(problem.trainingsOfAlgo())));
+        Weight.of(posted) + shared.read(state -> Weight.ofTrainings(problem.trainingsOfAlgo())));
     NewFunction function = Registrations.algo(posted);
     int before =
-        view.read(state -> algo(state.find(Collection.ALGO, id)).map(Algo::posts)).orElse(0);
+        shared.read(state -> algo(state.find(Collection.ALGO, id)).map(Algo::posts)).orElse(0);
     clients.register(organization);
     boolean isNew = registerOnce(function, "algo", id);
     Functions.makeUsable(clients, organization, function.getKey());
     Algo known =
-        view.require(
+        shared.require(
             patience, state -> algo(state.find(Collection.ALGO, id)).filter(Algo::isReady));
     boolean trainsAgain = !isNew && problem.terms().rules() == RuleSet.ORIGINAL;
     if (trainsAgain) {
@@ -149,7 +149,7 @@ final class Posts {
               .of(organization)
               .call(FunctionServiceGrpc.getUpdateFunctionMethod(), Registrations.again(function));
     }
-    return view.require(
+    return shared.require(
         patience,
         state ->
             Optional.of(known)
@@ -166,9 +166,11 @@ final class Posts {
   /** A problem that is there and not withdrawn. */
   private Problem open(JsonNode id) {
     Optional<Problem> problem =
-        id.isTextual() ? Problems.find(view, clients, patience, id.textValue()) : Optional.empty();
+        id.isTextual()
+            ? Problems.find(shared, clients, patience, id.textValue())
+            : Optional.empty();
     return problem
-        .filter(it -> !view.read(state -> it.isWithdrawn()))
+        .filter(it -> !shared.read(state -> it.isWithdrawn()))
         .orElseThrow(() -> Bodies.refused("non-existing related problem"));
   }
 
@@ -186,7 +188,7 @@ final class Posts {
     List<Problem> problems = new ArrayList<>();
     body.get(PROBLEMS).forEach(each -> problems.add(open(each)));
     room.forPost(
-        view.read(
+        shared.read(
             state ->
                 Weight.ofData(ids.size())
                     + problems.stream()
@@ -202,7 +204,7 @@ final class Posts {
     ObjectNode post = post(ids, problems);
     boolean trainsAgain = problems.stream().anyMatch(it -> it.terms().rules() == RuleSet.ORIGINAL);
     Recorded recorded = record(post, trainsAgain);
-    return view.require(
+    return shared.require(
         patience,
         state ->
             Optional.of(recorded)
@@ -226,7 +228,7 @@ final class Posts {
         throw sameKey(id, other);
       }
     }
-    view.read(
+    shared.read(
         state -> {
           for (String id : ids) {
             state

@@ -24,7 +24,7 @@ import orchestrator.proto.RegisterTasksParam;
 /** Takes in an organization's wishes for predictions. */
 final class Predictions {
   private final Clients clients;
-  private final View view;
+  private final SharedState shared;
   private final Optional<Pusher> pusher;
   private final Duration patience;
   private final String organization;
@@ -32,14 +32,18 @@ final class Predictions {
   private final Room room;
 
   Predictions(
-      Clients clients, View view, Optional<Pusher> pusher, Duration patience, String organization) {
+      Clients clients,
+      SharedState shared,
+      Optional<Pusher> pusher,
+      Duration patience,
+      String organization) {
     this.clients = clients;
-    this.view = view;
+    this.shared = shared;
     this.pusher = pusher;
     this.patience = patience;
     this.organization = organization;
     samples = new Samples(clients.of(organization));
-    room = new Room(() -> view.read(State::weight));
+    room = new Room(() -> shared.read(State::weight));
   }
 
   ObjectNode post(ObjectNode body) {
@@ -49,10 +53,10 @@ final class Predictions {
     }
     String data = Bodies.id("data", asked.get("data"));
     Problem problem =
-        Problems.find(view, clients, patience, asked.get("problem").asText())
+        Problems.find(shared, clients, patience, asked.get("problem").asText())
             .orElseThrow(Predictions::noModel);
     Learnuplet model =
-        view.read(
+        shared.read(
             state ->
                 state
                     .predictor(problem)
@@ -62,7 +66,7 @@ final class Predictions {
     String uuid = Keys.random();
     Place place = place(problem, data);
     Fact.Asked wish =
-        view.read(
+        shared.read(
             state ->
                 new Fact.Asked(
                     uuid,
@@ -80,14 +84,14 @@ final class Predictions {
                 ComputePlanServiceGrpc.getRegisterPlanMethod(),
                 Registrations.predictions(problem, organization));
     RegisterTasksParam task =
-        view.read(
+        shared.read(
             state ->
                 RegisterTasksParam.newBuilder()
                     .addTasks(Registrations.task(wish, problem, model))
                     .build());
     var unusedTasks =
         clients.of(organization).call(ComputeTaskServiceGrpc.getRegisterTasksMethod(), task);
-    return view.require(
+    return shared.require(
         patience,
         state ->
             state
@@ -108,7 +112,7 @@ final class Predictions {
   /** Where the data are; what is not known yet is of who asks. */
   private Place place(Problem problem, String id) {
     Optional<Data> known =
-        view.read(state -> state.find(Collection.DATA, id).map(Data.class::cast));
+        shared.read(state -> state.find(Collection.DATA, id).map(Data.class::cast));
     boolean isForeign = known.filter(it -> !it.owner().equals(organization)).isPresent();
     if (!isForeign) {
       clients.register(organization);
@@ -116,7 +120,7 @@ final class Predictions {
       return new Place(organization, Managers.prediction(problem, organization));
     }
     String owner = known.get().owner();
-    if (!view.read(state -> known.get().isFor(problem.uuid()))) {
+    if (!shared.read(state -> known.get().isFor(problem.uuid()))) {
       throw new LearningException(
           Kind.FORBIDDEN,
           "data %s of %s is not for problem %s".formatted(id, owner, problem.uuid()));

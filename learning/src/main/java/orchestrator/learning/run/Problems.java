@@ -16,13 +16,14 @@ final class Problems {
 
   private Problems() {}
 
-  static Optional<Problem> find(View view, Clients clients, Duration patience, String id) {
-    Optional<Problem> known = known(view, patience, id);
+  static Optional<Problem> find(SharedState shared, Clients clients, Duration patience, String id) {
+    Optional<Problem> known = known(shared, patience, id);
     if (known.isPresent() || !isThere(clients, id)) {
       return known;
     }
     try {
-      return view.await(LAG, state -> state.find(Collection.PROBLEM, id).map(Problem.class::cast));
+      return shared.await(
+          LAG, state -> state.find(Collection.PROBLEM, id).map(Problem.class::cast));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
@@ -30,8 +31,8 @@ final class Problems {
   }
 
   /** What is known, as soon as what happened before the start has been read. */
-  private static Optional<Problem> known(View view, Duration patience, String id) {
-    return view.require(
+  private static Optional<Problem> known(SharedState shared, Duration patience, String id) {
+    return shared.require(
         patience,
         state -> Optional.of(state.find(Collection.PROBLEM, id).map(Problem.class::cast)));
   }

@@ -40,7 +40,7 @@ final class Pusher implements AutoCloseable {
       new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60));
 
   private final URI service;
-  private final View view;
+  private final SharedState shared;
   private final Duration again;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final Semaphore places = new Semaphore(AT_ONCE);
@@ -65,9 +65,9 @@ final class Pusher implements AutoCloseable {
    *
    * @param again how long after it was told a task is told again that nobody has taken
    */
-  Pusher(URI service, View view, Duration again) {
+  Pusher(URI service, SharedState shared, Duration again) {
     this.service = service;
-    this.view = view;
+    this.shared = shared;
     this.again = again;
     thread.setDaemon(true);
   }
@@ -113,12 +113,13 @@ final class Pusher implements AutoCloseable {
   private void run() {
     try {
       // What was told before this server started may have been told in vain.
-      view.await(Duration.ofDays(1), state -> Optional.of(true))
-          .ifPresent(known -> view.read(Pusher::untaken).forEach(it -> add(it, OTHERS, 0)));
+      shared
+          .await(Duration.ofDays(1), state -> Optional.of(true))
+          .ifPresent(known -> shared.read(Pusher::untaken).forEach(it -> add(it, OTHERS, 0)));
       long seen = 0;
       while (!isClosed) {
-        seen = view.awaitChange(seen, LOOK);
-        for (Uplet told : view.read(State::drainTold)) {
+        seen = shared.awaitChange(seen, LOOK);
+        for (Uplet told : shared.read(State::drainTold)) {
           add(told, isOfThis(told) ? Duration.ZERO : OTHERS, 0);
         }
         Optional<Entry> entry = next();
@@ -153,20 +154,20 @@ final class Pusher implements AutoCloseable {
 
   private void push(Entry entry) {
     Optional<Uplet> wanted =
-        view.read(
+        shared.read(
             state ->
                 state
                     .find(entry.kind(), entry.uuid())
                     .map(Uplet.class::cast)
                     .filter(it -> it.isOpen() && it.status() == Uplet.Status.TODO));
-    Optional<Uplet> uplet = view.read(state -> wanted.filter(Pusher::isUntaken));
+    Optional<Uplet> uplet = shared.read(state -> wanted.filter(Pusher::isUntaken));
     if (uplet.isEmpty()) {
       places.release();
       // The original's rules tell of a task before it is there.
       wanted.ifPresent(it -> add(it, LOOK, entry.failures()));
       return;
     }
-    String body = view.read(state -> uplet.get().json().toString());
+    String body = shared.read(state -> uplet.get().json().toString());
     String path = entry.kind() == Collection.LEARNUPLET ? "/learn" : "/pred";
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(service.toString().replaceAll("/+$", "") + path))

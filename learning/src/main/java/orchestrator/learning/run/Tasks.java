@@ -35,16 +35,16 @@ final class Tasks {
   private final URI storage;
   private final Clients clients;
   private final OrchestratorClient client;
-  private final View view;
+  private final SharedState shared;
   private final Room room;
   private final Duration patience;
 
-  Tasks(URI storage, Clients clients, View view, Duration patience, String organization) {
+  Tasks(URI storage, Clients clients, SharedState shared, Duration patience, String organization) {
     this.storage = storage;
     this.clients = clients;
     client = clients.of(organization);
-    this.view = view;
-    room = new Room(() -> view.read(State::weight));
+    this.shared = shared;
+    room = new Room(() -> shared.read(State::weight));
     this.patience = patience;
   }
 
@@ -69,12 +69,13 @@ final class Tasks {
     var unused =
         client.call(
             ComputeTaskServiceGrpc.getApplyTaskActionMethod(),
-            view.read(state -> Reports.taken(uplet, worker)));
+            shared.read(state -> Reports.taken(uplet, worker)));
   }
 
   private Optional<Uplet> find(Collection kind, String uuid) {
     Optional<Uplet> uplet =
-        view.require(patience, state -> Optional.of(state.find(kind, uuid).map(Uplet.class::cast)));
+        shared.require(
+            patience, state -> Optional.of(state.find(kind, uuid).map(Uplet.class::cast)));
     uplet
         .filter(it -> !it.organization().equals(client.organization()))
         .ifPresent(
@@ -99,7 +100,7 @@ final class Tasks {
 
   /** Waits for its task, if it is to have one now; nothing if it is held. */
   private Optional<Seen> startable(Uplet uplet) {
-    return view.require(
+    return shared.require(
         patience,
         state -> {
           if (uplet.status() != Status.TODO || uplet.isReady()) {
@@ -110,7 +111,7 @@ final class Tasks {
   }
 
   private void await(Uplet uplet, Predicate<Seen> wanted) {
-    var unused = view.require(patience, state -> Optional.of(Seen.of(uplet)).filter(wanted));
+    var unused = shared.require(patience, state -> Optional.of(Seen.of(uplet)).filter(wanted));
   }
 
   void report(Collection kind, String uuid, ObjectNode body) {
@@ -131,7 +132,7 @@ final class Tasks {
       Seen seen = startable(uplet).orElseThrow(() -> refused);
       boolean isSaid =
           seen.status() == Status.FAILED
-              || (seen.status() == Status.TODO && view.read(state -> uplet.attempt() > 0));
+              || (seen.status() == Status.TODO && shared.read(state -> uplet.attempt() > 0));
       if (seen.isOver()) {
         over(uplet, seen, () -> fail(uplet), isSaid, refused);
       } else if (!isSaid) {
@@ -150,7 +151,7 @@ final class Tasks {
 
   private boolean isSaid(Uplet uplet, Seen seen, ObjectNode result) {
     return seen.status() == Status.DONE
-        && view.read(
+        && shared.read(
             state -> uplet.report().filter(before -> Reports.isSame(result, before)).isPresent());
   }
 
@@ -177,13 +178,13 @@ final class Tasks {
     }
     tryAgain(uplet);
     report.run();
-    refuseUnless(view.read(state -> uplet.status()) != seen.status(), refused);
+    refuseUnless(shared.read(state -> uplet.status()) != seen.status(), refused);
   }
 
   private void tryAgain(Uplet uplet) {
-    int next = view.read(state -> uplet.attempt()) + 1;
+    int next = shared.read(state -> uplet.attempt()) + 1;
     RegisterTasksParam task =
-        view.read(
+        shared.read(
             state ->
                 RegisterTasksParam.newBuilder().addTasks(Registrations.task(uplet, next)).build());
     once(
@@ -192,33 +193,33 @@ final class Tasks {
                 .of(uplet.planOwner())
                 .call(ComputeTaskServiceGrpc.getRegisterTasksMethod(), task));
     var unused =
-        view.require(
+        shared.require(
             patience,
             state -> Optional.of(uplet).filter(it -> it.attempt() >= next && it.isReady()));
   }
 
   /** Whether this has brought it to its end. */
   private boolean finish(Uplet uplet, ObjectNode result, boolean startsFirst) {
-    Seen before = view.read(state -> Seen.of(uplet));
+    Seen before = shared.read(state -> Seen.of(uplet));
     if (startsFirst) {
       // A worker that reports what it never took has taken it.
-      unlessDone(() -> start(uplet, view.read(state -> uplet.worker())));
+      unlessDone(() -> start(uplet, shared.read(state -> uplet.worker())));
     }
     boolean isModel = uplet instanceof Learnuplet;
     String id =
-        view.read(
+        shared.read(
             state ->
                 isModel
                     ? uplet.modelId()
                     : result.get("prediction_storage_uuid").asText(uplet.modelId()));
-    RegisterModelsParam made = view.read(state -> Reports.made(uplet, storage, id));
+    RegisterModelsParam made = shared.read(state -> Reports.made(uplet, storage, id));
     once(() -> client.call(ModelServiceGrpc.getRegisterModelsMethod(), made));
     if (uplet instanceof Learnuplet learnuplet) {
       NewPerformance performance =
-          view.read(state -> Reports.performance(learnuplet, result.get("perf")));
+          shared.read(state -> Reports.performance(learnuplet, result.get("perf")));
       once(() -> client.call(PerformanceServiceGrpc.getRegisterPerformanceMethod(), performance));
     }
-    ApplyTaskActionParam done = view.read(state -> Reports.done(uplet, result));
+    ApplyTaskActionParam done = shared.read(state -> Reports.done(uplet, result));
     boolean isEnded = unlessDone(() -> apply(done));
     if (isEnded) {
       await(uplet, it -> it.changes() > before.changes() && it.status() == Status.DONE);
@@ -227,8 +228,8 @@ final class Tasks {
   }
 
   private void fail(Uplet uplet) {
-    Seen before = view.read(state -> Seen.of(uplet));
-    ApplyTaskActionParam failed = view.read(state -> Reports.failed(uplet, "its worker says so"));
+    Seen before = shared.read(state -> Seen.of(uplet));
+    ApplyTaskActionParam failed = shared.read(state -> Reports.failed(uplet, "its worker says so"));
     unlessDone(() -> apply(failed));
     await(uplet, it -> it.changes() > before.changes() && it.status() != Status.PENDING);
   }
@@ -238,7 +239,7 @@ final class Tasks {
   }
 
   private Seen ended(Uplet uplet) {
-    return view.require(
+    return shared.require(
         patience, state -> Optional.of(Seen.of(uplet)).filter(it -> it.status() != Status.PENDING));
   }
 

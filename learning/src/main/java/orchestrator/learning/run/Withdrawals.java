@@ -22,23 +22,24 @@ import orchestrator.proto.GetFunctionParam;
 final class Withdrawals {
   private final Clients clients;
   private final OrchestratorClient client;
-  private final View view;
+  private final SharedState shared;
   private final Duration patience;
   private final Samples samples;
 
-  Withdrawals(Clients clients, View view, Duration patience, String organization) {
+  Withdrawals(Clients clients, SharedState shared, Duration patience, String organization) {
     this.clients = clients;
     client = clients.of(organization);
-    this.view = view;
+    this.shared = shared;
     this.patience = patience;
     samples = new Samples(client);
   }
 
   ObjectNode withdraw(Collection kind, String uuid) {
     Document document =
-        view.require(patience, state -> Optional.of(state.find(kind, uuid)))
+        shared
+            .require(patience, state -> Optional.of(state.find(kind, uuid)))
             .orElseThrow(() -> Calls.missing(kind, uuid));
-    if (!view.read(state -> isWithdrawn(document))) {
+    if (!shared.read(state -> isWithdrawn(document))) {
       String owner = owner(document);
       if (!owner.equals(client.organization())) {
         throw new LearningException(
@@ -49,7 +50,7 @@ final class Withdrawals {
     if (document instanceof Problem problem) {
       cancel(problem);
     }
-    return view.require(
+    return shared.require(
         patience,
         state -> Optional.of(document).filter(Withdrawals::isWithdrawn).map(Document::json));
   }

@@ -217,7 +217,7 @@ final class RunScenarioCommand implements Callable<Integer> {
     try (LivePicture picture = new LivePicture(spec.commandLine().getOut())) {
       while (end.isEmpty()) {
         end = scenario.await(FRAME_MILLIS);
-        scenario.totals().ifPresent(totals -> picture.draw(List.of(Progress.line(totals))));
+        scenario.totals().ifPresent(totals -> picture.draw(List.of(ProgressLine.line(totals))));
       }
     }
     return end.get();

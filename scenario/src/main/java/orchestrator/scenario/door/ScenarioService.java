@@ -81,7 +81,7 @@ public final class ScenarioService implements AutoCloseable {
               doors,
               doors.mostBytes(),
               MOST_AT_SETTINGS,
-              new SettingsService(controllers(), new View(), access, doors.mostBytes())
+              new SettingsService(controllers(), new ServiceStatus(), access, doors.mostBytes())
                   .atEveryPath());
     } catch (IOException e) {
       nodes.close();
@@ -185,7 +185,7 @@ public final class ScenarioService implements AutoCloseable {
     }
   }
 
-  private final class View implements StatusView {
+  private final class ServiceStatus implements StatusView {
     @Override
     public ObjectNode json() {
       ObjectNode json = JsonNodeFactory.instance.objectNode();

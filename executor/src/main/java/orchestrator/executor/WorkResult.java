@@ -12,11 +12,11 @@ import java.util.TreeMap;
  * @param reason one sentence for people when it did not succeed, else empty
  * @param log what the work has written, its last part if it was too long; may be empty
  */
-public record Outcome(Status status, Map<String, String> outputs, String reason, String log) {
+public record WorkResult(Status status, Map<String, String> outputs, String reason, String log) {
   private static final int LONGEST_REASON = 1000;
 
   /** Sorts the outputs, and shortens a reason that quotes too much. */
-  public Outcome {
+  public WorkResult {
     if (reason.length() > LONGEST_REASON) {
       reason = reason.substring(0, LONGEST_REASON) + "…";
     }
@@ -24,23 +24,23 @@ public record Outcome(Status status, Map<String, String> outputs, String reason,
   }
 
   /** Work that is done. */
-  public static Outcome succeeded(Map<String, String> outputs, String log) {
-    return new Outcome(Status.SUCCEEDED, outputs, "", log);
+  public static WorkResult succeeded(Map<String, String> outputs, String log) {
+    return new WorkResult(Status.SUCCEEDED, outputs, "", log);
   }
 
   /** Work that has failed, or cannot be run at all; its outputs stay as they were. */
-  public static Outcome failed(Work work, String reason, String log) {
-    return new Outcome(Status.FAILED, work.outputs(), reason, log);
+  public static WorkResult failed(Work work, String reason, String log) {
+    return new WorkResult(Status.FAILED, work.outputs(), reason, log);
   }
 
   /** Work that was stopped. */
-  public static Outcome canceled(Work work, String log) {
-    return new Outcome(Status.CANCELED, work.outputs(), "it was stopped", log);
+  public static WorkResult canceled(Work work, String log) {
+    return new WorkResult(Status.CANCELED, work.outputs(), "it was stopped", log);
   }
 
   /** Work of which nobody knows whether it was done. */
-  public static Outcome lost(Work work, String reason) {
-    return new Outcome(Status.LOST, work.outputs(), reason, "");
+  public static WorkResult lost(Work work, String reason) {
+    return new WorkResult(Status.LOST, work.outputs(), reason, "");
   }
 
   /** How a try ends. */

@@ -23,7 +23,7 @@ import orchestrator.proto.Performance;
  * Tells how far a study has come, by what its events have told so far. Safe for use by many
  * threads; each answer is of one moment.
  */
-public final class Progress {
+public final class StudyProgress {
   private static final Set<ComputeTaskStatus> FINAL =
       EnumSet.of(
           ComputeTaskStatus.STATUS_DONE,
@@ -43,7 +43,7 @@ public final class Progress {
    *
    * @param heldBack the number of held-back records of each hospital: the weight of its tests
    */
-  public Progress(StudyGraph graph, Map<String, Integer> heldBack) {
+  public StudyProgress(StudyGraph graph, Map<String, Integer> heldBack) {
     this.graph = graph;
     this.heldBack = Map.copyOf(heldBack);
     this.tests =

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault why it failed, or where it stopped; null when it finished
  * @param <O> what the flow gives
  */
-public record Outcome<O>(Status status, @Nullable O body, @Nullable Fault fault) {
+public record RunResult<O>(Status status, @Nullable O body, @Nullable Fault fault) {
   /** How a run can end. */
   public enum Status {
     /** It came to the end of its flow. */
@@ -25,18 +25,18 @@ public record Outcome<O>(Status status, @Nullable O body, @Nullable Fault fault)
   }
 
   /** A run that came to the end of its flow. */
-  public static <O> Outcome<O> finished(O body) {
-    return new Outcome<>(Status.FINISHED, body, null);
+  public static <O> RunResult<O> finished(O body) {
+    return new RunResult<>(Status.FINISHED, body, null);
   }
 
   /** A run that failed. */
-  public static <O> Outcome<O> failed(Fault fault) {
-    return new Outcome<>(Status.FAILED, null, fault);
+  public static <O> RunResult<O> failed(Fault fault) {
+    return new RunResult<>(Status.FAILED, null, fault);
   }
 
   /** A run that was stopped here. */
-  public static <O> Outcome<O> stopped(String place) {
-    return new Outcome<>(
+  public static <O> RunResult<O> stopped(String place) {
+    return new RunResult<>(
         Status.STOPPED, null, Fault.of(place, Fault.Kind.FLOW, "there was nothing to go on with"));
   }
 

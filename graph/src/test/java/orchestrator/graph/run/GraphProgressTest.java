@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProgressTest {
+class GraphProgressTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void randomGraphsComeToWhatThePlainRulesSay(long seed) {
@@ -40,7 +40,7 @@ class ProgressTest {
 
   /** Ends ready nodes in any order, and looks that none starts before those that it waits for. */
   private static NodeState[] run(Graph graph, boolean[] fails, Random random) {
-    Progress progress = new Progress(graph);
+    GraphProgress progress = new GraphProgress(graph);
     List<Integer> ready = new ArrayList<>(progress.first());
     while (!ready.isEmpty()) {
       int id = ready.remove(random.nextInt(ready.size()));
@@ -131,7 +131,7 @@ class ProgressTest {
             List.of(new Edge(1, 2), new Edge(0, 3)),
             Optional.empty(),
             true);
-    Progress progress = new Progress(graph);
+    GraphProgress progress = new GraphProgress(graph);
     progress.started(1);
     List<Integer> ready = new ArrayList<>();
 

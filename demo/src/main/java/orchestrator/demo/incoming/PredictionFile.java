@@ -4,11 +4,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
-/** Is a worker's answer to a wish for a prediction, in its form in a file. */
-final class Answer {
+/** Writes and reads the file in which a worker puts a prediction. */
+final class PredictionFile {
   private static final String CHANCE = "malignant";
 
-  private Answer() {}
+  private PredictionFile() {}
 
   static String text(String data, double chance) {
     JsonObject answer = IncomingStudy.object("data", data);

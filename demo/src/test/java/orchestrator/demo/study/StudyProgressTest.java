@@ -11,10 +11,10 @@ import orchestrator.proto.ComputeTaskStatus;
 import orchestrator.proto.Event;
 import org.junit.jupiter.api.Test;
 
-final class ProgressTest {
+final class StudyProgressTest {
 
   private final StudyGraph graph = SampleEvents.graph(2);
-  private final Progress progress = new Progress(graph, Map.of("A", 10, "B", 30));
+  private final StudyProgress progress = new StudyProgress(graph, Map.of("A", 10, "B", 30));
 
   @Test
   void aRoundHasNoScoreBeforeEveryHospitalHasTestedIt() {

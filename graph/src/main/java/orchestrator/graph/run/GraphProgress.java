@@ -16,7 +16,7 @@ import orchestrator.graph.model.Topology;
  * Knows where each node of a graph is and what follows from it: which nodes can start, which never
  * will. Costs time linear in nodes and edges over a graph's whole life. Not for several threads.
  */
-final class Progress {
+final class GraphProgress {
   /** What has come to pass with nodes that nobody has to do anything for. */
   record Change(int node, NodeState state) {}
 
@@ -35,7 +35,7 @@ final class Progress {
   private boolean stopped;
 
   /** A graph of which nothing has started. */
-  Progress(Graph graph) {
+  GraphProgress(Graph graph) {
     this.graph = graph;
     topology = Topology.of(graph);
     int size = graph.nodes().size();

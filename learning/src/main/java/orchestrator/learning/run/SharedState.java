@@ -10,7 +10,7 @@ import orchestrator.learning.rule.Fact;
 import orchestrator.learning.rule.State;
 
 /** Shares the state between who changes it, who reads it, and who waits for a change. */
-final class View {
+final class SharedState {
   private final State state = new State();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -22,7 +22,7 @@ final class View {
   private boolean isCurrent;
   private boolean isClosed;
 
-  View(boolean isHeard) {
+  SharedState(boolean isHeard) {
     this.isHeard = isHeard;
   }
 

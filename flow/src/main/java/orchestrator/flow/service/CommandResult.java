@@ -5,23 +5,23 @@ import orchestrator.flow.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what a command gives.
+ * Holds what a command gives.
  *
  * @param message the answer; null for none, in which case nothing is post-processed
  * @param extra what the post-processor gets besides; null for nothing
  */
-public record Answer(@Nullable Message<?> message, @Nullable Object extra) {
+public record CommandResult(@Nullable Message<?> message, @Nullable Object extra) {
   /** No answer, which counts as success. */
-  public static final Answer NOTHING = new Answer(null, null);
+  public static final CommandResult NOTHING = new CommandResult(null, null);
 
   /** An answer. */
-  public static Answer of(Message<?> message) {
-    return new Answer(message, null);
+  public static CommandResult of(Message<?> message) {
+    return new CommandResult(message, null);
   }
 
   /** An answer, and something more for the post-processor. */
-  public static Answer of(Message<?> message, Object extra) {
-    return new Answer(message, extra);
+  public static CommandResult of(Message<?> message, Object extra) {
+    return new CommandResult(message, extra);
   }
 
   /** The answer, if there is one. */

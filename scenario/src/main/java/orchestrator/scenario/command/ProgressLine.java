@@ -4,8 +4,8 @@ import java.util.Locale;
 import orchestrator.scenario.report.Totals;
 
 /** Writes how far a run has come in a line. */
-final class Progress {
-  private Progress() {}
+final class ProgressLine {
+  private ProgressLine() {}
 
   static String line(Totals totals) {
     return String.format(
