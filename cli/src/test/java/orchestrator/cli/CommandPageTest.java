@@ -185,7 +185,11 @@ class CommandPageTest {
 
     assertThat(rows)
         .containsExactlyElementsOf(
-            Arrays.stream(Exit.values()).map(exit -> exit.code() + " " + exit.words()).toList());
+            Arrays.stream(Exit.values())
+                .map(
+                    exit ->
+                        exit.code() + " " + exit.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .toList());
   }
 
   @Test

@@ -107,26 +107,6 @@ public record ExecutorSettings(String name, Limits limits, Allowed allowed, Plac
     public static Allowed engines(String... names) {
       return new Allowed(new TreeSet<>(List.of(names)), List.of(), List.of(), List.of(), List.of());
     }
-
-    /** The same, but the engine shell starts only these programs. */
-    public Allowed withPrograms(String... names) {
-      return new Allowed(engines, List.of(names), folders, images, httpHosts);
-    }
-
-    /** The same, but the engine shell starts only programs in these folders. */
-    public Allowed withFolders(Path... names) {
-      return new Allowed(engines, programs, List.of(names), images, httpHosts);
-    }
-
-    /** The same, but the engine container starts only images that begin like one of these. */
-    public Allowed withImages(String... beginnings) {
-      return new Allowed(engines, programs, folders, List.of(beginnings), httpHosts);
-    }
-
-    /** The same, but the engine http calls only these. */
-    public Allowed withHttpHosts(String... hosts) {
-      return new Allowed(engines, programs, folders, images, List.of(hosts));
-    }
   }
 
   /**
@@ -155,25 +135,5 @@ public record ExecutorSettings(String name, Limits limits, Allowed allowed, Plac
             Path.of("sshConfig.yaml"),
             Optional.of(Path.of(System.getProperty("user.home", ""), ".ssh", "known_hosts")),
             System.getenv());
-
-    /** The same with this folder for the tries' folders. */
-    public Places withWork(Path folder) {
-      return new Places(Optional.of(folder), runIn, hosts, knownHosts, environment);
-    }
-
-    /** The same, but all tries run in this folder. */
-    public Places withRunIn(Path folder) {
-      return new Places(work, Optional.of(folder), hosts, knownHosts, environment);
-    }
-
-    /** The same with such files of hosts and their keys. */
-    public Places withHosts(Path file, Optional<Path> keys) {
-      return new Places(work, runIn, file, keys, environment);
-    }
-
-    /** The same with such an environment. */
-    public Places withEnvironment(Map<String, String> variables) {
-      return new Places(work, runIn, hosts, knownHosts, variables);
-    }
   }
 }

@@ -33,11 +33,7 @@ public record CourseReport(
     drawing().write(file);
   }
 
-  String text(boolean page) {
-    return drawing().text(page);
-  }
-
-  private Drawing drawing() {
+  Drawing drawing() {
     Document data = Drawing.document();
     String seconds = format("%.1f", elapsed.toMillis() / 1000.0);
     Element all = add(data, "course", "goal", goal, "seconds", seconds);

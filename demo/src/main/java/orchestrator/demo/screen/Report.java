@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 import orchestrator.demo.learning.Score;
 import orchestrator.demo.study.Line;
-import orchestrator.demo.study.StudyProgress;
 import orchestrator.demo.study.Study;
+import orchestrator.demo.study.StudyProgress;
 import orchestrator.demo.study.StudyTask;
 import orchestrator.proto.ComputeTaskStatus;
 import org.w3c.dom.Document;
@@ -35,11 +35,7 @@ public record Report(StudyProgress progress, Duration elapsed, double goal) {
     drawing().write(file);
   }
 
-  String text(boolean page) {
-    return drawing().text(page);
-  }
-
-  private Drawing drawing() {
+  Drawing drawing() {
     Document data = Drawing.document();
     double seconds = elapsed.toMillis() / 1000.0;
     Element all = add(data, "study", "goal", goal, "seconds", format("%.1f", seconds));

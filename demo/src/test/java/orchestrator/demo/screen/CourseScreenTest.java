@@ -127,7 +127,7 @@ final class CourseScreenTest {
   }
 
   private static String report(Course course, Optional<Prediction> prediction) {
-    return new CourseReport(course, prediction, Duration.ofSeconds(3), 0.95).text(false);
+    return new CourseReport(course, prediction, Duration.ofSeconds(3), 0.95).drawing().text(false);
   }
 
   private static List<String> titles(Document picture) {

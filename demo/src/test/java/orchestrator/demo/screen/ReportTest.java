@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
-import orchestrator.demo.study.StudyProgress;
 import orchestrator.demo.study.SampleEvents;
+import orchestrator.demo.study.StudyProgress;
 import orchestrator.demo.study.StudyTask;
 import orchestrator.proto.ComputeTaskStatus;
 import org.junit.jupiter.api.Test;
@@ -22,13 +22,14 @@ import org.w3c.dom.NodeList;
 final class ReportTest {
 
   @TempDir Path folder;
-  private final StudyProgress progress = new StudyProgress(SampleEvents.graph(3), Map.of("A", 10, "B", 30));
+  private final StudyProgress progress =
+      new StudyProgress(SampleEvents.graph(3), Map.of("A", 10, "B", 30));
 
   @Test
   void thePictureShowsEveryTaskAndEveryEdge() throws Exception {
     SampleEvents.finish(progress, 0.975);
 
-    Document picture = parsed(report().text(false));
+    Document picture = parsed(report().drawing().text(false));
 
     int edges = progress.graph().tasks().stream().mapToInt(t -> t.parents().size()).sum();
     assertThat(withClass(picture, "node")).isEqualTo(progress.graph().tasks().size());
@@ -40,7 +41,7 @@ final class ReportTest {
   void eachCurveIsNamedAtItsEndWithItsScoreFromTheHighestDown() {
     SampleEvents.finish(progress, 0.975);
 
-    assertThat(report().text(false))
+    assertThat(report().drawing().text(false))
         .containsSubsequence(">0.975  together<", ">0.875  A alone<", ">0.875  B alone<");
   }
 
@@ -49,7 +50,7 @@ final class ReportTest {
     StudyTask failed = progress.graph().tasks().get(4);
     progress.accept(SampleEvents.moved(failed, ComputeTaskStatus.STATUS_FAILED));
 
-    assertThat(report().text(false))
+    assertThat(report().drawing().text(false))
         .contains("<title>" + failed.describe() + ", " + failed.hospital() + ": failed</title>")
         .contains("#d7263d");
   }
@@ -60,7 +61,7 @@ final class ReportTest {
     StudyProgress other = new StudyProgress(SampleEvents.graph(rounds), Map.of("A", 1, "B", 1));
     SampleEvents.finish(other, 1);
 
-    assertThat(parsed(new Report(other, Duration.ZERO, 0.95).text(false))).isNotNull();
+    assertThat(parsed(new Report(other, Duration.ZERO, 0.95).drawing().text(false))).isNotNull();
   }
 
   @Test

@@ -13,8 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import orchestrator.executor.Execution;
-import orchestrator.executor.WorkResult;
 import orchestrator.executor.Work;
+import orchestrator.executor.WorkResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -213,13 +213,6 @@ public final class WorkQueue implements AutoCloseable {
     }
   }
 
-  /** Whether it takes work and has a place for it. */
-  public boolean hasPlace() {
-    synchronized (lock) {
-      return !closed && (started.size() < limits.concurrency() || waiting < limits.waiting());
-    }
-  }
-
   /** Cancels all, and takes no more. */
   @Override
   public void close() {
@@ -271,7 +264,8 @@ public final class WorkQueue implements AutoCloseable {
       WorkResult told =
           fault == null
               ? result
-              : WorkResult.failed(work, "the engine " + work.engine() + " is at fault: " + fault, "");
+              : WorkResult.failed(
+                  work, "the engine " + work.engine() + " is at fault: " + fault, "");
       tell(told);
     }
 

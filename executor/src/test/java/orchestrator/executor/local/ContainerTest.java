@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import orchestrator.executor.Execution;
 import orchestrator.executor.ExecutorSettings;
 import orchestrator.executor.ExecutorSettings.Allowed;
-import orchestrator.executor.ExecutorSettings.Places;
+import orchestrator.executor.TestSettings;
 import orchestrator.executor.WorkResult;
 import orchestrator.executor.WorkResult.Status;
 import orchestrator.executor.Works;
@@ -57,7 +57,7 @@ class ContainerTest {
         new LocalExecutor(
             ExecutorSettings.DEFAULT
                 .with(allowed)
-                .with(Places.DEFAULT.withEnvironment(Map.of("PATH", path))));
+                .with(TestSettings.environment(Map.of("PATH", path))));
   }
 
   private WorkResult run(Works works) {
@@ -109,7 +109,7 @@ class ContainerTest {
 
   @Test
   void onlyAllowedImagesRun() {
-    use(Allowed.engines("container").withImages("registry/team/"), folder + ":/usr/bin:/bin");
+    use(TestSettings.onlyImages("registry/team/"), folder + ":/usr/bin:/bin");
 
     assertThat(run(Works.of("container", "registry/team/tool:1")).status())
         .isEqualTo(Status.SUCCEEDED);

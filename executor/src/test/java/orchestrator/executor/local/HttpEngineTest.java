@@ -20,6 +20,7 @@ import orchestrator.executor.Execution;
 import orchestrator.executor.ExecutorSettings;
 import orchestrator.executor.ExecutorSettings.Allowed;
 import orchestrator.executor.ExecutorSettings.Limits;
+import orchestrator.executor.TestSettings;
 import orchestrator.executor.WorkResult;
 import orchestrator.executor.WorkResult.Status;
 import orchestrator.executor.Works;
@@ -224,10 +225,10 @@ class HttpEngineTest {
   @Test
   void onlyAllowedHostsAreCalled() {
     at("/", call -> say(call, 200, ""));
-    use(Allowed.engines("http").withHttpHosts("127.0.0.1"), Limits.DEFAULT);
+    use(TestSettings.onlyHttpHosts("127.0.0.1"), Limits.DEFAULT);
     assertThat(run(Works.of("http", url)).status()).isEqualTo(Status.SUCCEEDED);
 
-    use(Allowed.engines("http").withHttpHosts("127.0.0.1:1", "example.org"), Limits.DEFAULT);
+    use(TestSettings.onlyHttpHosts("127.0.0.1:1", "example.org"), Limits.DEFAULT);
     assertThat(run(Works.of("http", url)).reason())
         .isEqualTo(
             "the host of " + url + " is not allowed here: see the allowed hosts (--http-hosts)");

@@ -15,7 +15,7 @@ import orchestrator.executor.Execution;
 import orchestrator.executor.ExecutorSettings;
 import orchestrator.executor.ExecutorSettings.Allowed;
 import orchestrator.executor.ExecutorSettings.Limits;
-import orchestrator.executor.ExecutorSettings.Places;
+import orchestrator.executor.TestSettings;
 import orchestrator.executor.WorkResult;
 import orchestrator.executor.WorkResult.Status;
 import orchestrator.executor.Works;
@@ -32,7 +32,7 @@ class ShellTest {
   private ExecutorSettings settings() {
     return ExecutorSettings.DEFAULT
         .with(Allowed.engines("shell"))
-        .with(Places.DEFAULT.withWork(folder.resolve("work")));
+        .with(TestSettings.workIn(folder.resolve("work")));
   }
 
   private void use(ExecutorSettings settings) {
@@ -161,7 +161,7 @@ class ShellTest {
 
   @Test
   void tryMayRunInAGivenFolderInstead() {
-    use(settings().with(Places.DEFAULT.withRunIn(folder)));
+    use(settings().with(TestSettings.runIn(folder)));
 
     assertThat(run(Works.script("touch kept; echo here=$PWD").wants("here")).outputs())
         .containsEntry("here", folder.toString());
@@ -173,7 +173,7 @@ class ShellTest {
     use(
         settings()
             .with(
-                Places.DEFAULT.withEnvironment(
+                TestSettings.environment(
                     Map.of("PATH", "/usr/bin:/bin", "HOME", "/h", "SECRET_TOKEN", "x"))));
 
     WorkResult outcome =
@@ -355,7 +355,7 @@ class ShellTest {
           new LocalExecutor(
               ExecutorSettings.DEFAULT
                   .with(Allowed.engines("shell"))
-                  .with(Places.DEFAULT.withWork(Path.of(arguments[0]))));
+                  .with(TestSettings.workIn(Path.of(arguments[0]))));
       executor
           .start(Works.script("echo $$ > " + arguments[1] + "; sleep 1000").work())
           .outcome()
@@ -377,7 +377,7 @@ class ShellTest {
   @Test
   void onlyAllowedProgramsStart() throws Exception {
     Path mine = program("mine", "echo mine");
-    use(settings().with(Allowed.engines("shell").withPrograms("printf", mine.toString())));
+    use(settings().with(TestSettings.onlyPrograms("printf", mine.toString())));
 
     assertThat(run(Works.of("shell", "printf", "x")).status()).isEqualTo(Status.SUCCEEDED);
     assertThat(run(Works.of("shell", mine.toString())).log()).isEqualTo("mine\n");
@@ -397,7 +397,7 @@ class ShellTest {
     Path good = Files.move(program("good", "echo good"), allowed.resolve("good"));
     Path bad = program("bad", "echo bad");
     Path link = Files.createSymbolicLink(allowed.resolve("link"), bad);
-    use(settings().with(Allowed.engines("shell").withFolders(allowed)));
+    use(settings().with(TestSettings.onlyFolders(allowed)));
 
     assertThat(run(Works.of("shell", good.toString())).log()).isEqualTo("good\n");
     for (Path wrong : List.of(bad, link, allowed.resolve("../bad"))) {

@@ -88,7 +88,7 @@ class SshTest {
         new LocalExecutor(
             ExecutorSettings.DEFAULT
                 .with(Allowed.engines("ssh", "toscassh"))
-                .with(Places.DEFAULT.withHosts(hosts, keys).withEnvironment(environment)));
+                .with(new Places(Optional.empty(), Optional.empty(), hosts, keys, environment)));
   }
 
   private WorkResult run(Works works) {
@@ -193,7 +193,8 @@ class SshTest {
   void toscasshRunsWhatIsNoShellScriptByItsOwnInterpreter() throws Exception {
     Path script = script("#!/usr/bin/awk -f\nBEGIN { print \"seen=\" ENVIRON[\"mine\"] }\n");
 
-    WorkResult outcome = run(Works.of("toscassh", script.toString(), "mine=1").wants("seen", "mine"));
+    WorkResult outcome =
+        run(Works.of("toscassh", script.toString(), "mine=1").wants("seen", "mine"));
 
     assertThat(outcome.reason()).isEmpty();
     assertThat(outcome.outputs()).isEqualTo(Map.of("seen", "1", "mine", "1"));

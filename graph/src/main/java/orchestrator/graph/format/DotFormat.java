@@ -18,11 +18,6 @@ final class DotFormat implements GraphFormat {
   }
 
   @Override
-  public String title() {
-    return "the language of Graphviz";
-  }
-
-  @Override
   public List<String> endings() {
     return List.of(".dot", ".gv");
   }

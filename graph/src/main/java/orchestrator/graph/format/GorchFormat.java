@@ -22,11 +22,6 @@ final class GorchFormat implements GraphFormat {
   }
 
   @Override
-  public String title() {
-    return "the JSON that the HTTP API takes";
-  }
-
-  @Override
   public List<String> endings() {
     return List.of(".json", ".gorch");
   }

@@ -12,9 +12,6 @@ public interface GraphFormat {
   /** The name on the command line. */
   String name();
 
-  /** What it is, in a few words. */
-  String title();
-
   /** How the names of its files end, the usual one first. */
   List<String> endings();
 

@@ -14,11 +14,6 @@ final class MermaidFormat implements GraphFormat {
   }
 
   @Override
-  public String title() {
-    return "Mermaid, which many pages of Markdown draw";
-  }
-
-  @Override
   public List<String> endings() {
     return List.of(".mmd", ".mermaid");
   }

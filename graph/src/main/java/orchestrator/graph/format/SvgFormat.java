@@ -14,11 +14,6 @@ final class SvgFormat implements GraphFormat {
   }
 
   @Override
-  public String title() {
-    return "a picture, which needs no other program";
-  }
-
-  @Override
   public List<String> endings() {
     return List.of(".svg");
   }

@@ -20,11 +20,6 @@ final class ToscaFormat implements GraphFormat {
   }
 
   @Override
-  public String title() {
-    return "TOSCA Simple Profile in YAML 1.0, and archives of it (CSAR)";
-  }
-
-  @Override
   public List<String> endings() {
     return List.of(".yaml", ".yml", ".yamlcat", ".tosca", ".csar", ".zip");
   }

@@ -15,11 +15,6 @@ final class WfCommonsFormat implements GraphFormat {
   }
 
   @Override
-  public String title() {
-    return "WfFormat 1.4 and 1.5, of the WfCommons collection of workflows";
-  }
-
-  @Override
   public List<String> endings() {
     return List.of(".json");
   }

@@ -41,16 +41,6 @@ public final class Accounts {
     return new Accounts(byName);
   }
 
-  /** How many there are. */
-  public int size() {
-    return byName.size();
-  }
-
-  /** The account of this name. */
-  public Optional<Account> account(String name) {
-    return find(name).map(StoredAccount::account);
-  }
-
   Collection<StoredAccount> all() {
     return byName.values();
   }

@@ -60,7 +60,7 @@ class AccountsFileTest {
     Files.createFile(path);
     file.update(accounts -> accounts.with(ALICE));
 
-    assertThat(file.read().size()).isEqualTo(1);
+    assertThat(file.read().all()).hasSize(1);
   }
 
   @Test
@@ -84,7 +84,7 @@ class AccountsFileTest {
     file.update(accounts -> accounts.with(ALICE));
 
     assertThat(path).isSymbolicLink();
-    assertThat(new AccountsFile(real).read().size()).isEqualTo(2);
+    assertThat(new AccountsFile(real).read().all()).hasSize(2);
   }
 
   @Test
@@ -121,7 +121,7 @@ class AccountsFileTest {
     } finally {
       threads.shutdown();
     }
-    assertThat(file.read().size()).isEqualTo(40);
+    assertThat(file.read().all()).hasSize(40);
   }
 
   @Test

@@ -63,9 +63,9 @@ class AccountsReaderTest {
                         Optional.of("a note")))),
             new StoredAccount(
                 new Account("yes", "007", Set.of("1.0"), Access.READ), HASH, List.of()));
-    assertThat(accounts.account("alice")).get().matches(Account::mayWrite);
-    assertThat(accounts.account("yes")).get().matches(account -> !account.mayWrite());
-    assertThat(accounts.account("bob")).isEmpty();
+    assertThat(accounts.find("alice")).get().matches(found -> found.account().mayWrite());
+    assertThat(accounts.find("yes")).get().matches(found -> !found.account().mayWrite());
+    assertThat(accounts.find("bob")).isEmpty();
   }
 
   @Test

@@ -103,11 +103,6 @@ final class Schedule {
     return current().isPaced() ? 1 : current().quantity() - place;
   }
 
-  /** Goes on to the one after it. */
-  void advance() {
-    advance(1);
-  }
-
   /** Goes on by some, no more than there are in the step. */
   void advance(long transactions) {
     place += transactions;

@@ -19,7 +19,7 @@ class ScheduleTest {
     List<Due> left = new ArrayList<>();
     while (!schedule.isOver()) {
       left.add(new Due(schedule.step(), schedule.due(), schedule.gap()));
-      schedule.advance();
+      schedule.advance(1);
     }
     return left;
   }
@@ -40,8 +40,8 @@ class ScheduleTest {
       Schedule other = new Schedule(entry, rounds);
       int before = random.nextInt(2) * random.nextInt(5);
       for (int number = 0; number < before && !one.isOver(); number++) {
-        one.advance();
-        other.advance();
+        one.advance(1);
+        other.advance(1);
       }
       int jumped = (int) (other.advanceRounds(until) * entry.quantity());
       List<Due> all = left(one);
