@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.util.List;
 import orchestrator.client.fake.FakeServer;
 import orchestrator.client.spec.Keys;
 import orchestrator.proto.ComputePlanServiceGrpc;
 import orchestrator.proto.ComputeTask;
+import orchestrator.proto.ComputeTaskInput;
 import orchestrator.proto.ComputeTaskServiceGrpc;
 import orchestrator.proto.NewComputeTask;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +96,17 @@ class PlanBuilderTest {
         .extracting(NewComputeTask::getKey, NewComputeTask::getComputePlanKey)
         .containsExactly(tuple(task.key(), plan.key()));
     assertThat(client.plan("study").key()).isNotEqualTo(plan.key());
+  }
+
+  @Test
+  void aMultipleInputTakesItsAssetsInTheirOrder() {
+    PlanBuilder plan = client.plan("study");
+    List<String> samples = List.of(Keys.named("z"), Keys.named("a"), Keys.named("m"));
+    plan.task(Keys.random()).inputs("data", samples);
+
+    assertThat(plan.taskMessages().get(0).getInputsList())
+        .extracting(ComputeTaskInput::getIdentifier, ComputeTaskInput::getAssetKey)
+        .containsExactlyElementsOf(samples.stream().map(key -> tuple("data", key)).toList());
   }
 
   @Test

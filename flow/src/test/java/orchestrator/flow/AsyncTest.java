@@ -88,6 +88,37 @@ class AsyncTest {
   }
 
   @Test
+  void handlersOfAPositionTakeThePlaceOfTheBlocksOwnAndAreAwaited() {
+    Flow<Num, Num> flow =
+        Flow.named("f", Num.class)
+            .then(
+                block(),
+                visit ->
+                    visit
+                        .beforeAsync(
+                            given -> {
+                              order.add("other pre");
+                              return before.thenApply(any -> given);
+                            })
+                        .afterAsync(
+                            given -> {
+                              order.add("other post");
+                              return after;
+                            }))
+            .build();
+    CompletableFuture<Handled> handled =
+        Orchestrator.builder().flow(flow).build().handleAsync(message).toCompletableFuture();
+
+    assertThat(order).containsExactly("other pre");
+    before.complete(message);
+    sent.complete(null);
+    assertThat(order).containsExactly("other pre", "process from a", "other post");
+    assertThat(handled).isNotDone();
+    after.complete(null);
+    assertThat(handled.join().kind()).isEqualTo(Handled.Kind.TAKEN);
+  }
+
+  @Test
   void whatFailsLaterReturnsTheMessage() {
     RuntimeException odd = new IllegalStateException("odd");
     List<CompletableFuture<?>> parts = List.of(before, sent);

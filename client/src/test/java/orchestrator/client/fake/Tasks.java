@@ -9,6 +9,8 @@ import orchestrator.proto.ApplyTaskActionParam;
 import orchestrator.proto.ApplyTaskActionResponse;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskAction;
+import orchestrator.proto.ComputeTaskInput;
+import orchestrator.proto.ComputeTaskInputAsset;
 import orchestrator.proto.ComputeTaskOutput;
 import orchestrator.proto.ComputeTaskServiceGrpc;
 import orchestrator.proto.ComputeTaskStatus;
@@ -167,8 +169,18 @@ final class Tasks extends ComputeTaskServiceGrpc.ComputeTaskServiceImplBase {
         state,
         observer,
         () -> {
-          get(asked.getComputeTaskKey());
-          return GetTaskInputAssetsResponse.getDefaultInstance();
+          GetTaskInputAssetsResponse.Builder assets = GetTaskInputAssetsResponse.newBuilder();
+          for (ComputeTaskInput input : get(asked.getComputeTaskKey()).getInputsList()) {
+            ComputeTaskInputAsset.Builder asset =
+                ComputeTaskInputAsset.newBuilder().setIdentifier(input.getIdentifier());
+            Optional.ofNullable(state.managers.get(input.getAssetKey()))
+                .ifPresent(asset::setDataManager);
+            Optional.ofNullable(state.samples.get(input.getAssetKey()))
+                .ifPresent(asset::setDataSample);
+            Optional.ofNullable(state.models.get(input.getAssetKey())).ifPresent(asset::setModel);
+            assets.addAssets(asset);
+          }
+          return assets.build();
         });
   }
 }

@@ -1,6 +1,7 @@
 package orchestrator.client.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import orchestrator.proto.AssetKind;
 import orchestrator.proto.FunctionInput;
@@ -40,5 +41,16 @@ class FunctionSpecTest {
         .containsEntry("first", model)
         .containsEntry("shared", model.toBuilder().setOptional(true).build())
         .containsEntry("parents", model.toBuilder().setMultiple(true).build());
+  }
+
+  @Test
+  void pairsTravelWithTheFunction() {
+    assertThat(
+            FunctionSpec.named("train")
+                .metadata("language", "java")
+                .metadata("licence", "MIT")
+                .toMessage()
+                .getMetadataMap())
+        .containsOnly(entry("language", "java"), entry("licence", "MIT"));
   }
 }

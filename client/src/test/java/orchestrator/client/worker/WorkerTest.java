@@ -1,16 +1,27 @@
 package orchestrator.client.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import orchestrator.client.spec.Keys;
+import orchestrator.proto.ComputeTask;
+import orchestrator.proto.ComputeTaskInput;
 import orchestrator.proto.ComputeTaskStatus;
+import orchestrator.proto.DataManager;
+import orchestrator.proto.DataManagerServiceGrpc;
+import orchestrator.proto.Function;
 import orchestrator.proto.Model;
+import orchestrator.proto.NewDataManager;
 import org.junit.jupiter.api.Test;
 
 /** Which tasks a worker computes, and when. */
@@ -31,6 +42,43 @@ class WorkerTest extends WithServer {
           .containsExactly(before, later);
       assertThat(worker.completion()).isNotDone();
     }
+  }
+
+  @Test
+  void aTaskIsGivenItsFunctionAndItsDataManager() throws Exception {
+    DataManager manager =
+        client.call(
+            DataManagerServiceGrpc.getRegisterDataManagerMethod(),
+            NewDataManager.newBuilder().setKey(Keys.random()).setName("records").build());
+    String withData = Keys.random();
+    server.put(
+        ComputeTask.newBuilder()
+            .setKey(withData)
+            .setFunctionKey("train-key")
+            .setWorker("MyOrg1MSP")
+            .setStatus(ComputeTaskStatus.STATUS_WAITING_FOR_EXECUTOR_SLOT)
+            .addInputs(
+                ComputeTaskInput.newBuilder().setIdentifier("opener").setAssetKey(manager.getKey()))
+            .build());
+    String without = waitingTask();
+    Map<String, Optional<DataManager>> managers = new ConcurrentHashMap<>();
+    Set<Function> functions = ConcurrentHashMap.newKeySet();
+    try (Worker worker =
+        worker()
+            .function(
+                "train",
+                task -> {
+                  managers.put(task.task().getKey(), task.dataManager());
+                  functions.add(task.function());
+                })
+            .start()) {
+      awaitDone(withData);
+      awaitDone(without);
+      assertThat(worker.completion()).isNotDone();
+    }
+    assertThat(managers)
+        .containsOnly(entry(withData, Optional.of(manager)), entry(without, Optional.empty()));
+    assertThat(functions).containsExactly(server.function("train-key"));
   }
 
   @Test

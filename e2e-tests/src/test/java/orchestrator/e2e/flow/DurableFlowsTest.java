@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,10 +31,11 @@ import orchestrator.flow.durable.DurableFlows;
 import orchestrator.flow.durable.Hop;
 import orchestrator.flow.durable.MessageStore;
 import orchestrator.flow.durable.ServiceWorker;
-import orchestrator.flow.run.RunResult;
 import orchestrator.flow.run.Run;
+import orchestrator.flow.run.RunResult;
 import orchestrator.flow.service.CommandResult;
 import orchestrator.flow.service.Service;
+import orchestrator.flow.wire.MessageCodec;
 import orchestrator.proto.ApplyPlanActionParam;
 import orchestrator.proto.ComputePlanAction;
 import orchestrator.proto.ComputePlanServiceGrpc;
@@ -332,6 +335,66 @@ class DurableFlowsTest extends OwnServer {
     assertThat(end(run).orThrow()).isEqualTo(new Count(2));
     assertThat(others.completion()).isNotDone();
     assertThat(own.completion()).isNotDone();
+  }
+
+  @Test
+  void whatAProcessHadTakenIsForTheNextOneOfItsName() throws Exception {
+    Flow<Count, Count> flow =
+        Flow.named("named", Count.class).then(block("named").asks("named")).build();
+    DurableFlows runner = runner(flow);
+    Service dying =
+        Service.named("named")
+            .process(
+                "die",
+                Count.class,
+                (message, scope) -> {
+                  throw new InterruptedException("the process ends");
+                })
+            .defaultCommand("die")
+            .build();
+    Service living = Service.of("named", Count.class, count -> new Count(count.value() + 1));
+    try (ServiceWorker first = ServiceWorker.of(client).service(dying).name("first").start()) {
+      Run<Count> unusedRun = runner.start(flow, "named 1", new Count(1));
+      await(runner, "named 1", "named", Hop.Status.RUNNING);
+      assertThat(first.completion()).isNotDone();
+    }
+    closing(ServiceWorker.of(client).service(living).name("second").start());
+    assertThat(end(runner.start(flow, "named 2", new Count(2))).orThrow()).isEqualTo(new Count(3));
+    assertThat(runner.history("named 1").get(0).status()).isEqualTo(Hop.Status.RUNNING);
+
+    closing(ServiceWorker.of(client).service(living).name("first").start());
+
+    assertThat(end(runner.start(flow, "named 1", new Count(1))).orThrow()).isEqualTo(new Count(2));
+    assertThat(runner.history("named 1")).extracting(Hop::takings).containsExactly(2);
+  }
+
+  @Test
+  void bodiesAreWrittenAndReadByACodecOfOnesOwn() throws Exception {
+    MessageCodec codec =
+        new MessageCodec(
+            JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+                .build());
+    Flow<Count, Count> flow = Flow.named("own codec", Count.class).then(FIRST).build();
+    DurableFlows runner = closing(DurableFlows.of(client, List.of(flow)).codec(codec).start());
+    closing(ServiceWorker.of(client).service(UP).codec(codec).start());
+
+    assertThat(end(runner.start(flow, "own codec 1", new Count(4711))).orThrow())
+        .isEqualTo(new Count(4712));
+    assertThat(tasks("own codec 1").get(1).getMetadataMap().toString()).contains("\"Value\":4711");
+  }
+
+  @Test
+  void noMoreRunsAreUnderWayThanAllowed() {
+    Flow<Count, Count> flow =
+        Flow.named("few", Count.class).then(block("few").asks("nobody")).build();
+    DurableFlows runner = closing(DurableFlows.of(client, List.of(flow)).mostRuns(2).start());
+    for (String id : List.of("few 1", "few 2")) {
+      assertThat(runner.start(flow, id, new Count(1)).outcome()).isNotDone();
+    }
+
+    assertThatThrownBy(() -> runner.start(flow, "few 3", new Count(1)))
+        .hasMessage("2 runs are under way, and no more may be; run 'few 3' has to wait");
   }
 
   @Test

@@ -7,15 +7,22 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import orchestrator.flow.Flow;
 import orchestrator.flow.http.Shop.Order;
 import orchestrator.flow.http.Shop.Receipt;
 import orchestrator.flow.run.FlowRunner;
 import orchestrator.flow.run.InMemoryFlows;
-import orchestrator.flow.run.RunResult;
 import orchestrator.flow.run.Run;
+import orchestrator.flow.run.RunResult;
+import orchestrator.flow.service.Service;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -123,6 +130,88 @@ class HttpFlowsTest {
       assertThat(other.status()).isEqualTo(202);
       URI one = runner.address().resolve("/runs/" + other.json().path("run").asText());
       Shop.await("finished", () -> Http.get(one).text().contains("finished"));
+    }
+  }
+
+  @Test
+  void servicesAnswerWhereTheyAreToldTo() throws Exception {
+    Shop shop = Shop.open();
+    Flow<Order, Receipt> line = Shop.line();
+    AtomicReference<URI> runnersOwn = new AtomicReference<>();
+    try (Forwarder forwarder = new Forwarder(runnersOwn::get);
+        ServiceHost host =
+            Shop.host(shop.stock(), shop.cashier(), shop.post())
+                .orchestrator(forwarder.address())
+                .start();
+        HttpFlows runner = Shop.flows(line, host.address()).answerTo(forwarder.address()).start()) {
+      runnersOwn.set(runner.address());
+
+      Run<Receipt> run = runner.start(line, Order.of("tea", 1));
+
+      assertThat(run.outcome().get(30, TimeUnit.SECONDS).isFinished()).isTrue();
+      assertThat(forwarder.connections()).isPositive();
+    }
+  }
+
+  @Test
+  void asManyHandlersRunAtOnceAsThereAreThreads() throws Exception {
+    Crowd crowd = new Crowd(3);
+    Flow<Order, Order> flow =
+        Flow.named("crowded", Order.class)
+            .then(Shop.RESERVE, visit -> visit.before(crowd::passing))
+            .build();
+    try (ServiceHost host = Shop.host(Shop.open().stock()).start();
+        HttpFlows runner = Shop.flows(flow, host.address()).threads(3).start()) {
+      finishTwelve(runner, flow);
+    }
+    assertThat(crowd.most()).isEqualTo(3);
+  }
+
+  @Test
+  void asManyCommandsRunAtOnceAsThereAreThreads() throws Exception {
+    Crowd crowd = new Crowd(3);
+    Flow<Order, Order> flow = Flow.named("crowded", Order.class).then(Shop.RESERVE).build();
+    Service stock = Service.named("stock").command("reserve", Order.class, crowd::passing).build();
+    try (ServiceHost host = Shop.host(stock).threads(3).start();
+        HttpFlows runner = Shop.flows(flow, host.address()).start()) {
+      finishTwelve(runner, flow);
+    }
+    assertThat(crowd.most()).isEqualTo(3);
+  }
+
+  private static void finishTwelve(HttpFlows runner, Flow<Order, Order> flow) throws Exception {
+    List<Run<Order>> runs =
+        IntStream.range(0, 12).mapToObj(i -> runner.start(flow, Order.of("tea", i))).toList();
+    for (Run<Order> run : runs) {
+      assertThat(run.outcome().get(30, TimeUnit.SECONDS).isFinished()).isTrue();
+    }
+  }
+
+  /** Lets nobody out before so many are in it and others had time to come, and counts them. */
+  private static final class Crowd {
+    private final CyclicBarrier together;
+    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+
+    Crowd(int size) {
+      together = new CyclicBarrier(size);
+    }
+
+    <T> T passing(T given) {
+      most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+      try {
+        int unusedPlace = together.await(20, TimeUnit.SECONDS);
+        TimeUnit.MILLISECONDS.sleep(50);
+      } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+        throw new IllegalStateException("too few were here at once", e);
+      } finally {
+        inside.decrementAndGet();
+      }
+      return given;
+    }
+
+    int most() {
+      return most.get();
     }
   }
 
