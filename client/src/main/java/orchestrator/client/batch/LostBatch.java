@@ -14,7 +14,12 @@ import orchestrator.proto.GetTaskParam;
 import orchestrator.proto.QueryEventsParam;
 import orchestrator.proto.SortOrder;
 
-/** Compares a batch whose answer was lost with how things stand. */
+/**
+ * Compares a batch whose answer was lost with how things stand. After another write, the client
+ * itself reads the asset that it names and compares that. A batch names none: it has no key, and
+ * nothing is kept of it. But all of it is done or nothing, so that the plan that it registers, or
+ * the statuses that its actions lead to, tell of the whole.
+ */
 final class LostBatch {
   private static final int LAST_EVENTS = 20;
 
