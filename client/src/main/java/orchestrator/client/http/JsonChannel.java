@@ -4,13 +4,12 @@ import com.google.protobuf.Message;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
-import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import orchestrator.client.UnconnectedChannel;
 
 /**
  * Calls the rpcs of the API at their paths over HTTP, in JSON, and the stream of events as
@@ -21,14 +20,13 @@ import java.util.concurrent.TimeUnit;
  * express, since a key in it is empty, has control characters or thousands of others, fails with
  * INVALID_ARGUMENT.
  */
-public final class JsonChannel extends ManagedChannel {
+public final class JsonChannel extends UnconnectedChannel {
   private static final Duration CONNECT = Duration.ofSeconds(20);
 
   private final URI root;
   private final HttpClient http;
   private final Exchange exchange;
   private final Optional<Channel> others;
-  private volatile boolean shutdown;
 
   /**
    * Calls a door.
@@ -75,7 +73,7 @@ public final class JsonChannel extends ManagedChannel {
   @Override
   @SuppressWarnings("unchecked") // All messages of the API are protobuf's.
   public <Q, A> ClientCall<Q, A> newCall(MethodDescriptor<Q, A> method, CallOptions options) {
-    if (shutdown) {
+    if (isShutdown()) {
       throw new IllegalStateException("the channel to " + root + " is closed");
     }
     MethodDescriptor<Message, Message> rpc = (MethodDescriptor<Message, Message>) method;
@@ -93,32 +91,5 @@ public final class JsonChannel extends ManagedChannel {
   @Override
   public String authority() {
     return root.getAuthority();
-  }
-
-  /** Makes no more calls; those under way go on. */
-  @Override
-  public ManagedChannel shutdown() {
-    shutdown = true;
-    return this;
-  }
-
-  @Override
-  public ManagedChannel shutdownNow() {
-    return shutdown();
-  }
-
-  @Override
-  public boolean isShutdown() {
-    return shutdown;
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return shutdown;
-  }
-
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) {
-    return shutdown;
   }
 }

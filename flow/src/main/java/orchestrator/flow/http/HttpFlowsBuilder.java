@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import orchestrator.flow.Flow;
-import orchestrator.flow.Visit;
+import orchestrator.flow.run.FlowServices;
 import orchestrator.flow.run.RunResult;
 import org.jspecify.annotations.Nullable;
 
@@ -86,26 +86,8 @@ public final class HttpFlowsBuilder extends PeerBuilder<HttpFlowsBuilder> {
    * @throws IOException when the address cannot be bound
    */
   public HttpFlows start() throws IOException {
-    for (Flow<?, ?> flow : flows) {
-      for (Visit visit : flow.visits()) {
-        check(flow, visit);
-        visit.undo().ifPresent(undo -> check(flow, undo));
-      }
-    }
+    flows.forEach(flow -> FlowServices.requireKnown(flow, services.keySet(), "has no address"));
     return new HttpFlows(
         settings(), flows, services, Optional.ofNullable(answerTo), onEnd, mostRuns, threads);
-  }
-
-  private void check(Flow<?, ?> flow, Visit visit) {
-    visit
-        .block()
-        .service()
-        .filter(service -> !services.containsKey(service))
-        .ifPresent(
-            service -> {
-              throw new IllegalArgumentException(
-                  "flow '%s': the block '%s' asks the service '%s', which has no address"
-                      .formatted(flow.name(), visit, service));
-            });
   }
 }

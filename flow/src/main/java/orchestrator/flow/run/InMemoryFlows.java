@@ -46,7 +46,7 @@ public final class InMemoryFlows implements FlowRunner {
             "two services have the name '%s'".formatted(service.name()));
       }
     }
-    flows.forEach(this::checkServices);
+    flows.forEach(flow -> FlowServices.requireKnown(flow, this.services.keySet(), "is not there"));
     this.runs =
         new Runs(
             flows, this::send, (run, how) -> CompletableFuture.completedStage(null), MOST_RUNS);
@@ -70,26 +70,6 @@ public final class InMemoryFlows implements FlowRunner {
   public static InMemoryFlows on(
       Executor executor, List<? extends Flow<?, ?>> flows, Service... services) {
     return new InMemoryFlows(flows, Arrays.asList(services), executor);
-  }
-
-  private void checkServices(Flow<?, ?> flow) {
-    for (Visit visit : flow.visits()) {
-      checkService(flow, visit);
-      visit.undo().ifPresent(undo -> checkService(flow, undo));
-    }
-  }
-
-  private void checkService(Flow<?, ?> flow, Visit visit) {
-    visit
-        .block()
-        .service()
-        .filter(service -> !services.containsKey(service))
-        .ifPresent(
-            service -> {
-              throw new IllegalArgumentException(
-                  "flow '%s': the block '%s' asks the service '%s', which is not there"
-                      .formatted(flow.name(), visit, service));
-            });
   }
 
   @Override

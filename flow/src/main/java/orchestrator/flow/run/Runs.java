@@ -72,7 +72,7 @@ public final class Runs implements AutoCloseable {
             throw e;
           }
         };
-    flows.forEach(Runs::checkServices);
+    flows.forEach(FlowServices::requireSome);
     this.orchestrator =
         Orchestrator.builder().flows(flows).transport(counting).mostJoins(most).build();
     this.ends = ends;
@@ -89,22 +89,6 @@ public final class Runs implements AutoCloseable {
     timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-  }
-
-  /** What a block sends by itself goes where no runner sees its answer. */
-  private static void checkServices(Flow<?, ?> flow) {
-    for (Visit visit : flow.visits()) {
-      checkService(flow, visit);
-      visit.undo().ifPresent(undo -> checkService(flow, undo));
-    }
-  }
-
-  private static void checkService(Flow<?, ?> flow, Visit visit) {
-    if (visit.block().service().isEmpty()) {
-      throw new IllegalArgumentException(
-          "flow '%s': the block '%s' sends by itself, so that only an Orchestrator can use it"
-              .formatted(flow.name(), visit));
-    }
   }
 
   private void notSent(Message<?> message) {
