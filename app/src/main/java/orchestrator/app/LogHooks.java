@@ -2,8 +2,6 @@ package orchestrator.app;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.PatternLayout;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.net.SyslogAppender;
 import ch.qos.logback.classic.pattern.SyslogStartConverter;
@@ -11,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.util.Duration;
+import java.util.Map;
 import net.logstash.logback.appender.LogstashTcpSocketAppender;
 import net.logstash.logback.appender.LogstashUdpSocketAppender;
 import net.logstash.logback.encoder.LogstashEncoder;
@@ -21,6 +20,7 @@ import orchestrator.executor.command.LogSettings.Protocol;
 import orchestrator.executor.command.LogSettings.Receiver;
 import orchestrator.server.config.LogLevel;
 import orchestrator.server.logging.Logging;
+import orchestrator.server.logging.PatternEncoder;
 import org.slf4j.LoggerFactory;
 
 /** Logs as the file of an executor says, and sends lines to where it says. */
@@ -88,22 +88,9 @@ final class LogHooks {
 
   /** Messages of syslog with a line's end after each, as its receivers over TCP read them. */
   private static Encoder<ILoggingEvent> syslogLines(LoggerContext context) {
-    PatternLayoutEncoder encoder =
-        new PatternLayoutEncoder() {
-          @Override
-          public void start() {
-            PatternLayout lines = new PatternLayout();
-            lines.getInstanceConverterMap().put("syslogStart", SyslogStartConverter::new);
-            lines.setContext(context);
-            lines.setPattern(getPattern());
-            lines.start();
-            layout = lines;
-            started = true;
-          }
-        };
-    encoder.setContext(context);
-    encoder.setPattern("%syslogStart{" + FACILITY + "}" + SYSLOG + "%nopex%n");
-    encoder.start();
-    return encoder;
+    return PatternEncoder.of(
+        context,
+        "%syslogStart{" + FACILITY + "}" + SYSLOG + "%nopex%n",
+        Map.of("syslogStart", SyslogStartConverter::new));
   }
 }

@@ -42,7 +42,7 @@ final class WarmUpCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RocksLibrary.unpackBesideJar();
     Path folder = Files.createTempDirectory("orchestrator-warm-up");
-    try (Orchestrator server = Orchestrator.start(settings(folder), DoorPort::open)) {
+    try (Orchestrator server = Orchestrator.start(settings(folder, "MyOrg1MSP"), DoorPort::open)) {
       for (String workload : WORKLOADS) {
         load(workload, "--target", server.grpcAddress().toString());
       }
@@ -56,10 +56,15 @@ final class WarmUpCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Most servers read a file of their channels when they start. */
-  private static Settings settings(Path folder) throws IOException {
+  /**
+   * The settings of a server on free ports of this machine, with its files in a folder. Most
+   * servers read a file of their channels when they start, so it does, too.
+   */
+  static Settings settings(Path folder, String... organizations) throws IOException {
     Path channels =
-        Files.writeString(folder.resolve("channels.yaml"), "channels: {mychannel: [MyOrg1MSP]}");
+        Files.writeString(
+            folder.resolve("channels.yaml"),
+            "channels: {mychannel: [%s]}".formatted(String.join(", ", organizations)));
     return SettingsReader.read(
         ServeOptions.source(
             ServeCommand.commandLine(Map.of(), DoorPort::open)

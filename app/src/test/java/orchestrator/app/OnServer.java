@@ -12,9 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import orchestrator.server.Orchestrator;
-import orchestrator.server.ServeCommand;
-import orchestrator.server.config.ServeOptions;
-import orchestrator.server.config.SettingsReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,25 +39,9 @@ abstract class OnServer {
 
   @BeforeAll
   static void start() throws IOException {
-    Path channels =
-        Files.writeString(
-            folder.resolve("channels.yaml"), "channels: {mychannel: [MyOrg1MSP, MyOrg2MSP]}");
     server =
         Orchestrator.start(
-            SettingsReader.read(
-                ServeOptions.source(
-                    ServeCommand.commandLine(Map.of(), DoorPort::open)
-                        .parseArgs(
-                            "--data",
-                            folder.resolve("data").toString(),
-                            "--channel-config",
-                            channels.toString(),
-                            "--listen",
-                            "127.0.0.1:0",
-                            "--http-listen",
-                            "127.0.0.1:0"),
-                    Map.of())),
-            DoorPort::open);
+            WarmUpCommand.settings(folder, "MyOrg1MSP", "MyOrg2MSP"), DoorPort::open);
     for (String organization : new String[] {"MyOrg1MSP", "MyOrg2MSP"}) {
       run("organization", "register", "--organization", organization).done();
     }

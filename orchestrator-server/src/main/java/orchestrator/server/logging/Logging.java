@@ -3,11 +3,10 @@ package orchestrator.server.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.PatternLayout;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.LogManager;
 import orchestrator.server.config.LogLevel;
 import org.slf4j.LoggerFactory;
@@ -89,27 +88,14 @@ public final class Logging {
 
   private static ConsoleAppender<ILoggingEvent> console(
       LoggerContext context, boolean onStandardOutput) {
-    PatternLayoutEncoder encoder =
-        new PatternLayoutEncoder() {
-          @Override
-          public void start() {
-            PatternLayout lines = new PatternLayout();
-            lines.getInstanceConverterMap().put("fault", FaultConverter::new);
-            lines.getInstanceConverterMap().put("leftout", LeftOutConverter::new);
-            lines.setContext(context);
-            lines.setPattern(getPattern());
-            lines.start();
-            layout = lines;
-            started = true;
-          }
-        };
-    encoder.setContext(context);
-    encoder.setPattern(PATTERN);
-    encoder.start();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);
     appender.setTarget(onStandardOutput ? "System.out" : "System.err");
-    appender.setEncoder(encoder);
+    appender.setEncoder(
+        PatternEncoder.of(
+            context,
+            PATTERN,
+            Map.of("fault", FaultConverter::new, "leftout", LeftOutConverter::new)));
     appender.start();
     return appender;
   }
