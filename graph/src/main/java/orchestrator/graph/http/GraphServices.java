@@ -1,6 +1,5 @@
 package orchestrator.graph.http;
 
-import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +15,6 @@ import orchestrator.http.openapi.Documentation;
 /** Tells a door what graphs add to it. */
 public final class GraphServices {
   private static final String APIDOCS = "/apidocs";
-  private static final MediaType SCRIPT = MediaType.parse("text/javascript; charset=utf-8");
-  private static final MediaType YAML = MediaType.parse("application/yaml; charset=utf-8");
 
   private final DoorServices.Identity owner;
   private final Supplier<Optional<Runner>> runner;
@@ -63,16 +60,8 @@ public final class GraphServices {
 
   private static Map<String, HttpService> documents() {
     Map<String, HttpService> documents = new TreeMap<>();
-    HttpService page = Documentation.file(MediaType.HTML_UTF_8, () -> resource("apidocs.html"));
-    documents.put("exact:" + APIDOCS, page);
-    documents.put("exact:" + APIDOCS + "/", page);
-    documents.put(
-        "exact:" + APIDOCS + "/apidocs.js",
-        Documentation.file(SCRIPT, () -> resource("apidocs.js")));
-    documents.put(
-        "exact:" + APIDOCS + "/swagger.yaml",
-        Documentation.file(YAML, () -> resource("swagger.yaml")));
-    Documentation.viewer(APIDOCS)
+    Documentation.services(
+            "Graphs API", APIDOCS, "swagger.yaml", () -> resource("swagger.yaml"), true)
         .forEach((path, service) -> documents.put("exact:" + path, service));
     return documents;
   }

@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.encoding.EncodingService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -31,6 +32,8 @@ public final class Documentation {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
           + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  private static final MediaType YAML = MediaType.parse("application/yaml; charset=utf-8");
+
   private Documentation() {}
 
   /** The services by their paths. */
@@ -38,8 +41,9 @@ public final class Documentation {
     Map<String, HttpService> services = new TreeMap<>();
     services.put(
         DOCUMENT, file(MediaType.JSON_UTF_8, () -> OpenApiDocument.bytes(version("product"))));
-    services.put(PAGE, file(MediaType.HTML_UTF_8, () -> resource("docs.html")));
-    services.put(PAGE + "/docs.js", file(ServedFile.SCRIPT, () -> resource("docs.js")));
+    // By relative paths, for a proxy that serves them below a path of its own.
+    services.put(
+        PAGE, page(new DocumentPage("Orchestrator API", "docs", "openapi.json", 0, false)));
     services.putAll(viewer(PAGE));
     Function<? super HttpService, EncodingService> gzip =
         EncodingService.builder().encoderFactories(StreamEncoderFactories.GZIP).newDecorator();
@@ -47,9 +51,36 @@ public final class Documentation {
     return services;
   }
 
-  /** The files of Swagger UI, by their paths below one. */
-  public static Map<String, HttpService> viewer(String path) {
+  /**
+   * Another document, and a page that shows it, by their paths.
+   *
+   * @param title of the page
+   * @param path of the page, also with a slash behind it; its files and the document are below
+   * @param name of the document, which is YAML
+   * @param others whether the page shows with {@code ?url=} another document of the server
+   */
+  public static Map<String, HttpService> services(
+      String title, String path, String name, Supplier<byte[]> document, boolean others) {
+    Map<String, HttpService> services = viewer(path);
+    HttpService page = page(new DocumentPage(title, path, path + "/" + name, 1, others));
+    services.put(path, page);
+    services.put(path + "/", page);
+    services.put(path + "/" + name, file(YAML, document));
+    return services;
+  }
+
+  private static HttpService page(DocumentPage page) {
+    return file(
+        MediaType.HTML_UTF_8,
+        () ->
+            page.html(new String(resource("docs.html"), StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The files of every page, by their paths below one. */
+  private static Map<String, HttpService> viewer(String path) {
     Map<String, HttpService> services = new TreeMap<>();
+    services.put(path + "/docs.js", file(ServedFile.SCRIPT, () -> resource("docs.js")));
     webjar(services, path, "swagger-ui-bundle.js", ServedFile.SCRIPT);
     webjar(services, path, "swagger-ui.css", MediaType.CSS_UTF_8);
     webjar(services, path, "favicon-32x32.png", MediaType.PNG);
@@ -95,7 +126,7 @@ public final class Documentation {
   }
 
   /** A file that is made when it is first asked for, with all that keeps browsers safe. */
-  public static HttpService file(MediaType type, Supplier<byte[]> content) {
+  private static HttpService file(MediaType type, Supplier<byte[]> content) {
     return new ServedFile(type, POLICY, ServedFile.ASK).of(content);
   }
 }

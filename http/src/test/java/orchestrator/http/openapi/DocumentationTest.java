@@ -60,8 +60,8 @@ class DocumentationTest {
   @ParameterizedTest
   @CsvSource({
     "/openapi.json, application/json; charset=utf-8, openapi",
-    "/docs, text/html; charset=utf-8, docs/swagger-ui-bundle.js",
-    "/docs/docs.js, text/javascript; charset=utf-8, openapi.json",
+    "/docs, text/html; charset=utf-8, data-document=\"openapi.json\"",
+    "/docs/docs.js, text/javascript; charset=utf-8, SwaggerUIBundle",
     "/docs/swagger-ui-bundle.js, text/javascript; charset=utf-8, SwaggerUIBundle",
     "/docs/swagger-ui.css, text/css; charset=utf-8, .swagger-ui",
     "/docs/favicon-32x32.png, image/png, PNG"

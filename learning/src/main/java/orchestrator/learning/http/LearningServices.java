@@ -1,11 +1,9 @@
 package orchestrator.learning.http;
 
-import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,14 +12,12 @@ import java.util.function.Function;
 import orchestrator.http.DoorServices;
 import orchestrator.http.OwnForm;
 import orchestrator.http.account.OneAccount;
-import orchestrator.http.file.ServedFile;
 import orchestrator.http.openapi.Documentation;
 import orchestrator.learning.Learning;
 
 /** Tells a door what learning adds to it. */
 public final class LearningServices {
   private static final String APIDOCS = "/apidocs";
-  private static final MediaType YAML = MediaType.parse("application/yaml; charset=utf-8");
 
   /** The paths that callers know, and no others: the door has paths of its own. */
   private static final Set<String> KNOWN =
@@ -88,22 +84,9 @@ public final class LearningServices {
 
   private static Map<String, HttpService> documents(String root) {
     Map<String, HttpService> documents = new TreeMap<>();
-    HttpService page =
-        Documentation.file(
-            MediaType.HTML_UTF_8,
-            () ->
-                new String(resource("apidocs.html"), StandardCharsets.UTF_8)
-                    .replace("{{root}}", root)
-                    .getBytes(StandardCharsets.UTF_8));
-    documents.put("exact:" + root, page);
-    documents.put("exact:" + root + "/", page);
-    documents.put(
-        "exact:" + root + "/apidocs.js",
-        Documentation.file(ServedFile.SCRIPT, () -> resource("apidocs.js")));
-    documents.put(
-        "exact:" + root + "/openapi.yaml",
-        Documentation.file(YAML, () -> resource("openapi.yaml")));
-    Documentation.viewer(root).forEach((path, service) -> documents.put("exact:" + path, service));
+    Documentation.services(
+            "Learning API", root, "openapi.yaml", () -> resource("openapi.yaml"), false)
+        .forEach((path, service) -> documents.put("exact:" + path, service));
     return documents;
   }
 

@@ -66,9 +66,11 @@ class BesideTheApiTest {
   @Test
   void theDocumentIsBelowLearning() throws Exception {
     for (String path : List.of("/learning/apidocs", "/learning/apidocs/")) {
-      assertThat(door().get(path).body()).contains("/learning/apidocs/apidocs.js");
+      assertThat(door().get(path).body())
+          .contains(
+              "\"/learning/apidocs/docs.js\" data-document=\"/learning/apidocs/openapi.yaml\"");
     }
-    assertThat(door().get("/learning/apidocs/apidocs.js").body()).contains("openapi.yaml");
+    assertThat(door().get("/learning/apidocs/docs.js").body()).contains("SwaggerUIBundle");
     assertThat(door().get("/learning/apidocs/openapi.yaml").body()).startsWith("openapi: 3");
     assertThat(door().get("/learning/apidocs/swagger-ui.css").statusCode()).isEqualTo(200);
   }
