@@ -61,7 +61,8 @@ final class GraphRuns implements NodeRuns.Listener {
     this.timers = timers;
     this.io = io;
     this.clock = clock;
-    nodes = new NodeRuns(settings, reporter, results, executors, timers, io, clock, this);
+    NodeReports reports = new NodeReports(reporter, results, timers, io, clock);
+    nodes = new NodeRuns(settings, reporter, reports, executors, timers, io, clock, this);
     foreign = new ForeignNodes(leases, graphs, loader, timers, io, nodes, this);
   }
 

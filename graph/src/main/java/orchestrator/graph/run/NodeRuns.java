@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import orchestrator.client.ErrorCode;
 import orchestrator.client.batch.Batch;
 import orchestrator.client.batch.BatchWriter;
 import orchestrator.executor.Execution;
@@ -18,12 +17,13 @@ import orchestrator.executor.WorkResult;
 import orchestrator.graph.model.Node;
 import orchestrator.graph.model.NodeState;
 import orchestrator.graph.plan.GraphPlan;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs nodes that can start: claims each, hands it to an executor, tries it again when it failed or
- * got lost, and reports what came of it.
+ * got lost, and has what came of it reported.
  */
 final class NodeRuns {
   private static final Logger LOG = LoggerFactory.getLogger(NodeRuns.class);
@@ -51,7 +51,7 @@ final class NodeRuns {
 
   private final RunnerSettings settings;
   private final BatchWriter reporter;
-  private final Results results;
+  private final NodeReports reports;
   private final ExecutorChoice executors;
   private final ScheduledExecutorService timers;
   private final Executor io;
@@ -62,7 +62,7 @@ final class NodeRuns {
   NodeRuns(
       RunnerSettings settings,
       BatchWriter reporter,
-      Results results,
+      NodeReports reports,
       ExecutorChoice executors,
       ScheduledExecutorService timers,
       Executor io,
@@ -70,7 +70,7 @@ final class NodeRuns {
       Listener listener) {
     this.settings = settings;
     this.reporter = reporter;
-    this.results = results;
+    this.reports = reports;
     this.executors = executors;
     this.timers = timers;
     this.io = io;
@@ -339,40 +339,11 @@ final class NodeRuns {
 
   /** Makes the end of a node durable, then tells the listener. */
   private void report(GraphRun run, int node, Attempt attempt, WorkResult outcome) {
-    io.execute(
-        () -> {
-          try {
-            Results.Kept kept = results.keep(run, node, attempt, outcome, clock.millis());
-            report(run, node, kept, kept.report());
-          } catch (RuntimeException e) {
-            // A full disk, for example: the node is as it was, and is reported when there is room.
-            LOG.error("the result of {} cannot be kept: {}", run.taskKey(node), e.getMessage());
-            var unused =
-                timers.schedule(() -> report(run, node, attempt, outcome), 1, TimeUnit.SECONDS);
-          }
-        });
+    reports.report(
+        run, node, attempt, outcome, (kept, refusal) -> reported(run, node, kept, refusal));
   }
 
-  private void report(GraphRun run, int node, Results.Kept kept, Batch report) {
-    var unused =
-        reporter
-            .write(report)
-            .whenComplete(
-                (done, refusal) -> {
-                  boolean hasResult =
-                      refusal != null
-                          && report != kept.end()
-                          && Runner.isRefused(refusal, ErrorCode.CONFLICT);
-                  if (hasResult) {
-                    // A server without batches has kept that of a try that was cut off.
-                    report(run, node, kept, kept.end());
-                  } else {
-                    reported(run, node, kept, refusal);
-                  }
-                });
-  }
-
-  private void reported(GraphRun run, int node, Results.Kept kept, Throwable refusal) {
+  private void reported(GraphRun run, int node, Results.Kept kept, @Nullable Throwable refusal) {
     synchronized (run) {
       drop(run, node);
       if (refusal == null) {
