@@ -103,11 +103,73 @@ class PlanCommandsTest extends OnServer {
 
     Result refused = run("plan", "resume", plan);
     assertThat(refused.code()).isEqualTo(5);
-    assertThat(refused.error()).contains("may still run: 1");
+    assertThat(refused.error()).contains("may still run: 1; --stop cancels them first");
     run("plan", "resume", plan, "--stop").done();
     assertThat(run("task", "show", task).done().out()).contains("canceled");
     assertThat(run("plan", "resume", plan, "--replace", "x").error())
         .contains("--replace must be TASK=FUNCTION");
+  }
+
+  @Test
+  void aWrongReplacementIsRefusedAndChangesNothing() {
+    String plan = plan("wrong replacement");
+    String function = readyFunction("f");
+    String task = task(plan, function);
+    String model = model(function, plan("models"));
+    for (String mode : new String[] {"--output=table", "--dry-run"}) {
+      Result unknownInput =
+          run("plan", "resume", plan, mode, "--stop", "--replace-input", task + ":nope=" + model);
+      assertThat(unknownInput.error()).contains("has no input \"nope\"").hasLineCount(1);
+      assertThat(unknownInput.code()).isEqualTo(4);
+      assertThat(
+              run(
+                      "plan",
+                      "resume",
+                      plan,
+                      mode,
+                      "--stop",
+                      "--replace-input",
+                      task + ":model=zzzz1234")
+                  .code())
+          .isEqualTo(2);
+      assertThat(
+              run(
+                      "plan",
+                      "resume",
+                      plan,
+                      mode,
+                      "--stop",
+                      "--replace-input",
+                      task + ":model=" + newKey())
+                  .code())
+          .isEqualTo(3);
+    }
+
+    assertThat(run("task", "show", task).done().out()).contains("waiting-for-executor-slot");
+    assertThat(run("plan", "list").done().out().lines())
+        .filteredOn(line -> line.contains("wrong replacement"))
+        .hasSize(1);
+    String again =
+        run(
+                "plan",
+                "resume",
+                plan,
+                "--stop",
+                "--replace-input",
+                task + ":model=" + model.substring(0, 13),
+                "-o",
+                "name")
+            .done()
+            .line();
+    String next = run("task", "list", "--plan", again, "-o", "name").done().line();
+    assertThat(run("task", "show", next).done().out()).contains(model);
+  }
+
+  /** A model that a task of this plan has made. */
+  private static String model(String function, String plan) {
+    String task = task(plan, function);
+    finish(task);
+    return run("model", "list", "--task", task, "-o", "name").done().line();
   }
 
   @Test

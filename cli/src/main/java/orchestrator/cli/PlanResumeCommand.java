@@ -1,6 +1,7 @@
 package orchestrator.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ import orchestrator.client.PlanBuilder;
 import orchestrator.client.resume.PlanResume;
 import orchestrator.client.resume.Rerun;
 import orchestrator.client.resume.Resumption;
+import orchestrator.proto.ComputeTask;
+import orchestrator.proto.Function;
+import orchestrator.proto.FunctionInput;
 import orchestrator.proto.QueryTasksParam;
 import orchestrator.proto.TaskQueryFilter;
 import picocli.CommandLine.Command;
@@ -91,17 +95,25 @@ final class PlanResumeCommand extends ServerCommand {
   Exit run(OrchestratorClient client) {
     String planKey = key(client, plan, key);
     PlanResume resume = PlanResume.of(client, planKey);
+    Map<String, String> replaced = new HashMap<>();
     for (String text : functions) {
       Matcher parts = parts(FUNCTION, text, "--replace must be TASK=FUNCTION");
-      resume.replaceFunction(
-          task(client, planKey, parts.group(1)),
-          key(client, Nouns.FUNCTION.noun(), parts.group(2)));
+      String task = task(client, planKey, parts.group(1));
+      String function = key(client, Nouns.FUNCTION.noun(), parts.group(2));
+      resume.replaceFunction(task, function);
+      replaced.put(task, function);
     }
     for (String text : inputs) {
       Matcher parts = parts(INPUT, text, "--replace-input must be TASK:INPUT=KEY,...");
+      String task = task(client, planKey, parts.group(1));
       List<String> keys =
           Stream.of(parts.group(3).split(",", -1)).filter(it -> !it.isBlank()).toList();
-      resume.replaceInput(task(client, planKey, parts.group(1)), parts.group(2), keys);
+      resume.replaceInput(
+          task,
+          parts.group(2),
+          keys.stream().allMatch(KeyPrefix::isWhole)
+              ? keys.stream().map(whole -> whole.toLowerCase(Locale.ROOT)).toList()
+              : found(client, task, Optional.ofNullable(replaced.get(task)), parts.group(2), keys));
     }
     if (stop) {
       resume.stopWhatRuns();
@@ -135,6 +147,33 @@ final class PlanResumeCommand extends ServerCommand {
             task,
             text,
             () -> Assets.list(client, task.listRpc().orElseThrow(), ofPlan, Long.MAX_VALUE));
+  }
+
+  /** The keys of assets of the kind that an input takes, by how they begin. */
+  private static List<String> found(
+      OrchestratorClient client,
+      String taskKey,
+      Optional<String> replacedBy,
+      String identifier,
+      List<String> keys) {
+    String functionKey =
+        replacedBy.orElseGet(
+            () -> ((ComputeTask) Assets.get(client, Nouns.TASK.noun(), taskKey)).getFunctionKey());
+    FunctionInput input =
+        ((Function) Assets.get(client, Nouns.FUNCTION.noun(), functionKey))
+            .getInputsMap()
+            .get(identifier);
+    if (input == null) {
+      // Which is refused when the plan is looked at.
+      return keys;
+    }
+    Noun noun =
+        Stream.of(Nouns.values())
+            .map(Nouns::noun)
+            .filter(candidate -> candidate.kind() == input.getKind())
+            .findFirst()
+            .orElseThrow();
+    return keys.stream().map(key -> key(client, noun, key)).toList();
   }
 
   private void show(Resumption resumption) {

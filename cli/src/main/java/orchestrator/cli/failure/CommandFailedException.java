@@ -48,10 +48,21 @@ public final class CommandFailedException extends RuntimeException {
     if (failure instanceof StatusRuntimeException stream) {
       return Optional.of(of(OrchestratorException.of("the call", stream)));
     }
-    if (failure instanceof NotResumableException) {
-      return Optional.of(new CommandFailedException(Exit.CONFLICT, failure.getMessage(), failure));
+    if (failure instanceof NotResumableException refusal) {
+      return Optional.of(of(refusal));
     }
     return Optional.empty();
+  }
+
+  private static CommandFailedException of(NotResumableException refusal) {
+    String sentence = refusal.getMessage();
+    return switch (refusal.reason()) {
+      case WRONG_REPLACEMENT -> new CommandFailedException(Exit.REFUSED, sentence, refusal);
+      case LIVE_TASKS ->
+          new CommandFailedException(
+              Exit.CONFLICT, sentence + "; --stop cancels them first", refusal);
+      case STATE -> new CommandFailedException(Exit.CONFLICT, sentence, refusal);
+    };
   }
 
   private static CommandFailedException of(OrchestratorException call) {

@@ -1,5 +1,6 @@
 package orchestrator.client.resume;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +23,18 @@ final class FunctionCheck {
   /**
    * Looks at each function once.
    *
+   * @return the functions by key
    * @throws NotResumableException that names the first function that cannot be run, and its tasks
    */
-  void check(List<Rerun> reruns) {
+  Map<String, Function> check(List<Rerun> reruns) {
     Map<String, Long> uses = new LinkedHashMap<>();
     reruns.forEach(rerun -> uses.merge(rerun.task().getFunctionKey(), 1L, Long::sum));
-    uses.forEach(this::check);
+    Map<String, Function> functions = new HashMap<>();
+    uses.forEach((key, count) -> functions.put(key, check(key, count)));
+    return functions;
   }
 
-  private void check(String key, long uses) {
+  private Function check(String key, long uses) {
     Function function =
         client.call(
             FunctionServiceGrpc.getGetFunctionMethod(),
@@ -39,6 +43,7 @@ final class FunctionCheck {
     if (status == FunctionStatus.FUNCTION_STATUS_FAILED
         || status == FunctionStatus.FUNCTION_STATUS_CANCELED) {
       throw new NotResumableException(
+          NotResumableException.Reason.STATE,
           "the build of function \"%s\" (%s) has %s; tasks that need another one: %d"
               .formatted(
                   function.getName(),
@@ -46,5 +51,6 @@ final class FunctionCheck {
                   status == FunctionStatus.FUNCTION_STATUS_FAILED ? "failed" : "been cancelled",
                   uses));
     }
+    return function;
   }
 }

@@ -4,7 +4,25 @@ package orchestrator.client.resume;
 public final class NotResumableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  NotResumableException(String sentence) {
+  private final Reason reason;
+
+  /** Why a plan cannot be taken up. */
+  public enum Reason {
+    /** A replacement names a task, an input or a number of assets that cannot be. */
+    WRONG_REPLACEMENT,
+    /** Tasks run or still can, and may not be stopped. */
+    LIVE_TASKS,
+    /** The plan or its tasks do not allow it. */
+    STATE
+  }
+
+  NotResumableException(Reason reason, String sentence) {
     super(sentence);
+    this.reason = reason;
+  }
+
+  /** Which kind of reason it is. */
+  public Reason reason() {
+    return reason;
   }
 }

@@ -11,6 +11,7 @@ import orchestrator.client.ErrorCode;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.OrchestratorException;
 import orchestrator.client.PlanBuilder;
+import orchestrator.client.resume.NotResumableException.Reason;
 import orchestrator.client.spec.Keys;
 import orchestrator.proto.ApplyTaskActionParam;
 import orchestrator.proto.ComputePlan;
@@ -93,8 +94,10 @@ public final class PlanResume {
    * Finds what would run again, and changes nothing.
    *
    * @throws NotResumableException when tasks of the plan run or still can and may not be stopped,
-   *     when every task is done, or when the function of one that runs again has failed
-   * @throws OrchestratorException when the plan is not there, or the server cannot be reached
+   *     when no task is to run again, when the function of one that is has failed, or when that
+   *     function does not take or make what a replacement says
+   * @throws OrchestratorException when the plan or a replaced input's asset is not there, or the
+   *     server cannot be reached
    */
   public Resumption prepare() {
     ComputePlan old = plan(planKey);
@@ -104,16 +107,22 @@ public final class PlanResume {
   private Resumption prepare(ComputePlan old, OldTasks tasks) {
     for (String taskKey : replacements.keySet()) {
       if (!tasks.isOfPlan(taskKey)) {
-        throw new NotResumableException("plan " + planKey + " has no task " + taskKey);
+        throw new NotResumableException(
+            Reason.WRONG_REPLACEMENT, "plan " + planKey + " has no task " + taskKey);
       }
     }
     int live = mayStop(old) ? 0 : tasks.live().size();
     if (live > 0) {
-      throw new NotResumableException("tasks of plan " + planKey + " may still run: " + live);
+      throw new NotResumableException(
+          Reason.LIVE_TASKS, "tasks of plan " + planKey + " may still run: " + live);
     }
     Map<String, Rerun.Cause> causes = new RerunSearch(tasks, replacements.keySet()).causes();
     if (causes.isEmpty()) {
-      throw new NotResumableException("every task of plan " + planKey + " is done");
+      throw new NotResumableException(
+          Reason.STATE,
+          tasks.ofPlan().isEmpty()
+              ? "plan " + planKey + " has no tasks"
+              : "every task of plan " + planKey + " is done");
     }
     String newKey = newKey();
     List<Rerun> reruns =
@@ -122,7 +131,11 @@ public final class PlanResume {
             .sorted(Comparator.comparingInt(ComputeTask::getRank))
             .map(task -> rerun(task, causes, newKey))
             .toList();
-    new FunctionCheck(client).check(reruns);
+    ReplacementCheck check = new ReplacementCheck(client, new FunctionCheck(client).check(reruns));
+    reruns.forEach(
+        rerun ->
+            Optional.ofNullable(replacements.get(rerun.predecessor().getKey()))
+                .ifPresent(replacement -> check.check(rerun, replacement)));
     long kept = tasks.ofPlan().stream().filter(task -> !causes.containsKey(task.getKey())).count();
     return new Resumption(old, newPlan(old, newKey), reruns, (int) kept);
   }
@@ -218,6 +231,7 @@ public final class PlanResume {
 
   private NotResumableException otherTasks(ComputePlan plan) {
     return new NotResumableException(
+        Reason.STATE,
         "plan " + planKey + " was taken up before with other tasks, as plan " + plan.getKey());
   }
 
@@ -232,6 +246,7 @@ public final class PlanResume {
       ComputePlan found = plan(plan.getKey());
       if (!found.getOwner().equals(client.organization())) {
         throw new NotResumableException(
+            Reason.STATE,
             "plan "
                 + planKey
                 + " was taken up by "

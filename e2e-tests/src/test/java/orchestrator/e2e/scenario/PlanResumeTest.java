@@ -17,10 +17,13 @@ import orchestrator.client.resume.PlanResume;
 import orchestrator.client.resume.Rerun;
 import orchestrator.client.resume.Resumption;
 import orchestrator.proto.AssetKind;
+import orchestrator.proto.ComputePlanServiceGrpc;
 import orchestrator.proto.ComputeTask;
 import orchestrator.proto.ComputeTaskInput;
 import orchestrator.proto.FunctionAction;
 import orchestrator.proto.NewComputeTask;
+import orchestrator.proto.QueryPlansParam;
+import orchestrator.proto.QueryPlansResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -258,6 +261,8 @@ class PlanResumeTest extends Scenario {
         plan + " has no task " + key("nobody"));
     run("task");
     assertRefused(resume(), "every task of " + plan + " is done");
+    one.register(plan("empty"));
+    assertRefused(PlanResume.of(client, key("empty")), "plan " + key("empty") + " has no tasks");
   }
 
   @Test
@@ -267,6 +272,49 @@ class PlanResumeTest extends Scenario {
     assertRefused(
         resume().stopWhatRuns().replaceFunction(key("nobody"), key("function")),
         "plan " + key("plan") + " has no task " + key("nobody"));
+    assertThat(one.task(key("task")).getStatus()).isEqualTo(STATUS_WAITING_FOR_EXECUTOR_SLOT);
+  }
+
+  @Test
+  void aWrongInputIsRefusedBeforeAnythingIsStoppedOrRegistered() {
+    one.register(task("task"));
+    List<PlanResume> wrong =
+        List.of(
+            resume().replaceInput(key("task"), "nope", List.of(key("other-model"))),
+            resume().replaceInput(key("task"), "nope", List.of()),
+            resume().replaceInput(key("task"), "models", List.of(key("nobody"))),
+            resume().replaceInput(key("task"), "models", List.of("zzzz1234")));
+
+    for (PlanResume resume : wrong) {
+      assertThatThrownBy(resume.stopWhatRuns()::prepare).isInstanceOf(RuntimeException.class);
+      assertThatThrownBy(resume::register).isInstanceOf(RuntimeException.class);
+    }
+    assertRefused(
+        wrong.get(0),
+        "function \"function\" (%s) has no input \"nope\", so it cannot run in the place of task %s"
+            .formatted(key("function"), key("task")));
+
+    assertThat(one.task(key("task")).getStatus()).isEqualTo(STATUS_WAITING_FOR_EXECUTOR_SLOT);
+    assertThat(
+            client.pages(
+                ComputePlanServiceGrpc.getQueryPlansMethod(),
+                QueryPlansParam.getDefaultInstance(),
+                QueryPlansResponse::getPlansList))
+        .filteredOn(
+            plan -> plan.getMetadataOrDefault(PlanResume.RESUMED_FROM, "").equals(key("plan")))
+        .isEmpty();
+  }
+
+  @Test
+  void aFunctionThatDoesNotFitATaskIsRefusedBeforeAnythingIsStopped() {
+    one.register(function("other").putOutputs("sum", makes(AssetKind.ASSET_MODEL)));
+    one.build(key("other"));
+    one.register(task("task"));
+
+    assertRefused(
+        resume().stopWhatRuns().replaceFunction(key("task"), key("other")),
+        "function \"other\" (%s) has other outputs, so it cannot run in the place of task %s"
+            .formatted(key("other"), key("task")));
     assertThat(one.task(key("task")).getStatus()).isEqualTo(STATUS_WAITING_FOR_EXECUTOR_SLOT);
   }
 
