@@ -2,8 +2,6 @@ package orchestrator.cli.message;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonStreamParser;
 import com.google.protobuf.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,7 +68,7 @@ public final class Documents {
       // JSON may have tabs, and documents without anything between them, which YAML may not.
       String first = text.strip();
       if (first.startsWith("{") || first.startsWith("[")) {
-        new JsonStreamParser(text).forEachRemaining(document -> add(documents, document));
+        JsonTrees.all(text).forEach(document -> add(documents, document));
       } else {
         Gson gson = new Gson();
         for (Object document : PlainYaml.read(text)) {
@@ -79,8 +77,6 @@ public final class Documents {
           }
         }
       }
-    } catch (JsonParseException e) {
-      throw wrong(file, "it is not JSON: " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw wrong(file, e.getMessage());
     }

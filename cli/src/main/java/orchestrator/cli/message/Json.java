@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,30 +64,37 @@ public final class Json {
       return json.getAsBoolean();
     }
     if (json.isJsonPrimitive() && json.getAsJsonPrimitive().isNumber()) {
-      return json.getAsBigDecimal();
+      return number(json.getAsString());
     }
     return json.getAsString();
+  }
+
+  private static Number number(String text) {
+    if (!text.matches("-?\\d+")) {
+      return Double.valueOf(text);
+    }
+    BigInteger whole = new BigInteger(text);
+    // A long is what YAML writes without a tag.
+    return whole.bitLength() < Long.SIZE ? (Number) whole.longValue() : whole;
   }
 
   /**
    * Fills a message from JSON of protobuf's mapping.
    *
-   * @throws IllegalArgumentException that names what does not fit, an unknown field for example
+   * @throws IllegalArgumentException that names what does not fit, an unknown field or one that is
+   *     given twice for example
    */
   public static Message parse(String json, Message prototype) {
     Message.Builder message = prototype.newBuilderForType();
     try {
-      JsonFormat.parser().merge(json, message);
+      JsonFormat.parser().merge(JsonTrees.one(json).toString(), message);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException(clause(e.getMessage()), e);
     }
     return message.build();
   }
 
-  /** Gson's advice to programmers is of no use here. */
   private static String clause(String said) {
-    return said.replaceFirst("^[\\w.]+Exception: ", "")
-        .replaceFirst("(?s)\nSee https?://.*", "")
-        .replaceFirst("Use JsonReader\\.\\S+ to accept ", "it is ");
+    return said.replaceFirst("^[\\w.]+Exception: ", "");
   }
 }

@@ -45,6 +45,7 @@ public final class Connection {
           "server", "organization", "channel", "timeout", "tls", "tls-ca", "tls-cert", "tls-key");
 
   private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\s:/]+):\\d{1,5}");
+  private static final int MOST_PORT = 65_535;
   private static final int MOST_SECONDS = 3600;
 
   private final Map<String, SourcedValue> given;
@@ -129,10 +130,15 @@ public final class Connection {
   /** The server's address. */
   public String server() {
     SourcedValue server = required("server");
-    if (!ADDRESS.matcher(server.value).matches()) {
-      throw wrong(server, "must be HOST:PORT");
+    if (!ADDRESS.matcher(server.value).matches() || !hasPort(server.value)) {
+      throw wrong(server, "must be HOST:PORT, with a port from 1 to " + MOST_PORT);
     }
     return server.value;
+  }
+
+  private static boolean hasPort(String address) {
+    int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    return port >= 1 && port <= MOST_PORT;
   }
 
   /** How long to wait for an answer. */

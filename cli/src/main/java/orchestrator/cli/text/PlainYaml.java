@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -20,30 +22,39 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * that a checksum of digits, a {@code no} or a date stays what was written.
  */
 public final class PlainYaml {
-  /** Of the reader: more than a server takes in one message. */
-  private static final int MOST_CHARACTERS = 64 << 20;
+  /** As many characters as a server takes bytes in one message. */
+  static final int MOST_CHARACTERS = 32 << 20;
 
   private PlainYaml() {}
 
   /**
-   * Reads all documents of a text: maps, lists, texts, and null for what is empty.
+   * Reads all documents of a text: maps, lists, texts, and null for what is empty. What an alias
+   * stands for is the same object as at its anchor.
    *
    * @throws IllegalArgumentException that says in a clause what is wrong, and in which line
    */
   public static List<@Nullable Object> read(String text) {
+    if (text.length() > MOST_CHARACTERS) {
+      throw new IllegalArgumentException(
+          "it has more than " + MOST_CHARACTERS + " characters, too many for one message");
+    }
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     options.setCodePointLimit(MOST_CHARACTERS);
-    Yaml yaml =
-        new Yaml(
-            new SafeConstructor(options),
-            new Representer(new DumperOptions()),
-            new DumperOptions(),
-            options,
-            new TextResolver());
+    // What aliases may make of a document is bounded by its size, not by their number.
+    options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+    SafeConstructor loader = new SafeConstructor(options);
+    loader.setAllowDuplicateKeys(false);
     try {
+      Composer composer =
+          new Composer(
+              new ParserImpl(new WholeTextReader(text), options), new TextResolver(), options);
+      loader.setComposer(composer);
       List<@Nullable Object> documents = new ArrayList<>();
-      yaml.loadAll(text).forEach(documents::add);
+      while (loader.checkData()) {
+        documents.add(loader.getData());
+      }
+      YamlSize.check(documents, MOST_CHARACTERS);
       return documents;
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;

@@ -90,6 +90,10 @@ class DocumentsTest {
           name: [a                | line
           name: a\\nname: b       | duplicate
           {"name": }              | not JSON
+          {"name": "a", "name": "b"} | the field "name" is given twice
+          [{"name": "a"}] {"name": "\\ud800"} | half a character
+          name: "\\ud800"         | half a character
+          key: &a [*a]\\nname: x  | an anchor is used within itself
           just a text             | -:
           inputs: {x: {kind: ASSET_CAR}} | ASSET_CAR
           """)
