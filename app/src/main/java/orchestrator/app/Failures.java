@@ -77,6 +77,11 @@ final class Failures {
     return say(command, known.getMessage(), known.exit().code());
   }
 
+  /** Answers a command whose output could not be written; one that failed keeps its exit code. */
+  static int unwritten(CommandLine command, String sentence, int code) {
+    return say(command, sentence, code == ExitCode.OK ? ExitCode.SOFTWARE : code);
+  }
+
   private static int say(CommandLine command, String sentence, int code) {
     command.getErr().println("orchestrator: " + Escapes.oneLine(sentence.replaceAll("\\s+", " ")));
     command.getErr().flush();

@@ -1,6 +1,5 @@
 package orchestrator.app;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import orchestrator.cli.Cli;
+import orchestrator.cli.StandardOutput;
 import orchestrator.cli.Surroundings;
 import orchestrator.client.bench.BenchCommand;
 import orchestrator.demo.DemoCommand;
@@ -39,10 +39,10 @@ public final class Main {
     String[] command = withCommand(arguments);
     if (Cli.isCommand(command[0]) || GraphFileCommands.isCommand(command[0])) {
       CallingProcess.prepare();
-      PrintWriter out = Cli.output();
-      int code = commandLine(System.getenv(), command).setOut(out).execute(command);
-      out.flush();
-      System.exit(code);
+      StandardOutput out = StandardOutput.ofThisProcess();
+      CommandLine all = commandLine(System.getenv(), command).setOut(out.writer());
+      int code = all.execute(command);
+      System.exit(out.fault().map(fault -> Failures.unwritten(all, fault, code)).orElse(code));
     }
     ServingProcess.prepare();
     Logging.from(LogLevel.WARN);

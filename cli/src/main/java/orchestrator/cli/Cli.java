@@ -1,11 +1,5 @@
 package orchestrator.cli;
 
-import java.io.BufferedWriter;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +46,6 @@ public final class Cli {
     commands.put("context", cli::contexts);
     commands.put("completion", () -> command(new CompletionCommand()));
     return commands;
-  }
-
-  /** Standard output as these commands write it: UTF-8 in any locale, as JSON must be. */
-  public static PrintWriter output() {
-    return new PrintWriter(
-        new BufferedWriter(
-            new OutputStreamWriter(
-                new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)));
   }
 
   /** Whether a word is one of these commands, the hidden one for completion too. */

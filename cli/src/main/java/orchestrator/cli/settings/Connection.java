@@ -130,15 +130,14 @@ public final class Connection {
   /** The server's address. */
   public String server() {
     SourcedValue server = required("server");
-    if (!ADDRESS.matcher(server.value).matches() || !hasPort(server.value)) {
-      throw wrong(server, "must be HOST:PORT, with a port from 1 to " + MOST_PORT);
+    if (!ADDRESS.matcher(server.value).matches()) {
+      throw wrong(server, "must be HOST:PORT");
+    }
+    int port = Integer.parseInt(server.value.substring(server.value.lastIndexOf(':') + 1));
+    if (port < 1 || port > MOST_PORT) {
+      throw wrong(server, "must have a port from 1 to " + MOST_PORT);
     }
     return server.value;
-  }
-
-  private static boolean hasPort(String address) {
-    int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-    return port >= 1 && port <= MOST_PORT;
   }
 
   /** How long to wait for an answer. */

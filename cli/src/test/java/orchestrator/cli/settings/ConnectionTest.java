@@ -92,6 +92,8 @@ class ConnectionTest {
           """
           server  | here        | --server must be HOST:PORT, not "here"
           server  | http://a:1  | --server must be HOST:PORT, not "http://a:1"
+          server  | a:99999     | --server must have a port from 1 to 65535, not "a:99999"
+          server  | [::1]:0     | --server must have a port from 1 to 65535, not "[::1]:0"
           timeout | 0           | --timeout must be seconds from 1 to 3600, not "0"
           timeout | 1s          | --timeout must be seconds from 1 to 3600, not "1s"
           tls-ca  | no/such.pem | cannot read CA certificates no/such.pem

@@ -69,6 +69,15 @@ class PipeTest extends OnServer {
   }
 
   @Test
+  void outputThatCannotBeWrittenIsAFailure() throws Exception {
+    Script.Result full = inPipe("orchestrator plan list > /dev/full");
+
+    assertThat(full.code()).isEqualTo(1);
+    assertThat(full.error())
+        .isEqualTo("orchestrator: standard output cannot be written: No space left on device\n");
+  }
+
+  @Test
   void jsonIsUtf8InAnyLocale() throws Exception {
     one.renamePlan(key("plan"), "Köln 東京");
 
