@@ -241,6 +241,7 @@ class CommandsTest extends OnServer {
           task list --status exe      | executing
           plan list -o ya             | yaml
           plan graph x --format me    | mermaid
+          event tail --kind data-m    | data-manager
           call FunctionService/Up     | FunctionService/UpdateFunction
           completion z                | zsh
           serve --liste               | --listen
@@ -259,6 +260,17 @@ class CommandsTest extends OnServer {
     assertThat(complete("plan", "watch", "")).contains(plan);
     assertThat(complete("task", "list", "--plan", plan.substring(0, 13))).containsExactly(plan);
     assertThat(complete("task", "why", task.substring(0, 13))).containsExactly(task);
+    assertThat(complete("plan", "resume", plan, "--replace", task.substring(0, 13)))
+        .containsExactly(task);
+    assertThat(complete("plan", "resume", plan, "--replace-input", task.substring(0, 13)))
+        .containsExactly(task);
+    String begun = task + "=" + function.substring(0, 13);
+    assertThat(complete("plan", "resume", plan, "--replace", begun))
+        .containsExactly(task + "=" + function);
+    // As bash takes it apart.
+    assertThat(complete("plan", "resume", plan, "--replace", task, "=", function.substring(0, 13)))
+        .containsExactly(function);
+    assertThat(complete("plan", "resume", plan, "--replace", task, "=")).contains(function);
     // As bash takes an address apart.
     assertThat(
             complete(

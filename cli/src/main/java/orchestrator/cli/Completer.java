@@ -45,21 +45,30 @@ final class Completer {
   Stream<String> complete(List<String> typed) {
     List<String> words = joined(typed);
     String last = words.isEmpty() ? "" : words.remove(words.size() - 1);
+    int before = last.length() - lastPart(typed).length();
+    return candidates(words, last)
+        .filter(candidate -> candidate.startsWith(last))
+        .map(candidate -> candidate.substring(before));
+  }
+
+  private Stream<String> candidates(List<String> words, String last) {
     if (words.isEmpty()) {
-      return beginning(commands.keySet().stream().filter(this::isVisible), last);
+      return commands.keySet().stream().filter(this::isVisible);
     }
     Supplier<CommandLine> first = commands.get(words.get(0));
     return first == null
         ? Stream.empty()
-        : beginning(candidates(first.get(), words.subList(1, words.size()), last), last);
+        : candidates(first.get(), words.subList(1, words.size()), last);
+  }
+
+  /** What a shell that takes words apart puts a candidate in the place of. */
+  private static String lastPart(List<String> typed) {
+    String last = typed.isEmpty() ? "" : typed.get(typed.size() - 1);
+    return typed.size() > 1 && isSign(last) ? "" : last;
   }
 
   private boolean isVisible(String name) {
     return !commands.get(name).get().getCommandSpec().usageMessage().hidden();
-  }
-
-  private static Stream<String> beginning(Stream<String> candidates, String last) {
-    return candidates.filter(candidate -> candidate.startsWith(last));
   }
 
   /** Bash takes {@code =} and {@code :} for words of their own. */
@@ -67,15 +76,18 @@ final class Completer {
     List<String> words = new ArrayList<>();
     boolean isOpen = false;
     for (String word : typed) {
-      boolean isSign = word.equals("=") || word.equals(":");
-      if ((isSign || isOpen) && !words.isEmpty()) {
+      if ((isSign(word) || isOpen) && !words.isEmpty()) {
         words.set(words.size() - 1, words.get(words.size() - 1) + word);
       } else {
         words.add(word);
       }
-      isOpen = isSign;
+      isOpen = isSign(word);
     }
     return words;
+  }
+
+  private static boolean isSign(String word) {
+    return word.equals("=") || word.equals(":");
   }
 
   private Stream<String> candidates(CommandLine command, List<String> words, String last) {
@@ -115,12 +127,14 @@ final class Completer {
     if (option.longestName().equals("--context")) {
       return contexts();
     }
-    Optional<Noun> noun =
+    Optional<ServerCommand.KeyPart> part =
         command.getCommand() instanceof ServerCommand asking
-            ? asking.nounOf(option.longestName())
+            ? asking.keyPart(option.longestName(), last)
             : Optional.empty();
-    if (noun.isPresent()) {
-      return keys(noun.orElseThrow(), given, last);
+    if (part.isPresent()) {
+      String before = part.orElseThrow().before();
+      return keys(part.orElseThrow().noun(), given, last.substring(before.length()))
+          .map(before::concat);
     }
     return option.completionCandidates() == null
         ? Stream.empty()

@@ -2,6 +2,7 @@ package orchestrator.cli;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,10 +36,19 @@ final class EventTailCommand extends ServerCommand {
   @Option(
       names = "--kind",
       paramLabel = "KIND",
+      completionCandidates = Kinds.class,
       description = "Only of this kind of asset, as plan or task; may be given again.")
   private List<String> kinds = new ArrayList<>();
 
   @Mixin private OutputOptions output = new OutputOptions();
+
+  /** Lists the words for kinds. */
+  static final class Kinds implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Words.all(AssetKind.getDescriptor()).iterator();
+    }
+  }
 
   EventTailCommand(Surroundings surroundings) {
     super(surroundings);

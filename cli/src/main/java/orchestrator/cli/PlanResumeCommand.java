@@ -92,6 +92,23 @@ final class PlanResumeCommand extends ServerCommand {
   }
 
   @Override
+  Optional<KeyPart> keyPart(String option, String typed) {
+    int sign = typed.indexOf('=');
+    return switch (option) {
+      case "--replace" ->
+          Optional.of(
+              sign < 0
+                  ? new KeyPart(Nouns.TASK.noun(), "")
+                  : new KeyPart(Nouns.FUNCTION.noun(), typed.substring(0, sign + 1)));
+      case "--replace-input" ->
+          typed.contains(":") || sign >= 0
+              ? Optional.empty()
+              : Optional.of(new KeyPart(Nouns.TASK.noun(), ""));
+      default -> super.keyPart(option, typed);
+    };
+  }
+
+  @Override
   Exit run(OrchestratorClient client) {
     String planKey = key(client, plan, key);
     PlanResume resume = PlanResume.of(client, planKey);

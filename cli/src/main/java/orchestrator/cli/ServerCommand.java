@@ -35,6 +35,19 @@ abstract class ServerCommand implements Callable<Integer> {
     return Optional.empty();
   }
 
+  /**
+   * Holds which keys complete the end of a value.
+   *
+   * @param noun what they are keys of
+   * @param before what stands before the key
+   */
+  record KeyPart(Noun noun, String before) {}
+
+  /** The keys that complete what is typed of the value of an option. */
+  Optional<KeyPart> keyPart(String option, String typed) {
+    return nounOf(option).map(noun -> new KeyPart(noun, ""));
+  }
+
   @Override
   public final Integer call() throws Exception {
     OrchestratorClient client = Connection.of(flags(), surroundings.environment()).connect();
