@@ -3,6 +3,7 @@ package orchestrator.cli;
 import com.google.protobuf.Message;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.IntStream;
 import orchestrator.cli.OutputOptions.Format;
 import orchestrator.cli.message.Json;
 import orchestrator.cli.noun.Column;
@@ -24,6 +25,9 @@ final class Printer {
     this.noun = noun;
     this.format = format;
     this.table = new Table(out, terminal, noun.columns().stream().map(Column::heading).toList());
+    IntStream.range(0, noun.columns().size())
+        .filter(i -> noun.columns().get(i).isWhole())
+        .forEach(table::whole);
   }
 
   /** Writes rows as they come, in columns that are as wide from the start. */

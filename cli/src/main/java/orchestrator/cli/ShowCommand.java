@@ -9,8 +9,9 @@ import orchestrator.cli.failure.Exit;
 import orchestrator.cli.message.Values;
 import orchestrator.cli.noun.Assets;
 import orchestrator.cli.noun.Noun;
+import orchestrator.cli.text.Entries;
 import orchestrator.cli.text.Escapes;
-import orchestrator.cli.text.Style;
+import orchestrator.cli.text.Widths;
 import orchestrator.client.OrchestratorClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,15 +57,10 @@ final class ShowCommand extends ServerCommand {
   }
 
   private void describe(Message asset) {
-    List<Values.Entry> entries = Values.entries(asset);
-    int width = entries.stream().mapToInt(entry -> entry.path().length()).max().orElse(0);
-    for (Values.Entry entry : entries) {
-      String path = Escapes.oneLine(entry.path());
-      out()
-          .println(
-              Style.BOLD.of(path, terminal())
-                  + " ".repeat(Math.max(0, width - path.length()) + 2)
-                  + Style.ofStatus(entry.text()).of(Escapes.oneLine(entry.text()), terminal()));
-    }
+    List<Values.Entry> values = Values.entries(asset);
+    int names =
+        values.stream().mapToInt(value -> Widths.of(Escapes.oneLine(value.path()))).max().orElse(0);
+    Entries entries = new Entries(out(), terminal(), names);
+    values.forEach(value -> entries.add(value.path(), value.text()));
   }
 }

@@ -8,5 +8,6 @@ import java.util.function.Function;
  *
  * @param heading above it
  * @param text what it shows of an asset
+ * @param isWhole whether it is rather left out than cut
  */
-public record Column(String heading, Function<Message, String> text) {}
+public record Column(String heading, Function<Message, String> text, boolean isWhole) {}

@@ -59,7 +59,13 @@ final class Declaration {
   }
 
   Declaration column(String heading, Function<Message, String> text) {
-    columns.add(new Column(heading, text));
+    columns.add(new Column(heading, text, false));
+    return this;
+  }
+
+  /** A column that is not cut. */
+  Declaration wholeColumn(String heading, String field) {
+    columns.add(new Column(heading, asset -> Fields.text(asset, field), true));
     return this;
   }
 

@@ -191,7 +191,8 @@ public enum Nouns {
               .column("ASSET", "asset_key")
               .column("STATE", event -> state((Event) event))
               .column("REASON", Nouns::reason)
-              .column("ID", "id"));
+              // Events of the same minute begin alike, and --since takes whole ids.
+              .wholeColumn("ID", "id"));
 
   /** Makes a declaration when it is asked for. */
   @Immutable

@@ -3,8 +3,10 @@ package orchestrator.cli.text;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -17,6 +19,8 @@ public final class Table {
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final String BETWEEN = "  ";
 
+  private static final int WHOLE_KEY = 36;
+
   /** As much of a key as tells it from others. */
   private static final int KEY_WIDTH = 8;
 
@@ -25,6 +29,7 @@ public final class Table {
   private final PrintWriter out;
   private final Terminal terminal;
   private final List<String> heading;
+  private final Set<Integer> whole = new HashSet<>();
   private final List<List<String>> rows = new ArrayList<>();
   private List<Integer> widths;
   private boolean hasHeading;
@@ -41,6 +46,13 @@ public final class Table {
   @CanIgnoreReturnValue
   public Table atLeast(List<Integer> least) {
     widths = least;
+    return this;
+  }
+
+  /** Leaves a column out rather than cut it: of what it has the beginning tells nothing. */
+  @CanIgnoreReturnValue
+  public Table whole(int column) {
+    whole.add(column);
     return this;
   }
 
@@ -71,16 +83,20 @@ public final class Table {
   }
 
   /**
-   * Makes columns narrower until all fit, or none can be: first those of keys, of which the first
-   * characters tell enough, the last column first; then the widest.
+   * Makes columns narrower until all fit: first those of keys, of which the first characters tell
+   * enough, the last column first; then the widest. The last columns are left out that do not fit
+   * even so, or would have others cut although they may not be cut themselves.
    */
   private List<Integer> narrowed(List<Integer> wanted, int columns) {
     List<Integer> widths = new ArrayList<>(wanted);
+    while (widths.size() > 1 && least(widths) > columns) {
+      widths.remove(widths.size() - 1);
+    }
     int room = columns - BETWEEN.length() * (widths.size() - 1);
     int excess = widths.stream().mapToInt(Integer::intValue).sum() - room;
     for (int i = widths.size() - 1; i >= 0 && excess > 0; i--) {
       if (hasKeys(i)) {
-        int spare = Math.max(0, widths.get(i) - KEY_WIDTH);
+        int spare = Math.max(0, widths.get(i) - least(i));
         // Half a key is no better than its beginning, unless it is the asset's own.
         int taken = i == 0 ? Math.min(excess, spare) : spare;
         widths.set(i, widths.get(i) - taken);
@@ -91,25 +107,45 @@ public final class Table {
       widths.set(next.getAsInt(), widths.get(next.getAsInt()) - 1);
       next = widest(widths);
     }
+    if (excess > 0) {
+      widths.set(0, Math.max(1, widths.get(0) - excess));
+    }
     return widths;
+  }
+
+  /** How narrow a line of these columns can be. */
+  private int least(List<Integer> widths) {
+    // Nothing else is cut for a column that may not be.
+    boolean isWhole = whole.contains(widths.size() - 1);
+    return IntStream.range(0, widths.size())
+            .map(i -> isWhole && !hasKeys(i) ? widths.get(i) : Math.min(widths.get(i), least(i)))
+            .sum()
+        + BETWEEN.length() * (widths.size() - 1);
+  }
+
+  private int least(int column) {
+    return whole.contains(column) ? Integer.MAX_VALUE : hasKeys(column) ? KEY_WIDTH : LEAST_WIDTH;
   }
 
   /** Of those that can be narrower the widest, and of these the last: what tells most is first. */
   private OptionalInt widest(List<Integer> widths) {
     return IntStream.range(0, widths.size())
-        .filter(i -> widths.get(i) > (hasKeys(i) ? KEY_WIDTH : LEAST_WIDTH))
+        .filter(i -> widths.get(i) > least(i))
         .reduce((one, other) -> widths.get(other) >= widths.get(one) ? other : one);
   }
 
   private boolean hasKeys(int column) {
-    return !rows.isEmpty() && rows.stream().allMatch(row -> KEY.matcher(row.get(column)).matches());
+    // Without rows the width that was given tells.
+    return rows.isEmpty()
+        ? widths.get(column) == WHOLE_KEY
+        : rows.stream().allMatch(row -> KEY.matcher(row.get(column)).matches());
   }
 
   private String line(List<String> texts, boolean isRow) {
     StringBuilder line = new StringBuilder();
-    for (int i = 0; i < texts.size(); i++) {
+    for (int i = 0; i < widths.size(); i++) {
       String text = cut(texts.get(i), widths.get(i));
-      boolean isLast = i == texts.size() - 1;
+      boolean isLast = i == widths.size() - 1;
       line.append(isRow ? Style.ofStatus(texts.get(i)).of(text, terminal) : text);
       if (!isLast) {
         line.append(" ".repeat(Math.max(0, widths.get(i) - width(text)))).append(BETWEEN);

@@ -1,5 +1,7 @@
 package orchestrator.cli.text;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Tells how many columns of a terminal a text takes. */
@@ -38,6 +40,25 @@ public final class Widths {
       at += Character.charCount(character);
     }
     return beginning.append(sign).toString();
+  }
+
+  /** A text in lines of a width, which are full but for the last. */
+  public static List<String> lines(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    int room = width;
+    for (int character : text.codePoints().toArray()) {
+      int taken = of(character);
+      if (taken > room && !line.isEmpty()) {
+        lines.add(line.toString());
+        line.setLength(0);
+        room = width;
+      }
+      line.appendCodePoint(character);
+      room -= taken;
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   private static int of(int character) {

@@ -7,6 +7,9 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableTest {
   private static final String KEY = "3f2a1c5e-0000-4000-8000-000000000001";
@@ -51,6 +54,45 @@ class TableTest {
     table.flush();
 
     assertThat(written.toString().lines().skip(1)).containsExactly(KEY + "  3f2a1c5e  a name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 10, 20, 40, 50})
+  void columnsThatDoNotFitAreLeftOutTheLastFirst(int columns) {
+    Table table =
+        new Table(
+            new PrintWriter(written),
+            Terminal.of(Map.of("COLUMNS", String.valueOf(columns), "NO_COLOR", "1")),
+            List.of("KEY", "STATUS", "RANK", "WORKER", "CREATED", "FUNCTION", "PLAN"));
+    table.add(List.of(KEY, "done", "0", "MyOrg1MSP", "2026-11-30T17:31:48Z", KEY, KEY));
+    table.flush();
+    table.add(List.of(KEY, "executing", "10", "MyOrg1MSP", "2026-11-30T17:31:48Z", KEY, KEY));
+    table.flush();
+
+    assertThat(written.toString().lines())
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(Widths.of(line)).isBetween(1, columns))
+        .last()
+        .asString()
+        .startsWith("3f2a1c5e".substring(0, Math.min(8, columns)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, 3f2a1c5e", "79, KEY", "87, 3f2a1c5e  KEY", "120, KEY  KEY"})
+  void aColumnThatMayNotBeCutIsThereAsAWholeOrLeftOut(int columns, String shown) {
+    Table table =
+        new Table(
+                new PrintWriter(written),
+                Terminal.of(Map.of("COLUMNS", String.valueOf(columns), "NO_COLOR", "1")),
+                List.of("TIME", "KIND", "ASSET", "ID"))
+            .whole(3)
+            .atLeast(List.of(20, 10, 36, 36));
+    table.flush();
+    table.add(List.of("2026-11-30T17:31:48Z", "task", KEY, KEY));
+    table.flush();
+
+    assertThat(written.toString().lines().skip(1))
+        .containsExactly("2026-11-30T17:31:48Z  task        " + shown.replace("KEY", KEY));
   }
 
   @Test
