@@ -76,7 +76,7 @@ final class AccountActions {
     }
 
     private static void refuse(StoredAccount there) {
-      throw new AccountsException("there is an account " + there.account().name() + " already");
+      throw conflict("there is an account " + there.account().name() + " already");
     }
   }
 

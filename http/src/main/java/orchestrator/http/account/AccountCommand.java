@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /**
  * Keeps the file of accounts, as the command {@code account}.
  *
- * <p>Exit code 0 when it is done, 1 when it cannot be done, 2 for wrong options.
+ * <p>Exit code 0 when it is done, 3 when there is no such account or token, 5 when there is one
+ * already, 1 when it cannot be done for another reason, 2 for wrong options.
  */
 @Command(
     name = "account",

@@ -103,8 +103,7 @@ final class TokenActions {
                 account.tokens().stream()
                     .filter(each -> each.id().equals(id))
                     .findFirst()
-                    .orElseThrow(
-                        () -> new AccountsException("account " + name + " has no token " + id));
+                    .orElseThrow(() -> notFound("account " + name + " has no token " + id));
             return present.with(account.without(token));
           });
       say("token " + id + " of " + name + " is revoked in " + accounts);

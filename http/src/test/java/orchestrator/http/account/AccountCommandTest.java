@@ -198,7 +198,7 @@ class AccountCommandTest {
                 "c",
                 "--access",
                 "read"))
-        .isEqualTo(1);
+        .isEqualTo(5);
     assertThat(err)
         .isEqualToNormalizingNewlines("orchestrator: there is an account alice already\n");
     assertThat(prompts).isEmpty();
@@ -245,7 +245,7 @@ class AccountCommandTest {
 
     assertThat(run("", "remove", "alice")).isZero();
     assertThat(new AccountsFile(path).read()).hasToString("[bob]");
-    assertThat(run("", "remove", "alice")).isEqualTo(1);
+    assertThat(run("", "remove", "alice")).isEqualTo(3);
     assertThat(err).isEqualToNormalizingNewlines("orchestrator: there is no account alice\n");
   }
 
@@ -285,9 +285,9 @@ class AccountCommandTest {
 
     assertThat(run("", "revoke", "alice", tokens.get(0).id())).isZero();
     assertThat(stored("alice").tokens()).containsExactly(tokens.get(1));
-    assertThat(run("", "revoke", "alice", tokens.get(0).id())).isEqualTo(1);
+    assertThat(run("", "revoke", "alice", tokens.get(0).id())).isEqualTo(3);
     assertThat(err).contains("orchestrator: account alice has no token " + tokens.get(0).id());
-    assertThat(run("", "revoke", "bob", "x")).isEqualTo(1);
+    assertThat(run("", "revoke", "bob", "x")).isEqualTo(3);
     assertThat(err).contains("orchestrator: there is no account bob");
   }
 
