@@ -4,6 +4,7 @@ import java.util.Set;
 import orchestrator.cli.failure.CommandFailedException;
 import orchestrator.cli.text.Escapes;
 import orchestrator.server.StartException;
+import orchestrator.server.Version;
 import orchestrator.server.config.SettingsException;
 import orchestrator.server.config.Similar;
 import picocli.CommandLine;
@@ -18,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures {
   private Failures() {}
 
-  /** Gives every command {@code --help} and these answers. */
+  /** Gives every command {@code --help} and these answers; {@code --version} tells the build's. */
   static CommandLine handledBy(CommandLine root) {
     addHelp(root);
     root.setParameterExceptionHandler(
@@ -39,6 +40,9 @@ final class Failures {
                   .description("print this help")
                   .build());
     }
+    if (command.getCommandSpec().optionsMap().containsKey("--version")) {
+      command.getCommandSpec().versionProvider(() -> new String[] {Version.current().text()});
+    }
     command.getSubcommands().values().forEach(Failures::addHelp);
   }
 
@@ -47,7 +51,7 @@ final class Failures {
    */
   private static String reason(ParameterException wrong) {
     if (!(wrong instanceof UnmatchedArgumentException unknown)) {
-      return wrong.getMessage();
+      return wrong.getMessage().replaceFirst(" is not an? (int|long)$", " is not a whole number");
     }
     CommandLine command = wrong.getCommandLine();
     String first = unknown.getUnmatched().get(0);

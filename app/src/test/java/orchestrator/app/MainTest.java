@@ -9,6 +9,7 @@ import orchestrator.server.StartException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -26,6 +27,13 @@ class MainTest {
     assertThat(run(Map.of(), "version")).isZero();
     assertThat(out.toString()).matches("\\d+\\.\\d+\\.\\d+\\S*\\R");
     assertThat(error.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"account -V", "account list --version", "bench -V", "demo -V"})
+  void whoHasTheOptionTellsTheVersionToo(String arguments) {
+    assertThat(run(Map.of(), arguments.split(" "))).isZero();
+    assertThat(out.toString()).matches("\\d+\\.\\d+\\.\\d+\\S*\\R");
   }
 
   @Test
