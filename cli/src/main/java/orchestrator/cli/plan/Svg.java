@@ -13,7 +13,9 @@ import orchestrator.cli.text.Widths;
  * tasks about as high as their parents.
  */
 final class Svg {
-  private static final int BOX_WIDTH = 170;
+  /** Room for the beginning of a key and the longest status. */
+  private static final int BOX_WIDTH = 230;
+
   private static final int BOX_HEIGHT = 52;
   private static final int COLUMN = BOX_WIDTH + 70;
   private static final int ROW = BOX_HEIGHT + 18;
@@ -21,7 +23,7 @@ final class Svg {
   private static final int TOP = 50;
 
   /** As much of a name as a box holds. */
-  private static final int LABEL = 22;
+  private static final int LABEL = 28;
 
   private final Graph graph;
   private final Map<String, Integer> columns = new HashMap<>();

@@ -82,10 +82,15 @@ public final class TaskWait {
       case STATUS_EXECUTING ->
           explanation(
               task,
-              "it waits for nothing: " + task.getWorker() + " executes it" + since(task),
+              "it waits for nothing: "
+                  + task.getWorker()
+                  + lasting(task, " has been executing it", " executes it"),
               List.of());
       case STATUS_DONE ->
-          explanation(task, "it waits for nothing: it is done" + since(task), List.of());
+          explanation(
+              task,
+              "it waits for nothing: it " + lasting(task, "has been done", "is done"),
+              List.of());
       case STATUS_CANCELED ->
           explanation(task, "it will not run: it is cancelled" + reason(task), List.of());
       case STATUS_FAILED ->
@@ -125,8 +130,8 @@ public final class TaskWait {
             : executing == 1 ? "1 task" : executing + " tasks";
     return explanation(
         task,
-        "it is ready%s, and waits for %s to start it, which executes %s now"
-            .formatted(since(task), task.getWorker(), executes),
+        "it %s, and waits for %s to start it, which executes %s now"
+            .formatted(lasting(task, "has been ready", "is ready"), task.getWorker(), executes),
         List.of(
             new Cause(
                 "organization", task.getWorker(), "executes " + executes, task.getWorker(), "")));
@@ -145,8 +150,6 @@ public final class TaskWait {
         causes.stream()
             .filter(cause -> cause.state().equals("failed") || cause.state().equals("canceled"))
             .findFirst();
-    long direct = Tasks.parents(task).stream().filter(key -> !Tasks.isDone(task(key))).count();
-    String waits = direct == 1 ? "it waits for a parent" : "it waits for " + direct + " parents";
     return explanation(
         task,
         broken
@@ -156,8 +159,53 @@ public final class TaskWait {
                         .formatted(
                             cause.key(),
                             cause.state().equals("failed") ? "failed" : "is cancelled"))
-            .orElse(waits + ", and behind them for what goes on or could"),
+            .orElseGet(() -> "it waits for " + unfinishedParents(task)),
         causes);
+  }
+
+  /** The first parent and what that waits for, up to a task that waits for no other. */
+  private String unfinishedParents(ComputeTask task) {
+    List<ComputeTask> parents =
+        Tasks.parents(task).stream()
+            .map(this::task)
+            .filter(parent -> !Tasks.isDone(parent))
+            .toList();
+    if (parents.isEmpty()) {
+      return "parents that have just come to their end";
+    }
+    ComputeTask first = parents.get(0);
+    String which =
+        parents.size() == 1
+            ? "its parent " + first.getKey()
+            : "%d parents, of which %s".formatted(parents.size(), first.getKey());
+    String comma = parents.size() == 1 ? ", which " : " ";
+    ComputeTask top = first;
+    for (int level = 0; level < MOST_TASKS && isBehindOthers(top); level++) {
+      top =
+          Tasks.parents(top).stream()
+              .map(this::task)
+              .filter(parent -> !Tasks.isDone(parent))
+              .findFirst()
+              .orElse(top);
+    }
+    return top.getKey().equals(first.getKey())
+        ? which + comma + doing(first)
+        : "%s%swaits for parents of its own, up to %s, which %s"
+            .formatted(which, comma, top.getKey(), doing(top));
+  }
+
+  private boolean isBehindOthers(ComputeTask task) {
+    return task.getStatus() == ComputeTaskStatus.STATUS_WAITING_FOR_PARENT_TASKS
+        && Tasks.parents(task).stream().anyMatch(parent -> !Tasks.isDone(task(parent)));
+  }
+
+  private static String doing(ComputeTask task) {
+    return switch (task.getStatus()) {
+      case STATUS_EXECUTING -> "is executed by " + task.getWorker();
+      case STATUS_WAITING_FOR_EXECUTOR_SLOT -> "waits for " + task.getWorker() + " to start it";
+      case STATUS_WAITING_FOR_BUILDER_SLOT, STATUS_BUILDING -> "waits for its function to be built";
+      default -> "is " + Tasks.words(task.getStatus());
+    };
   }
 
   /** The tasks above one that are not done, each once, the nearest first. */
@@ -191,12 +239,13 @@ public final class TaskWait {
     return tasks.computeIfAbsent(key, unknown -> Tasks.get(client, unknown));
   }
 
-  private String since(ComputeTask task) {
+  /** The first words and for how long, where events tell that; else the others. */
+  private String lasting(ComputeTask task, String known, String unknown) {
     return history
         .lastChange(task)
         .since()
-        .map(time -> " for " + Durations.of(Duration.between(time, Instant.now())))
-        .orElse("");
+        .map(time -> known + " for " + Durations.of(Duration.between(time, Instant.now())))
+        .orElse(unknown);
   }
 
   private String reason(ComputeTask task) {
