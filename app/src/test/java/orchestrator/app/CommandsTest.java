@@ -189,6 +189,10 @@ class CommandsTest extends OnServer {
     fails(2, "unknown argument lst; did you mean list?", "plan", "lst");
     fails(2, "--status must be one of ", "task", "list", "--status", "x");
     fails(2, "--limit must be at least 1", "task", "list", "--limit", "0");
+    fails(2, "'x' is not a whole number", "task", "list", "--limit", "x");
+    fails(2, "a port from 1 to 65535", "plan", "list", "--server", "127.0.0.1:99999");
+    fails(3, "OE0002", "event", "tail", "--since", "nope");
+    fails(6, "cannot be reached: it does not speak TLS", "plan", "list", "--tls");
     fails(2, "there is no rpc", "call", "FunctionService/Nothing");
     fails(
         2,
@@ -224,6 +228,14 @@ class CommandsTest extends OnServer {
     assertThat(run(environment, "plan", "list", "--context", "away").code()).isEqualTo(6);
     assertThat(run(environment, "context", "list").done().out().lines())
         .anySatisfy(line -> assertThat(line).matches("\\* +here +" + address() + ".*"));
+    assertThat(run(environment, "context", "list", "-o", "name").done().out().lines())
+        .containsExactly("here", "away");
+    assertThat(run(environment, "context", "list", "-o", "json").done().out().lines())
+        .containsExactly(
+            "{\"name\":\"here\",\"used\":true,\"server\":\"%s\"}".formatted(address()),
+            "{\"name\":\"away\",\"used\":false,\"server\":\"127.0.0.1:1\"}");
+    assertThat(run(environment, "context", "list", "-o", "yaml").done().out())
+        .contains("\n---\nname: away\nused: false\nserver: 127.0.0.1:1\n");
     run(environment, "context", "remove", "here").done();
     assertThat(run(environment, "context", "use", "here").error())
         .isEqualToNormalizingNewlines("orchestrator: there is no context here; there are away\n");

@@ -7,6 +7,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 /** What the command line says of a plan's tasks, on a real server. */
@@ -33,11 +34,18 @@ class PlanCommandsTest extends OnServer {
 
     assertThat(run("task", "why", third, "-o", "name").done().out().lines())
         .containsExactly(second, first);
+    assertThat(run("task", "why", second).done().out())
+        .contains("it waits for its parent %s, which is executed by MyOrg1MSP\n".formatted(first));
+    assertThat(run("task", "why", task(plan, function, first, second)).done().out())
+        .contains(
+            "it waits for 2 parents, of which %s is executed by MyOrg1MSP\n".formatted(first));
     assertThat(run("task", "why", third).done().out())
-        .contains("it waits for a parent")
+        .contains(
+            "it waits for its parent %s, which waits for parents of its own, up to %s, which is executed by MyOrg1MSP\n"
+                .formatted(second, first))
         .containsPattern("(?m)^task +" + first + " +executing +MyOrg1MSP +rank 0$");
     assertThat(run("task", "why", first).done().out())
-        .contains("it waits for nothing: MyOrg1MSP executes it for ");
+        .contains("it waits for nothing: MyOrg1MSP has been executing it for ");
   }
 
   @Test
@@ -47,7 +55,7 @@ class PlanCommandsTest extends OnServer {
     String first = task(plan, function);
     String second = task(plan, function, first);
     assertThat(run("task", "why", first).done().out())
-        .contains("it is ready", "waits for MyOrg1MSP to start it");
+        .containsPattern("it has been ready for \\d+ m?s, and waits for MyOrg1MSP to start it");
     act(first, "EXECUTING", "");
     act(first, "FAILED", "no disk");
 
@@ -104,7 +112,11 @@ class PlanCommandsTest extends OnServer {
     Result refused = run("plan", "resume", plan);
     assertThat(refused.code()).isEqualTo(5);
     assertThat(refused.error()).contains("may still run: 1; --stop cancels them first");
+    assertThat(run("plan", "resume", plan, "--stop", "--dry-run").done().out())
+        .contains("1 would run again and 0 stay done; the new plan would be ");
     run("plan", "resume", plan, "--stop").done();
+    assertThat(run("plan", "resume", plan, "--dry-run").done().out())
+        .contains("1 run again and 0 stay done; the new plan is there already: ");
     assertThat(run("task", "show", task).done().out()).contains("canceled");
     assertThat(run("plan", "resume", plan, "--replace", "x").error())
         .contains("--replace must be TASK=FUNCTION");
@@ -196,6 +208,14 @@ class PlanCommandsTest extends OnServer {
             .parse(
                 new InputSource(
                     new StringReader(run("plan", "graph", plan, "--format", "svg").done().out())));
+    int box = Integer.parseInt(attribute(svg, "rect", 1, "width"));
+    NodeList texts = svg.getElementsByTagName("text");
+    for (int i = 1; i < texts.getLength(); i++) {
+      // A character of 12 pixels in a sans-serif font is 6.3 wide in the mean.
+      assertThat(8 + 6.3 * texts.item(i).getTextContent().length())
+          .as(texts.item(i).getTextContent())
+          .isLessThanOrEqualTo(box);
+    }
     assertThat(svg.getElementsByTagName("script").getLength()).isZero();
     assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(1);
     assertThat(
@@ -209,6 +229,15 @@ class PlanCommandsTest extends OnServer {
                 .done()
                 .out())
         .contains("dashed", second);
+  }
+
+  private static String attribute(Document document, String element, int index, String name) {
+    return document
+        .getElementsByTagName(element)
+        .item(index)
+        .getAttributes()
+        .getNamedItem(name)
+        .getNodeValue();
   }
 
   @Test

@@ -1,15 +1,23 @@
 package orchestrator.cli;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import orchestrator.cli.failure.CommandFailedException;
 import orchestrator.cli.failure.Exit;
+import orchestrator.cli.message.Json;
 import orchestrator.cli.settings.Connection;
 import orchestrator.cli.settings.ConnectionOptions;
 import orchestrator.cli.settings.Contexts;
+import orchestrator.cli.text.Escapes;
+import orchestrator.cli.text.PlainYaml;
 import orchestrator.cli.text.Table;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -45,12 +53,35 @@ final class ContextCommands {
       description = "List the contexts; the one in use has a star.",
       footer = {"", "Example:", "  orchestrator context list"})
   static final class ListContexts extends ContextCommand {
+    @Mixin private OutputOptions output = new OutputOptions();
+
     ListContexts(Surroundings surroundings) {
       super(surroundings);
     }
 
     @Override
     void run(Contexts contexts) {
+      switch (output.format()) {
+        case table -> table(contexts);
+        case json -> trees(contexts).map(Json::line).forEach(this::say);
+        case yaml -> say(trees(contexts).map(PlainYaml::write).collect(joining("---\n")).strip());
+        case name -> contexts.all().keySet().forEach(name -> say(Escapes.oneLine(name)));
+      }
+    }
+
+    private static Stream<Object> trees(Contexts contexts) {
+      return contexts.all().entrySet().stream()
+          .map(
+              context -> {
+                Map<String, Object> tree = new LinkedHashMap<>();
+                tree.put("name", context.getKey());
+                tree.put("used", contexts.current().filter(context.getKey()::equals).isPresent());
+                tree.putAll(context.getValue());
+                return tree;
+              });
+    }
+
+    private void table(Contexts contexts) {
       Table table =
           new Table(
               command.commandLine().getOut(),

@@ -1,9 +1,13 @@
 package orchestrator.cli;
 
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
+import orchestrator.cli.OutputOptions.Format;
+import orchestrator.cli.noun.Nouns;
+import orchestrator.cli.text.Terminal;
 import orchestrator.client.event.EventFollower;
 import orchestrator.client.event.EventFollowerBuilder;
 import orchestrator.proto.Event;
@@ -15,9 +19,13 @@ final class EventTail {
 
   private EventTail() {}
 
+  /** What writes events as they come. */
+  static Printer printer(PrintWriter out, Terminal terminal, Format format) {
+    return new Printer(out, terminal, Nouns.EVENT.noun(), format).atLeast(WIDTHS);
+  }
+
   /** Follows from where the builder says; does not return before the end. */
   static void run(EventFollowerBuilder from, Printer printer, Predicate<Event> wanted) {
-    printer.atLeast(WIDTHS).flush();
     CompletableFuture<Void> nobodyReads = new CompletableFuture<>();
     try (EventFollower follower =
         from.start(

@@ -9,7 +9,6 @@ import java.util.Set;
 import orchestrator.cli.failure.CommandFailedException;
 import orchestrator.cli.failure.Exit;
 import orchestrator.cli.message.Words;
-import orchestrator.cli.noun.Nouns;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.event.EventFollower;
 import orchestrator.client.event.EventFollowerBuilder;
@@ -58,10 +57,14 @@ final class EventTailCommand extends ServerCommand {
   Exit run(OrchestratorClient client) {
     Set<AssetKind> wanted = EnumSet.noneOf(AssetKind.class);
     kinds.forEach(kind -> wanted.add(kind(kind)));
+    EventFollowerBuilder from = from(client);
+    Printer printer = EventTail.printer(out(), terminal(), output.format());
+    if (since.orElse("").isEmpty()) {
+      // The heading; behind an event that may not be there it comes with the first one.
+      printer.flush();
+    }
     EventTail.run(
-        from(client),
-        new Printer(out(), terminal(), Nouns.EVENT.noun(), output.format()),
-        event -> wanted.isEmpty() || wanted.contains(event.getAssetKind()));
+        from, printer, event -> wanted.isEmpty() || wanted.contains(event.getAssetKind()));
     return Exit.DONE;
   }
 

@@ -1,5 +1,6 @@
 package orchestrator.cli;
 
+import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +21,9 @@ import orchestrator.cli.noun.Nouns;
 import orchestrator.cli.text.Escapes;
 import orchestrator.cli.text.PlainYaml;
 import orchestrator.cli.text.Table;
+import orchestrator.client.ErrorCode;
 import orchestrator.client.OrchestratorClient;
+import orchestrator.client.OrchestratorException;
 import orchestrator.client.PlanBuilder;
 import orchestrator.client.resume.PlanResume;
 import orchestrator.client.resume.Rerun;
@@ -136,7 +139,8 @@ final class PlanResumeCommand extends ServerCommand {
       resume.stopWhatRuns();
     }
     if (dryRun) {
-      show(resume.prepare());
+      Resumption resumption = resume.prepare();
+      show(resumption, isThere(client, resumption.plan().getKey()));
     } else {
       show(resume.register());
     }
@@ -193,7 +197,19 @@ final class PlanResumeCommand extends ServerCommand {
     return keys.stream().map(key -> key(client, noun, key)).toList();
   }
 
-  private void show(Resumption resumption) {
+  private boolean isThere(OrchestratorClient client, String planKey) {
+    try {
+      Message unused = Assets.get(client, plan, planKey);
+      return true;
+    } catch (OrchestratorException e) {
+      if (e.is(ErrorCode.NOT_FOUND)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void show(Resumption resumption, boolean isThere) {
     switch (output.format()) {
       case table -> {
         Table table =
@@ -212,7 +228,9 @@ final class PlanResumeCommand extends ServerCommand {
         table.flush();
         out()
             .println(
-                "%d would run again and %d stay done; the new plan would be %s"
+                (isThere
+                        ? "%d run again and %d stay done; the new plan is there already: %s"
+                        : "%d would run again and %d stay done; the new plan would be %s")
                     .formatted(
                         resumption.reruns().size(), resumption.kept(), resumption.plan().getKey()));
       }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import orchestrator.cli.failure.Exit;
 import orchestrator.cli.noun.Noun;
-import orchestrator.cli.noun.Nouns;
 import orchestrator.client.OrchestratorClient;
 import orchestrator.client.event.EventFollower;
 import picocli.CommandLine.Command;
@@ -41,9 +40,11 @@ final class WatchCommand extends ServerCommand {
   Exit run(OrchestratorClient client) {
     Set<String> wanted = new HashSet<>();
     keys.forEach(key -> wanted.add(key(client, noun, key)));
+    Printer printer = EventTail.printer(out(), terminal(), output.format());
+    printer.flush();
     EventTail.run(
         EventFollower.of(client).fromNow(),
-        new Printer(out(), terminal(), Nouns.EVENT.noun(), output.format()),
+        printer,
         event ->
             event.getAssetKind() == noun.kind()
                 && (wanted.isEmpty() || wanted.contains(event.getAssetKey())));

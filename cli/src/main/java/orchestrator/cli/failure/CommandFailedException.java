@@ -2,7 +2,9 @@ package orchestrator.cli.failure;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import orchestrator.client.ErrorCode;
 import orchestrator.client.OrchestratorException;
 import orchestrator.client.resume.NotResumableException;
@@ -74,7 +76,7 @@ public final class CommandFailedException extends RuntimeException {
               ? "the server cannot be reached: "
               : "the server does not answer: ");
     }
-    sentence.append(call.detail().isEmpty() ? call.status().name() : call.detail());
+    sentence.append(speaksNoTls(call) ? "it does not speak TLS" : said(call));
     String code = call.code().map(ErrorCode::id).orElse("");
     String request = call.requestId().isEmpty() ? "" : "request " + call.requestId();
     if (!code.isEmpty() && !request.isEmpty()) {
@@ -86,6 +88,18 @@ public final class CommandFailedException extends RuntimeException {
       sentence.append("; whether it was done is not known");
     }
     return new CommandFailedException(exit, sentence.toString(), call);
+  }
+
+  /** Without what Netty adds for programmers. */
+  private static String said(OrchestratorException call) {
+    String detail = call.detail().replaceFirst("(?s)\\s*Channel Pipeline: \\[.*", "");
+    return detail.isEmpty() ? call.status().name() : detail;
+  }
+
+  private static boolean speaksNoTls(OrchestratorException call) {
+    // Netty's class is in the client's transport, of which this package knows nothing.
+    return Stream.iterate((Throwable) call, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause -> cause.getClass().getSimpleName().equals("NotSslRecordException"));
   }
 
   private static Exit exit(OrchestratorException call) {

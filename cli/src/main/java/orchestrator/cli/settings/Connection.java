@@ -110,7 +110,8 @@ public final class Connection {
     known.forEach(
         setting ->
             Optional.ofNullable(environment.get(variable(setting)))
-                .filter(value -> !value.isBlank())
+                // An empty name says that no context is used.
+                .filter(value -> !value.isBlank() || setting.equals(CONTEXT))
                 .ifPresent(value -> variables.put(setting, value)));
     environment.keySet().stream()
         .filter(variable -> variable.startsWith(VARIABLES))
@@ -181,6 +182,12 @@ public final class Connection {
             .ownThread()
             .deadline(timeout)
             .retryBudget(Duration.ZERO);
+    Optional.ofNullable(given.get("tls"))
+        .filter(value -> !value.value.matches("(?i)true|false"))
+        .ifPresent(
+            value -> {
+              throw wrong(value, "must be true or false");
+            });
     String[] tls =
         TLS.stream()
             .filter(given::containsKey)

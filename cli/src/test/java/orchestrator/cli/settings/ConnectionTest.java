@@ -72,6 +72,8 @@ class ConnectionTest {
 
     assertThat(Connection.of(Map.of(), environment()).server()).isEqualTo("c:1");
     assertThat(Connection.of(Map.of(), environment("CONTEXT", "b")).server()).isEqualTo("b:1");
+    assertThat(Connection.of(Map.of(), environment("CONTEXT", "")).server())
+        .isEqualTo("127.0.0.1:9000");
     assertThat(Connection.of(Map.of("context", "a"), environment("CONTEXT", "b")).server())
         .isEqualTo("a:1");
   }
@@ -109,6 +111,9 @@ class ConnectionTest {
     refused(
         "ORCHESTRATOR_CLIENT_TIMEOUT must be",
         () -> connect(Map.of(), environment("TIMEOUT", "x")));
+    refused(
+        "ORCHESTRATOR_CLIENT_TLS must be true or false, not \"maybe\"",
+        () -> connect(Map.of(), environment("TLS", "maybe")));
     contexts().with("a", Map.of("timeout", "x")).using("a").write();
     refused("timeout of context a must be", () -> connect(Map.of(), environment()));
   }
