@@ -94,7 +94,7 @@ class HttpProxyTest {
         Proxy proxy = proxies.connect(node(node.port()))) {
       assertThat(proxy.mostUnderWay()).isEqualTo(50);
       List<CompletionStage<?>> ends = new ArrayList<>();
-      // Of more connections the JDK's server closes some that are idle, just as they are used again.
+      // Of more, the JDK's server closes idle connections just as they are used again.
       for (int i = 0; i < 150; i++) {
         ends.add(proxy.transact(SentTransaction.of("n0", "00")));
       }
