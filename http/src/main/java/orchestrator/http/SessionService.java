@@ -28,7 +28,10 @@ final class SessionService implements HttpService {
 
   private static final int MOST_BYTES = 16 << 10;
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .build();
 
   private final AccountCallers callers;
   private final Origins origins;

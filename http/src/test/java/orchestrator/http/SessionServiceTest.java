@@ -326,6 +326,7 @@ class SessionServiceTest {
             "{}",
             "{\"account\": \"alice\"}",
             "{\"account\": 1, \"password\": \"x\"}",
+            "{\"account\": \"bob\", \"account\": \"alice\", \"password\": \"alice's\"}",
             "{\"account\": \"alice\", \"password\": \"alice's\", \"token\": \"x\"}",
             ALICE + ALICE)) {
       HttpResponse<String> answer = send(signIn(body));

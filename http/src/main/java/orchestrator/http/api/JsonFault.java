@@ -35,7 +35,7 @@ final class JsonFault {
     String message = String.valueOf(thrown.getMessage());
     Matcher unknown = UNKNOWN_FIELD.matcher(message);
     if (unknown.matches()) {
-      return shortened(unknown.group(2) + " has no field \"" + unknown.group(1) + "\"");
+      return unknown(unknown.group(2), unknown.group(1));
     }
     String reason = shortened(EXCEPTION_NAME.matcher(message).replaceFirst(""));
     try {
@@ -45,7 +45,13 @@ final class JsonFault {
     }
   }
 
-  private static String shortened(String text) {
+  /** Says which field a message does not have. */
+  static String unknown(String message, String field) {
+    return shortened(message + " has no field \"" + field + "\"");
+  }
+
+  /** A text on one line, its end left out where it is long. */
+  static String shortened(String text) {
     String words = text.replaceAll("\\s+", " ");
     return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "...";
   }

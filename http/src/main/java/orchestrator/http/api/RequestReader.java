@@ -32,7 +32,9 @@ final class RequestReader {
     Binding binding = match.binding();
     Message.Builder request = binding.newRequest();
     if (body.length > 0) {
-      merge(text(body), request);
+      String json = text(body);
+      StrictJson.check(json, binding.requestType());
+      merge(json, request);
     }
     if (binding.hasBody()) {
       refuseParameters(query);

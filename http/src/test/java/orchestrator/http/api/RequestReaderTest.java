@@ -13,8 +13,11 @@ import orchestrator.proto.AssetKind;
 import orchestrator.proto.ComputePlanAction;
 import orchestrator.proto.EventQueryFilter;
 import orchestrator.proto.GetComputePlanParam;
+import orchestrator.proto.NewComputePlan;
+import orchestrator.proto.NewComputeTask;
 import orchestrator.proto.NewModel;
 import orchestrator.proto.QueryEventsParam;
+import orchestrator.proto.RegisterTasksParam;
 import orchestrator.proto.SortOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,13 +132,101 @@ class RequestReaderTest {
       value = {
         "{\"nme\": 1}|NewComputePlan has no field \"nme\"",
         "{\"metadata\": 3}|metadata: Expect a map object but found: 3",
-        "{\"key\": |End of input",
+        "{\"key\": |the body is not JSON: Unexpected end-of-input",
+        "{\"key\": \"k\"}{\"x\": 1} garbage|the body goes on after its JSON",
+        "{\"key\": \"k\"} 1|the body goes on after its JSON",
+        "{\"key\": \"k\"} garbage|the body is not JSON: Unrecognized token 'garbage'",
+        "{key: 'k'}|the body is not JSON: Unexpected character ('k'",
+        "{\"key\": \"k\",}|the body is not JSON: Unexpected character ('}'",
+        "' '|the body has no JSON",
         "[]|Expect message object but got: []"
       })
   void aBodyThatCannotBeReadIsExplained(String body, String words) {
     assertThatThrownBy(() -> post("/api/v1/plans", body))
         .isInstanceOf(ProblemException.class)
         .hasMessageStartingWith(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/api/v1/plans|{\"name\": \"a\", \"name\": \"a\"}|name",
+        "/api/v1/plans|{\"name\": null, \"name\": \"a\"}|name",
+        "/api/v1/plans|{\"metadata\": {\"a\": \"1\", \"a\": \"2\"}}|a",
+        "/api/v1/models|{\"compute_task_key\": \"\", \"computeTaskKey\": \"k\"}|computeTaskKey",
+        "/api/v1/models|{\"computeTaskKey\": \"k\", \"compute_task_key\": \"k\"}|compute_task_key",
+        "/api/v1/tasks|{\"tasks\": [{}, {\"function_key\": \"\", \"functionKey\": \"\"}]}|functionKey",
+        "/api/v1/tasks|{\"tasks\": [{\"outputs\": {\"o\": {\"transient\": true, \"transient\": true}}}]}"
+            + "|transient",
+      })
+  void aFieldThatIsGivenTwiceIsNamed(String path, String body, String name) {
+    assertThatThrownBy(() -> post(path, body))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage("the field \"" + name + "\" is given twice");
+  }
+
+  @Test
+  void entriesOfAMapAreToldApartByEachLetter() {
+    assertThat(
+            post(
+                "/api/v1/plans", "{\"metadata\": {\"a_b\": \"1\", \"aB\": \"2\", \"A_b\": \"3\"}}"))
+        .isEqualTo(
+            NewComputePlan.newBuilder()
+                .putMetadata("a_b", "1")
+                .putMetadata("aB", "2")
+                .putMetadata("A_b", "3")
+                .build());
+  }
+
+  @Test
+  void oneFieldInEachElementOfAListIsNotTwice() {
+    assertThat(post("/api/v1/tasks", "{\"tasks\": [{\"key\": \"a\"}, {\"key\": \"b\"}]}"))
+        .isEqualTo(
+            RegisterTasksParam.newBuilder()
+                .addTasks(NewComputeTask.newBuilder().setKey("a"))
+                .addTasks(NewComputeTask.newBuilder().setKey("b"))
+                .build());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"name\": \"\\ud800\"}",
+        "{\"name\": \"\\ud800x\"}",
+        "{\"metadata\": {\"x\": \"\\ud83d\\ude00\\ud800\\ud800\"}}"
+      })
+  void halfACharacterIsRefused(String body) {
+    assertThatThrownBy(() -> post("/api/v1/plans", body))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage("the body has \\ud800, which is half of a character");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\ud800", "\\ud800x", "\\udc00", "\\ud800\\ud800"})
+  void halfACharacterIsRefusedInTheNameOfAnEntryToo(String name) {
+    assertThatThrownBy(() -> post("/api/v1/plans", "{\"metadata\": {\"" + name + "\": \"x\"}}"))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageMatching(".*(half of a character|surrogate).*");
+  }
+
+  @Test
+  void theSecondHalfAloneIsRefused() {
+    assertThatThrownBy(() -> post("/api/v1/plans", "{\"name\": \"\\udc00\\ud800\"}"))
+        .hasMessage("the body has \\udc00, which is half of a character");
+  }
+
+  @Test
+  void aPairOfEscapesIsOneCharacter() {
+    assertThat(post("/api/v1/plans", "{\"name\": \"\\ud83d\\ude00\"}"))
+        .isEqualTo(NewComputePlan.newBuilder().setName("\ud83d\ude00").build());
+  }
+
+  @Test
+  void aDeepBodyIsRefused() {
+    assertThatThrownBy(() -> post("/api/v1/plans", "{\"metadata\":" + "{\"a\":".repeat(10_000)))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage("the JSON is nested deeper than 100 levels");
   }
 
   @Test
