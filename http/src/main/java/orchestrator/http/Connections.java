@@ -74,6 +74,7 @@ public final class Connections {
       return;
     }
     pipeline.addFirst(sender());
+    Http1GuardPlacer.watch(pipeline);
     Connection connection = new Connection(channel);
     channel.attr(CONNECTION).set(connection);
     open.add(connection);

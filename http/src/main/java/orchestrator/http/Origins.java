@@ -68,7 +68,8 @@ final class Origins {
   }
 
   private static String host(String authority) {
-    String name = authority.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
+    // A dot at the end stands for the root of all names.
+    String name = authority.replaceFirst("\\.?(:[0-9]*)?$", "").toLowerCase(Locale.ROOT);
     return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
   }
 

@@ -27,15 +27,16 @@ import org.slf4j.LoggerFactory;
 public final class Problems implements ServerErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+  /** What Armeria says of a path that it cannot read. */
+  private static final String INVALID_PATH = "Invalid request path";
+
   @Override
   public HttpResponse onServiceException(ServiceRequestContext context, Throwable failure) {
     String requestId = RequestId.of(context.request());
-    HttpMethod method = context.request().method();
-    boolean reads = method == HttpMethod.GET || method == HttpMethod.HEAD;
-    return problem(Exceptions.peel(failure), requestId, reads).response(requestId);
+    return problem(Exceptions.peel(failure), requestId, context).response(requestId);
   }
 
-  private static Problem problem(Throwable cause, String requestId, boolean reads) {
+  private static Problem problem(Throwable cause, String requestId, ServiceRequestContext context) {
     if (cause instanceof ProblemException refused) {
       return refused.problem();
     }
@@ -43,6 +44,8 @@ public final class Problems implements ServerErrorHandler {
       return Problem.of(HttpStatus.REQUEST_ENTITY_TOO_LARGE, tooLarge(large.maxContentLength()));
     }
     if (cause instanceof RequestTimeoutException) {
+      HttpMethod method = context.method();
+      boolean reads = method == HttpMethod.GET || method == HttpMethod.HEAD;
       return Problem.of(
           HttpStatus.SERVICE_UNAVAILABLE,
           "the request took too long" + (reads ? "" : "; it may have been done"));
@@ -53,7 +56,8 @@ public final class Problems implements ServerErrorHandler {
       return Problem.of(HttpStatus.CLIENT_CLOSED_REQUEST, "the peer has gone");
     }
     if (cause instanceof HttpStatusException of) {
-      return Problem.of(of.httpStatus(), sentence(of.httpStatus()));
+      return Problem.of(
+          of.httpStatus(), sentence(of.httpStatus(), null, context.maxRequestLength()));
     }
     LOG.error("request {} failed", requestId, cause);
     return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "the server failed");
@@ -68,9 +72,10 @@ public final class Problems implements ServerErrorHandler {
       @Nullable String description,
       @Nullable Throwable cause) {
     String requestId = RequestId.random();
-    boolean isLarge = status.equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
     Problem problem =
-        Problem.of(status, isLarge ? tooLarge(config.maxRequestLength()) : sentence(status));
+        cause instanceof ProblemException refused
+            ? refused.problem()
+            : Problem.of(status, sentence(status, description, config.maxRequestLength()));
     return AggregatedHttpResponse.of(
         ResponseHeaders.builder(status)
             .contentType(Problem.TYPE)
@@ -83,7 +88,17 @@ public final class Problems implements ServerErrorHandler {
     return "the body has more than " + most + " bytes";
   }
 
-  private static String sentence(HttpStatus status) {
+  private static String sentence(HttpStatus status, @Nullable String description, long mostBytes) {
+    if (status.equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE)) {
+      return tooLarge(mostBytes);
+    }
+    if (INVALID_PATH.equals(description)) {
+      return "the path is not well formed: it goes up by \"..\", has a percent sign without two"
+          + " hexadecimal digits, or a character that no path has";
+    }
+    if (status.equals(HttpStatus.BAD_REQUEST)) {
+      return "the request is not well formed HTTP";
+    }
     if (status.equals(HttpStatus.NOT_FOUND)) {
       return "there is nothing at this path; /openapi.json tells what there is";
     }

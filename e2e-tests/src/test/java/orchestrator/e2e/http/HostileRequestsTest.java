@@ -154,6 +154,7 @@ class HostileRequestsTest {
         "Content-Length: 2\r\nContent-Length: 3\r\n",
         "Content-Length: -1\r\n",
         "Transfer-Encoding: chunked, identity\r\n",
+        "Content-Length: 5\r\nTransfer-Encoding: identity\r\n",
         "Content-Length : 2\r\n"
       })
   void aBodyWithTwoEndsIsNotTaken(String lengths) throws IOException {
@@ -164,15 +165,43 @@ class HostileRequestsTest {
             "POST /api/v1/plans HTTP/1.1\r\nHost: "
                 + server.pages()
                 + "\r\n"
-                + "Content-Type: application/json\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\n"
                 + MEMBER
                 + lengths
                 + "\r\n"
                 + "0\r\n\r\n"
                 + hidden);
 
-    assertThat(answer).doesNotContain("jvm_memory").doesNotContain("HTTP/1.1 200");
+    assertThat(answer).containsOnlyOnce("HTTP/1.1 ").startsWith("HTTP/1.1 400");
     othersAreServed();
+  }
+
+  @Test
+  void twoHostsAreRefused() throws IOException {
+    assertThat(get("/api/v1/organizations", "Host: rebound.example.org\r\n" + MEMBER))
+        .startsWith("HTTP/1.1 400")
+        .contains("the header Host is given twice");
+    othersAreServed();
+  }
+
+  @Test
+  void theNameOfTheMachineIsNotTold() throws IOException {
+    assertThat(answer("GET /api/v1/organizations HTTP/1.0\r\n" + MEMBER + "\r\n"))
+        .contains(" 200 OK")
+        .contains(ONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "localhost.", "LOCALHOST.:8484", "[::1]", "127.0.0.1"})
+  void theNamesOfLoopbackAreKnown(String host) throws IOException {
+    assertThat(
+            answer(
+                "GET /api/v1/organizations HTTP/1.1\r\nHost: "
+                    + host
+                    + "\r\nConnection: close\r\n"
+                    + MEMBER
+                    + "\r\n"))
+        .startsWith("HTTP/1.1 200");
   }
 
   @Test

@@ -159,7 +159,7 @@ public final class HttpReader {
     if (!text.matches("[A-Za-z0-9._-]+|[0-9a-fA-F:]+")) {
       throw new IllegalArgumentException("must be names of hosts, with commas between");
     }
-    return text.toLowerCase(Locale.ROOT);
+    return text.replaceFirst("\\.$", "").toLowerCase(Locale.ROOT);
   }
 
   /** As browsers write it: no path, and no port that the scheme implies. */
