@@ -8,6 +8,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.SimpleDecoratingHttpService;
 import io.grpc.Status;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import orchestrator.http.api.ApiEndpoints;
@@ -39,6 +40,7 @@ final class Gate extends SimpleDecoratingHttpService {
     if (wantsTls) {
       refusePlain(context);
     }
+    ApiEndpoints.refuseUnreadableQuery(context);
     boolean reads = reads(context, request);
     if (!reads) {
       origins.refuseForeign(request.headers());
@@ -75,20 +77,40 @@ final class Gate extends SimpleDecoratingHttpService {
         || ApiEndpoints.isSafe(context.path()).orElse(false);
   }
 
-  /** The value of a header that may be given once, else of a parameter. */
+  /** The value of a header, or of a parameter, which may be given once and must not differ. */
   static String named(
       ServiceRequestContext context, HttpRequest request, String header, String parameter) {
-    var given = request.headers().getAll(header);
+    List<String> given = request.headers().getAll(header);
     if (given.size() > 1) {
       throw new ProblemException(
           Problem.of(
               Status.FAILED_PRECONDITION.withDescription(
                   "OE0003: missing or invalid header '" + header + "'")));
     }
-    return given.stream()
-        .findFirst()
-        .or(() -> Optional.ofNullable(context.queryParam(parameter)))
-        .orElse("");
+    List<String> parameters = context.queryParams().getAll(parameter);
+    if (parameters.size() > 1) {
+      throw contradiction("the parameter \"" + parameter + "\" is given twice");
+    }
+    if (given.isEmpty()) {
+      return parameters.isEmpty() ? "" : parameters.get(0);
+    }
+    if (!parameters.isEmpty() && !parameters.equals(given)) {
+      throw contradiction(
+          "the header "
+              + header
+              + " is \""
+              + given.get(0)
+              + "\" and the parameter "
+              + parameter
+              + " \""
+              + parameters.get(0)
+              + "\"");
+    }
+    return given.get(0);
+  }
+
+  private static ProblemException contradiction(String detail) {
+    return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, detail));
   }
 
   /** Who calls, when the organization is known. */

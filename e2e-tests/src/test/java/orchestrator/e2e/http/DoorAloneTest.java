@@ -74,11 +74,22 @@ class DoorAloneTest extends OwnServer {
     assertThat(get(door + "/readyz").statusCode()).isEqualTo(503);
     HttpResponse<String> refused = get(door + "/api/v1/organizations" + WHO);
     assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(refused.body()).contains("\"grpc_status\":\"UNAVAILABLE\"");
+    assertThat(refused.body())
+        .contains("\"grpc_status\":\"UNAVAILABLE\"")
+        .contains("the server cannot be reached, or its connection broke");
+    assertThat(get(door + "/metrics").statusCode()).isEqualTo(404);
     assertThat(get(door + "/healthz").statusCode()).isEqualTo(200);
 
     process.destroy();
     assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
+  void itsHelpNamesThePagesThatItHas() throws Exception {
+    Process process = run("http", "--help");
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(log(folder)).contains("/healthz", "/readyz").doesNotContain("/metrics");
   }
 
   @Test

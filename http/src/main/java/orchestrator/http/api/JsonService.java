@@ -62,7 +62,7 @@ final class JsonService implements HttpService {
           .find(method == HttpMethod.HEAD ? HttpMethod.GET : method, path)
           .orElseThrow(() -> noSuch(method, path));
     } catch (IllegalArgumentException e) {
-      throw RequestReader.refused("the path is not well formed");
+      throw RequestReader.refused("the path " + e.getMessage());
     }
   }
 

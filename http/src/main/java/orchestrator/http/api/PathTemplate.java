@@ -1,7 +1,5 @@
 package orchestrator.http.api;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +32,8 @@ record PathTemplate(List<String> segments, String verb) {
   /**
    * The values of the variables if a path as it was sent fits, decoded; a variable is never empty.
    *
-   * @throws IllegalArgumentException when a percent sign is followed by no two hexadecimal digits
+   * @throws IllegalArgumentException that says what is wrong with a value, such as bytes that are
+   *     not UTF-8
    */
   Optional<Map<String, String>> match(String rawPath) {
     String path = rawPath;
@@ -63,9 +62,7 @@ record PathTemplate(List<String> segments, String verb) {
     if (given.isEmpty() || given.indexOf(':') >= 0) {
       return false;
     }
-    // In a path, unlike in a form, a plus sign is itself.
-    String value = URLDecoder.decode(given.replace("+", "%2B"), StandardCharsets.UTF_8);
-    values.put(expected.substring(1, expected.length() - 1), value);
+    values.put(expected.substring(1, expected.length() - 1), PercentCode.decode(given));
     return true;
   }
 

@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import io.grpc.Status;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +54,7 @@ public record Problem(
 
   /** A call of the API that failed. */
   public static Problem of(Status failed) {
-    String description = Optional.ofNullable(failed.getDescription()).orElse("no description");
+    String description = description(failed);
     Matcher coded = CODED.matcher(description);
     boolean isCoded = coded.matches();
     return new Problem(
@@ -62,6 +63,15 @@ public record Problem(
         Optional.of(failed.getCode().name()),
         isCoded ? coded.group(2) : description,
         HttpHeaders.of());
+  }
+
+  /** A call that has not come through has a cause here; what a server says comes without. */
+  private static String description(Status failed) {
+    boolean isCut =
+        failed.getCode() == Status.Code.UNAVAILABLE && failed.getCause() instanceof IOException;
+    return isCut
+        ? "the server cannot be reached, or its connection broke"
+        : Optional.ofNullable(failed.getDescription()).orElse("no description");
   }
 
   /** The status that Google's mapping (google.rpc.Code) gives to a gRPC status. */

@@ -47,7 +47,7 @@ final class Routes {
    * The rpc for a request, if there is one.
    *
    * @param rawPath as it was sent, without the query
-   * @throws IllegalArgumentException when the path is not well formed
+   * @throws IllegalArgumentException that says what is wrong with the path
    */
   Optional<Match> find(HttpMethod method, String rawPath) {
     return matches(rawPath).filter(match -> match.binding().method() == method).findFirst();

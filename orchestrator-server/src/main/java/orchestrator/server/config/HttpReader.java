@@ -21,6 +21,17 @@ public final class HttpReader {
           "where the API is served over HTTP, and /healthz, /readyz and /metrics; beyond loopback"
               + " the API needs --accounts",
           Endpoint::parse);
+
+  /** The same of a door alone, which has no figures to show. */
+  private static final Setting<Endpoint> LISTEN_ALONE =
+      Setting.of(
+          LISTEN.name(),
+          LISTEN.value(),
+          LISTEN.fallback().orElseThrow(),
+          "where the API is served over HTTP, and /healthz and /readyz; beyond loopback it needs"
+              + " --accounts",
+          LISTEN.parser());
+
   static final Setting<Path> ACCOUNTS =
       Setting.optional(
           "accounts",
@@ -70,7 +81,7 @@ public final class HttpReader {
   /** Those of a door that is a process of its own. */
   public static final List<Setting<?>> OF_A_DOOR_ALONE =
       Stream.concat(
-              ALL.stream(),
+              ALL.stream().map(setting -> setting.equals(LISTEN) ? LISTEN_ALONE : setting),
               Stream.of(
                   CommonSettings.MESSAGE_SIZE,
                   CommonSettings.RELOAD_INTERVAL,
@@ -107,7 +118,7 @@ public final class HttpReader {
     source.refuseUnknownVariables();
     source.refuseEmptyFlags();
     return new DoorAlone(
-        source.get(LISTEN),
+        source.get(LISTEN_ALONE),
         read(source),
         source.get(CommonSettings.MESSAGE_SIZE),
         source.get(CommonSettings.RELOAD_INTERVAL),
