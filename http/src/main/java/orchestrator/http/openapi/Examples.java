@@ -10,7 +10,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes a request that could be sent of what the names and types of its fields tell. */
+/** Makes a request or an answer of what the names and types of its fields tell. */
 final class Examples {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String ORGANIZATION = "MyOrg1MSP";
@@ -90,7 +90,7 @@ final class Examples {
       case "authorized_ids", "owner", "worker", "id" -> ORGANIZATION;
       case "checksum" -> CHECKSUM;
       case "storage_address", "address" -> URL;
-      case "page_token", "log" -> "";
+      case "page_token", "next_page_token", "log" -> "";
       default -> "name";
     };
   }

@@ -177,7 +177,9 @@ final class Operations {
     if (answer.findFieldByName("next_page_token") != null) {
       headers.set("Link", Problems.header("Link"));
     }
-    done.putObject("content").putObject("application/json").set("schema", schemas.of(answer));
+    ObjectNode json = done.putObject("content").putObject("application/json");
+    json.set("schema", schemas.of(answer));
+    json.set("example", Examples.of(answer, Set.of()));
     Problems.addTo(responses);
     return operation;
   }

@@ -230,6 +230,42 @@ class OpenApiDocumentTest {
   }
 
   @Test
+  void theExamplesOfAnswersAreAnswers() {
+    Map<String, Message> answers = new TreeMap<>();
+    ApiServices.methods()
+        .filter(method -> method.getType().serverSendsOneMessage())
+        .forEach(
+            method ->
+                answers.put(
+                    method.getBareMethodName().toLowerCase(Locale.ROOT),
+                    (Message)
+                        ((PrototypeMarshaller<?>) method.getResponseMarshaller())
+                            .getMessagePrototype()));
+
+    assertThat(answers)
+        .allSatisfy(
+            (name, form) -> {
+              JsonNode example =
+                  operations()
+                      .filter(
+                          operation ->
+                              operation
+                                  .path("operationId")
+                                  .asText()
+                                  .toLowerCase(Locale.ROOT)
+                                  .equals(name))
+                      .findFirst()
+                      .orElseThrow()
+                      .at("/responses/200/content/application~1json/example");
+              assertThat(example.isObject()).as(name).isTrue();
+              assertThatCode(
+                      () -> JsonFormat.parser().merge(example.toString(), form.newBuilderForType()))
+                  .as(name)
+                  .doesNotThrowAnyException();
+            });
+  }
+
+  @Test
   void theCodesOfErrorsAreThoseOfTheClient() {
     List<String> codes = new ArrayList<>();
     property("Problem", "code").path("enum").forEach(code -> codes.add(code.asText()));
