@@ -11,6 +11,7 @@ import com.linecorp.armeria.server.Server;
 import io.grpc.ManagedChannel;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.netty.channel.ChannelPipeline;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -84,6 +85,38 @@ class ConnectionsTest {
       socket.getOutputStream().write(REQUEST);
       assertThat(cut).succeedsWithin(Duration.ofMillis(PATIENCE_MILLIS));
     }
+  }
+
+  /** Its service waits for the body, as those of the API do. */
+  @Test
+  void whoSendsABodyByteByByteIsCutAfterAWhile() throws Exception {
+    Connections connections = new Connections(10, Duration.ofMillis(1));
+    HttpService reading =
+        (context, request) -> {
+          connections.count(context);
+          return HttpResponse.of(
+              request.aggregate().thenApply(whole -> HttpResponse.of(whole.contentUtf8())));
+        };
+    try (Server server =
+            Server.builder()
+                .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .childChannelPipelineCustomizer(connections::accept)
+                .service("/", reading.decorate(WholeAnswers::new))
+                .build();
+        Socket socket = started(server)) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket
+          .getOutputStream()
+          .write(
+              "POST / HTTP/1.1\r\nHost: door\r\nContent-Length: 99\r\n\r\n{"
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  private static Socket started(Server server) throws IOException {
+    server.start().join();
+    return new Socket(InetAddress.getLoopbackAddress(), server.activeLocalPort());
   }
 
   /** Its answers come later, from the connection's thread, as those of the API do. */

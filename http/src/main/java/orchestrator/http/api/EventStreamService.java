@@ -11,6 +11,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.Channel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,10 +27,14 @@ final class EventStreamService implements HttpService {
   /** Where it is. */
   static final String PATH = "/api/v1/events:subscribe";
 
+  /** Proxies end a connection on which nothing happens, many of them after 30 seconds. */
+  private static final Duration COMMENTS = Duration.ofSeconds(15);
+
   private static final String START = "start_event_id";
 
   private final Channel api;
   private final int most;
+  private final Duration pause;
   private final Set<EventWriter> open = ConcurrentHashMap.newKeySet();
   private volatile boolean ended;
 
@@ -39,8 +44,19 @@ final class EventStreamService implements HttpService {
    * @param most streams that may be open
    */
   EventStreamService(Channel api, int most) {
+    this(api, most, COMMENTS);
+  }
+
+  /**
+   * A service.
+   *
+   * @param most streams that may be open
+   * @param pause between two comments on a stream on which nothing happens
+   */
+  EventStreamService(Channel api, int most, Duration pause) {
     this.api = api;
     this.most = most;
+    this.pause = pause;
   }
 
   @Override
@@ -66,6 +82,7 @@ final class EventStreamService implements HttpService {
             context.eventLoop(),
             Caller.of(context),
             writer,
+            pause,
             () -> {
               writer.write(
                   ResponseHeaders.builder(HttpStatus.OK)

@@ -25,9 +25,6 @@ import orchestrator.proto.SubscribeToEventsParam;
 final class EventWriter extends ClientCall.Listener<Event> {
   private static final int WINDOW = 8;
 
-  /** Proxies end a connection on which nothing happens, many of them after 30 seconds. */
-  private static final Duration COMMENT = Duration.ofSeconds(15);
-
   /** Comments in whose time a reader has taken nothing: it is gone, or as good as gone. */
   private static final int MOST_STALLED = 4;
 
@@ -39,6 +36,7 @@ final class EventWriter extends ClientCall.Listener<Event> {
 
   private final EventLoop loop;
   private final HttpResponseWriter writer;
+  private final Duration pause;
   private final Runnable accepted;
   private final BiConsumer<Status, String> refused;
   private final StringBuilder waiting = new StringBuilder();
@@ -53,6 +51,7 @@ final class EventWriter extends ClientCall.Listener<Event> {
   /**
    * A writer.
    *
+   * @param pause between two comments
    * @param accepted called once, before the first write
    * @param refused called instead of {@code accepted} when there will be no stream, with why not
    *     and the id of the request
@@ -61,11 +60,13 @@ final class EventWriter extends ClientCall.Listener<Event> {
       EventLoop loop,
       Caller caller,
       HttpResponseWriter writer,
+      Duration pause,
       Runnable accepted,
       BiConsumer<Status, String> refused) {
     this.loop = loop;
     this.caller = caller;
     this.writer = writer;
+    this.pause = pause;
     this.accepted = accepted;
     this.refused = refused;
   }
@@ -84,7 +85,7 @@ final class EventWriter extends ClientCall.Listener<Event> {
         loop.schedule(this::accept, REFUSAL.toMillis(), TimeUnit.MILLISECONDS);
     ScheduledFuture<?> comments =
         loop.scheduleWithFixedDelay(
-            this::comment, COMMENT.toSeconds(), COMMENT.toSeconds(), TimeUnit.SECONDS);
+            this::comment, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     var unused =
         writer
             .whenComplete()
@@ -156,7 +157,7 @@ final class EventWriter extends ClientCall.Listener<Event> {
   }
 
   private void comment() {
-    if (ended || refuseGone()) {
+    if (ended || !begun || refuseGone()) {
       return;
     }
     if (writing) {

@@ -3,6 +3,7 @@ package orchestrator.e2e.harness.http;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -29,7 +30,8 @@ public final class HttpTransport extends ManagedChannel {
             .build();
     // The JDK's client may use a connection that the server is just closing, which is no one's
     // fault.
-    json = JsonChannel.lean(URI.create("http://" + target)).orElse(grpc);
+    URI root = URI.create("http://" + target);
+    json = ClientInterceptors.intercept(JsonChannel.lean(root).orElse(grpc), new StrictReads(root));
   }
 
   @Override
