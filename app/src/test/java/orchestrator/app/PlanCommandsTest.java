@@ -129,32 +129,11 @@ class PlanCommandsTest extends OnServer {
     String task = task(plan, function);
     String model = model(function, plan("models"));
     for (String mode : new String[] {"--output=table", "--dry-run"}) {
-      Result unknownInput =
-          run("plan", "resume", plan, mode, "--stop", "--replace-input", task + ":nope=" + model);
+      Result unknownInput = resume(plan, mode, task + ":nope=" + model);
       assertThat(unknownInput.error()).contains("has no input \"nope\"").hasLineCount(1);
       assertThat(unknownInput.code()).isEqualTo(4);
-      assertThat(
-              run(
-                      "plan",
-                      "resume",
-                      plan,
-                      mode,
-                      "--stop",
-                      "--replace-input",
-                      task + ":model=zzzz1234")
-                  .code())
-          .isEqualTo(2);
-      assertThat(
-              run(
-                      "plan",
-                      "resume",
-                      plan,
-                      mode,
-                      "--stop",
-                      "--replace-input",
-                      task + ":model=" + newKey())
-                  .code())
-          .isEqualTo(3);
+      assertThat(resume(plan, mode, task + ":model=zzzz1234").code()).isEqualTo(2);
+      assertThat(resume(plan, mode, task + ":model=" + newKey()).code()).isEqualTo(3);
     }
 
     assertThat(run("task", "show", task).done().out()).contains("waiting-for-executor-slot");
@@ -162,19 +141,13 @@ class PlanCommandsTest extends OnServer {
         .filteredOn(line -> line.contains("wrong replacement"))
         .hasSize(1);
     String again =
-        run(
-                "plan",
-                "resume",
-                plan,
-                "--stop",
-                "--replace-input",
-                task + ":model=" + model.substring(0, 13),
-                "-o",
-                "name")
-            .done()
-            .line();
+        resume(plan, "--output=name", task + ":model=" + model.substring(0, 13)).done().line();
     String next = run("task", "list", "--plan", again, "-o", "name").done().line();
     assertThat(run("task", "show", next).done().out()).contains(model);
+  }
+
+  private static Result resume(String plan, String mode, String input) {
+    return run("plan", "resume", plan, mode, "--stop", "--replace-input", input);
   }
 
   /** A model that a task of this plan has made. */

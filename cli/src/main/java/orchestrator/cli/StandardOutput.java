@@ -9,7 +9,10 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +20,18 @@ import org.jspecify.annotations.Nullable;
  * which a writer of Java does not tell.
  */
 public final class StandardOutput {
-  /** What a system says when nobody reads a pipe any more. */
-  private static final String CLOSED_PIPE = "Broken pipe";
+  /** Of a file's mode: its kind, and two kinds. */
+  private static final int KIND = 0xF000;
+
+  private static final int PIPE = 0x1000;
+  private static final int SOCKET = 0xC000;
 
   private final FaultyStream stream;
   private final PrintWriter writer;
+  private final BooleanSupplier hasReader;
 
-  StandardOutput(OutputStream out) {
+  StandardOutput(OutputStream out, BooleanSupplier hasReader) {
+    this.hasReader = hasReader;
     stream = new FaultyStream(out);
     writer =
         new PrintWriter(new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)));
@@ -31,7 +39,17 @@ public final class StandardOutput {
 
   /** The one of this process. */
   public static StandardOutput ofThisProcess() {
-    return new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    return new StandardOutput(new FileOutputStream(FileDescriptor.out), StandardOutput::isRead);
+  }
+
+  /** By its kind, since the words for a closed pipe are in the language of the machine. */
+  private static boolean isRead() {
+    try {
+      int kind = (Integer) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode") & KIND;
+      return kind == PIPE || kind == SOCKET;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Where commands write to. */
@@ -40,15 +58,14 @@ public final class StandardOutput {
   }
 
   /**
-   * Writes what is left, and says in a sentence why not all could be written. Whoever ends a pipe,
-   * as {@code head} does, has what it wanted: that is no fault.
+   * Writes what is left, and says in a sentence why not all could be written. Whoever reads a pipe
+   * and ends it, as {@code head} does, has what it wanted: that is no fault.
    */
   public Optional<String> fault() {
     writer.flush();
     return Optional.ofNullable(stream.fault)
-        .map(fault -> String.valueOf(fault.getMessage()))
-        .filter(said -> !said.contains(CLOSED_PIPE))
-        .map(said -> "standard output cannot be written: " + said);
+        .filter(fault -> !hasReader.getAsBoolean())
+        .map(fault -> "standard output cannot be written: " + fault.getMessage());
   }
 
   /** Keeps the first fault. */

@@ -9,27 +9,28 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class StandardOutputTest {
-  private static StandardOutput failing(String message) {
+  private static StandardOutput failing(String message, boolean isPipe) {
     return new StandardOutput(
         new OutputStream() {
           @Override
           public void write(int value) throws IOException {
             throw new IOException(message);
           }
-        });
+        },
+        () -> isPipe);
   }
 
   @Test
   void whatCannotBeWrittenIsToldWithItsReason() {
-    StandardOutput full = failing("No space left on device");
+    StandardOutput full = failing("No space left on device", false);
     full.writer().println("a");
 
     assertThat(full.fault()).contains("standard output cannot be written: No space left on device");
   }
 
   @Test
-  void aPipeThatNobodyReadsAnyMoreIsNoFault() {
-    StandardOutput closed = failing("Broken pipe");
+  void aPipeThatNobodyReadsAnyMoreIsNoFaultInAnyLanguage() {
+    StandardOutput closed = failing("Datenübergabe unterbrochen", true);
     closed.writer().println("a");
 
     assertThat(closed.fault()).isEmpty();
@@ -39,7 +40,7 @@ class StandardOutputTest {
   @Test
   void textIsWrittenInUtf8() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    StandardOutput output = new StandardOutput(bytes);
+    StandardOutput output = new StandardOutput(bytes, () -> false);
     output.writer().print("Köln 東京");
 
     assertThat(output.fault()).isEmpty();

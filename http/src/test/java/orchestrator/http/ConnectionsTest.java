@@ -18,9 +18,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -38,7 +35,7 @@ class ConnectionsTest {
   @Test
   void anAnswerOfTheApiIsSentInOnePiece() throws Exception {
     ManagedChannel nowhere = InProcessChannelBuilder.forName("nowhere").build();
-    try (Door door = Door.open(settings(), Optional.of(nowhere), DoorServices.NONE);
+    try (Door door = TestDoor.on(nowhere);
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.address().getPort())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       InputStream in = socket.getInputStream();
@@ -54,20 +51,6 @@ class ConnectionsTest {
     } finally {
       nowhere.shutdownNow();
     }
-  }
-
-  private static DoorSettings settings() {
-    return new DoorSettings(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        new DoorSettings.ByName(Map.of()),
-        Optional.empty(),
-        Set.of(),
-        Set.of(),
-        Map.of(),
-        1 << 20,
-        100,
-        Duration.ofSeconds(10),
-        Duration.ZERO);
   }
 
   @Test

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grpc.ManagedChannel;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,10 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the door itself refuses is told as a problem that says what is wrong. */
 class DoorRefusalsTest {
-  private static final int MOST_BYTES = 1 << 20;
   private static final int PATIENCE_MILLIS = 60_000;
   private static final String CALLER = "mspid: a\r\nchannel: b\r\n";
 
@@ -40,21 +34,7 @@ class DoorRefusalsTest {
   @BeforeAll
   static void open() throws Exception {
     nowhere = InProcessChannelBuilder.forName("nowhere").build();
-    door =
-        Door.open(
-            new DoorSettings(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new DoorSettings.ByName(Map.of()),
-                Optional.empty(),
-                Set.of(),
-                Set.of(),
-                Map.of(),
-                MOST_BYTES,
-                100,
-                Duration.ofSeconds(10),
-                Duration.ZERO),
-            Optional.of(nowhere),
-            DoorServices.NONE);
+    door = TestDoor.on(nowhere);
   }
 
   @AfterAll
@@ -96,7 +76,7 @@ class DoorRefusalsTest {
   @CsvSource({"Content-Length: 1048577,", "Transfer-Encoding: chunked,100001"})
   void aBodyOverTheLimitIsToldTheLimit(String ends, String chunk) throws Exception {
     // What is not read when the door hangs up may take the answer with it.
-    String body = chunk == null ? "" : chunk + "\r\n" + " ".repeat(MOST_BYTES + 1);
+    String body = chunk == null ? "" : chunk + "\r\n" + " ".repeat(TestDoor.MOST_BYTES + 1);
     String answer =
         answer(
             "POST /api/v1/plans HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -120,7 +100,7 @@ class DoorRefusalsTest {
                         URI.create(
                             "http://127.0.0.1:" + door.address().getPort() + "/api/v1/plans"))
                     .headers("mspid", "a", "channel", "b", "content-type", "application/json")
-                    .POST(BodyPublishers.ofByteArray(new byte[MOST_BYTES + 1]))
+                    .POST(BodyPublishers.ofByteArray(new byte[TestDoor.MOST_BYTES + 1]))
                     .build(),
                 BodyHandlers.ofString());
 
