@@ -2,7 +2,6 @@ package orchestrator.e2e.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,19 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import orchestrator.client.OrchestratorClient;
 import orchestrator.client.spec.FolderStore;
-import orchestrator.client.spec.Keys;
-import orchestrator.e2e.harness.OwnServer;
-import orchestrator.e2e.harness.ServerProcess;
-import orchestrator.e2e.harness.ServerSettings;
-import orchestrator.e2e.harness.Waiting;
 import orchestrator.flow.Block;
 import orchestrator.flow.Fault;
 import orchestrator.flow.Flow;
@@ -40,104 +30,14 @@ import orchestrator.proto.ApplyPlanActionParam;
 import orchestrator.proto.ComputePlanAction;
 import orchestrator.proto.ComputePlanServiceGrpc;
 import orchestrator.proto.ComputeTask;
-import orchestrator.proto.ComputeTaskServiceGrpc;
 import orchestrator.proto.Event;
 import orchestrator.proto.EventServiceGrpc;
-import orchestrator.proto.IsPlanRunningParam;
 import orchestrator.proto.QueryEventsParam;
 import orchestrator.proto.QueryEventsResponse;
-import orchestrator.proto.QueryTasksParam;
-import orchestrator.proto.QueryTasksResponse;
-import orchestrator.proto.TaskQueryFilter;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of durable runs that do not simply come to their end, and what the API tells. */
-class DurableFlowsTest extends OwnServer {
-  /** Is counted up. */
-  public record Count(int value) {}
-
-  private static final Block<Count, Count> FIRST = block("first");
-  private static final Block<Count, Count> SECOND = block("second");
-  private static final Block<Count, Count> BACK = block("back");
-  private static final Service UP =
-      Service.of("up", Count.class, count -> new Count(count.value() + 1));
-
-  private OrchestratorClient client;
-
-  private static Block<Count, Count> block(String name) {
-    return Block.named(name, Count.class, Count.class).asks("up");
-  }
-
-  private static Flow<Count, Count> flow(String name) {
-    return Flow.named(name, Count.class)
-        .then(FIRST, visit -> visit.undoneBy(BACK))
-        .then(SECOND.asks("other"))
-        .build();
-  }
-
-  @BeforeEach
-  void aClientOfTheSharedServer() throws Exception {
-    ServerProcess server =
-        shared(
-            ServerProcess.class,
-            () -> ServerProcess.start(ServerSettings.on(classFolder.resolve("data"))));
-    client =
-        closing(
-            OrchestratorClient.builder(server.target())
-                .organization(ONE)
-                .channel("mychannel")
-                .build());
-  }
-
-  private DurableFlows runner(Flow<?, ?>... flows) {
-    return closing(DurableFlows.of(client, List.of(flows)).start());
-  }
-
-  private void work(Service... services) {
-    var worker = ServiceWorker.of(client);
-    Stream.of(services).forEach(worker::service);
-    closing(worker.start());
-  }
-
-  private static <O> RunResult<O> end(Run<O> run) throws Exception {
-    return run.outcome().get(1, TimeUnit.MINUTES);
-  }
-
-  private static String planKey(String run) {
-    return Keys.named("flow run of " + ONE + "/" + run);
-  }
-
-  private List<ComputeTask> tasks(String run) {
-    return client
-        .pages(
-            ComputeTaskServiceGrpc.getQueryTasksMethod(),
-            QueryTasksParam.newBuilder()
-                .setFilter(TaskQueryFilter.newBuilder().setComputePlanKey(planKey(run)))
-                .build(),
-            QueryTasksResponse::getTasksList)
-        .toList();
-  }
-
-  private boolean isRunning(String run) {
-    return client
-        .call(
-            ComputePlanServiceGrpc.getIsPlanRunningMethod(),
-            IsPlanRunningParam.newBuilder().setKey(planKey(run)).build())
-        .getIsRunning();
-  }
-
-  /** Until a service has taken or finished a hop. */
-  private static void await(DurableFlows runner, String run, String place, Hop.Status status)
-      throws Exception {
-    Waiting waiting = new Waiting(Duration.ofMinutes(1));
-    while (runner.history(run).stream()
-        .noneMatch(hop -> hop.place().equals(place) && hop.status() == status)) {
-      assertThat(waiting.isOver()).as(place).isFalse();
-      waiting.pause();
-    }
-  }
-
+class DurableFlowsTest extends OnDurableFlows {
   @Test
   void aPlanThatIsCancelledIsUndone() throws Exception {
     Flow<Count, Count> flow = flow("cancelled");
@@ -338,37 +238,6 @@ class DurableFlowsTest extends OwnServer {
   }
 
   @Test
-  void whatAProcessHadTakenIsForTheNextOneOfItsName() throws Exception {
-    Flow<Count, Count> flow =
-        Flow.named("named", Count.class).then(block("named").asks("named")).build();
-    DurableFlows runner = runner(flow);
-    Service dying =
-        Service.named("named")
-            .process(
-                "die",
-                Count.class,
-                (message, scope) -> {
-                  throw new InterruptedException("the process ends");
-                })
-            .defaultCommand("die")
-            .build();
-    Service living = Service.of("named", Count.class, count -> new Count(count.value() + 1));
-    try (ServiceWorker first = ServiceWorker.of(client).service(dying).name("first").start()) {
-      Run<Count> unusedRun = runner.start(flow, "named 1", new Count(1));
-      await(runner, "named 1", "named", Hop.Status.RUNNING);
-      assertThat(first.completion()).isNotDone();
-    }
-    closing(ServiceWorker.of(client).service(living).name("second").start());
-    assertThat(end(runner.start(flow, "named 2", new Count(2))).orThrow()).isEqualTo(new Count(3));
-    assertThat(runner.history("named 1").get(0).status()).isEqualTo(Hop.Status.RUNNING);
-
-    closing(ServiceWorker.of(client).service(living).name("first").start());
-
-    assertThat(end(runner.start(flow, "named 1", new Count(1))).orThrow()).isEqualTo(new Count(2));
-    assertThat(runner.history("named 1")).extracting(Hop::takings).containsExactly(2);
-  }
-
-  @Test
   void bodiesAreWrittenAndReadByACodecOfOnesOwn() throws Exception {
     MessageCodec codec =
         new MessageCodec(
@@ -395,76 +264,6 @@ class DurableFlowsTest extends OwnServer {
 
     assertThatThrownBy(() -> runner.start(flow, "few 3", new Count(1)))
         .hasMessage("2 runs are under way, and no more may be; run 'few 3' has to wait");
-  }
-
-  @Test
-  void aRunIsTakenUpByTheNextRunner() throws Exception {
-    Flow<Count, Count> flow = flow("handed over");
-    CountDownLatch isAsked = new CountDownLatch(1);
-    CountDownLatch mayAnswer = new CountDownLatch(1);
-    DurableFlows first = DurableFlows.of(client, List.of(flow)).start();
-    first.start(flow, "handed over 1", new Count(1));
-    work(
-        UP,
-        Service.of(
-            "other",
-            Count.class,
-            count -> {
-              isAsked.countDown();
-              await(mayAnswer);
-              return new Count(count.value() * 10);
-            }));
-    isAsked.await();
-    first.close();
-    mayAnswer.countDown();
-    await(first, "handed over 1", "second", Hop.Status.DONE);
-    assertThat(first.outcome(flow, "handed over 1")).isEmpty();
-
-    DurableFlows second = runner(flow);
-
-    assertThat(end(second.start(flow, "handed over 1", new Count(1))).orThrow())
-        .isEqualTo(new Count(20));
-    assertThat(second.history("handed over 1"))
-        .extracting(Hop::place, Hop::status, Hop::takings)
-        .containsExactly(tuple("first", Hop.Status.DONE, 1), tuple("second", Hop.Status.DONE, 1));
-  }
-
-  @Test
-  void aForkIsTakenUpWithWhatCameToItsJoinWithoutAHop() throws Exception {
-    Flow<Count, Count> flow =
-        Flow.named("half forked", Count.class)
-            .parallel("outer")
-            .branch("empty", way -> way)
-            .branch(
-                "inner",
-                way ->
-                    way.then(FIRST)
-                        .parallel("inner")
-                        .branch("also empty", here -> here)
-                        .branch("asked", here -> here.then(SECOND.asks("other")))
-                        .join(Count.class, (one, two) -> new Count(one.value() + two.value())))
-            .join(Count.class, (one, two) -> new Count(100 * one.value() + two.value()))
-            .build();
-    DurableFlows first = DurableFlows.of(client, List.of(flow)).start();
-    first.start(flow, "half forked 1", new Count(1));
-    work(UP);
-    await(first, "half forked 1", "second", Hop.Status.WAITING);
-    first.close();
-    DurableFlows second = runner(flow);
-
-    work(Service.of("other", Count.class, count -> new Count(count.value() * 10)));
-
-    Run<Count> run = second.start(flow, "half forked 1", new Count(1));
-    assertThat(end(run).orThrow()).isEqualTo(new Count(100 + 2 + 20));
-    assertThat(run.trail()).containsExactlyInAnyOrder("first", "second");
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new CompletionException(e);
-    }
   }
 
   @Test
